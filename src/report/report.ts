@@ -1,0 +1,97 @@
+import type { Level, VerdictKind } from '../rule/verdict.ts';
+
+/** The JSON report: the single source of every other format and the contract that scripts rely on (`schemas/report.schema.json`). */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** False when something in scope could not be evaluated (exit 3). */
+  readonly complete: boolean;
+  /** Absolute path that SARIF's URIs are relative to; absent for live audits. */
+  readonly sourceRoot?: string;
+  readonly summary: Summary;
+  readonly rules: readonly RuleInfo[];
+  readonly units: readonly Unit[];
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly diagnostics: readonly ReportDiagnostic[];
+  /** With `--verdicts`. */
+  readonly verdicts?: readonly ReportVerdict[];
+}
+
+export interface Summary {
+  readonly units: number;
+  /** Subjects by kind, in the words of the estate: `{ virtualMachine: 3, vault: 1, ... }`. */
+  readonly subjects: Readonly<Record<string, number>>;
+  readonly checks: number;
+  readonly decided: number;
+  readonly failed: number;
+  readonly open: number;
+  readonly suppressed: number;
+  /** Findings of kind `fail` by level. */
+  readonly levels: Readonly<Record<Level, number>>;
+  /** JSON files that hold no template. */
+  readonly skippedFiles: number;
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly level: Level;
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly controls: readonly string[];
+}
+
+export interface Unit {
+  readonly template: string;
+  readonly parameters?: string;
+  readonly scope: string;
+  readonly complete: boolean;
+}
+
+export interface ReportVerdict {
+  readonly ruleId: string;
+  readonly kind: VerdictKind;
+  readonly resource: { readonly type: string; readonly name: string; readonly id: string };
+  readonly location: Place;
+  readonly related: readonly RelatedPlace[];
+  /** Indexes into `units`. */
+  readonly units: readonly number[];
+  readonly because?: string;
+}
+
+export interface Finding extends ReportVerdict {
+  readonly kind: 'fail' | 'open';
+  readonly level: Level;
+  readonly message: string;
+  /** Deployed instances that share this rule, kind and place. */
+  readonly instances: number;
+  /** SARIF's `primaryLocationLineHash`; of a live finding, a hash of rule and resource id. */
+  readonly fingerprint: string;
+}
+
+export interface SuppressedFinding extends Finding {
+  readonly suppression: { readonly reason?: string; readonly expires?: string; readonly location?: Place };
+}
+
+export interface ReportDiagnostic {
+  readonly code: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly hint?: string;
+  readonly location?: Place;
+}
+
+/** Lines and columns are 1-based, the end is exclusive; `file` has forward slashes and is relative to the working directory. */
+export type Place = FilePlace | { readonly resourceId: string };
+
+export interface FilePlace {
+  readonly file: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type RelatedPlace = Place & { readonly message?: string };

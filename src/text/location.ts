@@ -1,0 +1,25 @@
+import type { SourceFile, Span } from './source-file.ts';
+
+/** Where something was written: a span of a file, or a live resource. Lines and columns are computed by reporters only. */
+export type Location = FileLocation | LiveLocation;
+
+export interface FileLocation {
+  readonly kind: 'file';
+  readonly file: SourceFile;
+  readonly span: Span;
+}
+
+export interface LiveLocation {
+  readonly kind: 'live';
+  readonly resourceId: string;
+}
+
+/** Anything that knows its place. */
+export interface Located {
+  readonly at: Location;
+}
+
+/** The place `[start, end)` of a file. */
+export function inFile(file: SourceFile, start: number, end: number): FileLocation {
+  return { kind: 'file', file, span: { start, end } };
+}
