@@ -345,6 +345,7 @@ export type TypeExpression =
   | TypeTuple
   | TypeObject
   | TypeNullable
+  | TypeNonNull
   | TypeNegation
   | TypeParenthesized
   | TypeMember
@@ -392,6 +393,11 @@ export interface TypeProperty extends Node, Decorated {
 /** `T?`. */
 export interface TypeNullable extends Node {
   readonly kind: 'typeNullable';
+  readonly base: TypeExpression;
+}
+/** `T!`: `T` without null. */
+export interface TypeNonNull extends Node {
+  readonly kind: 'typeNonNull';
   readonly base: TypeExpression;
 }
 /** `-1`, `!true`. */
