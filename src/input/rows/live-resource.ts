@@ -1,0 +1,55 @@
+import type { LiveLocation } from '../../text/location.ts';
+import { parseResourceId } from '../../resource/parse-resource-id.ts';
+import type { Resource } from '../../resource/resource.ts';
+import type { ObjectValue, StringValue } from '../../resource/value.ts';
+import { columnOf, textColumn } from './graph-row.ts';
+import type { GraphRow } from './graph-row.ts';
+import { liveObject } from './live-value.ts';
+
+/**
+ * A row as a resource; undefined when its `id` is missing or is no resource id (the caller must then treat the list as damaged).
+ * The type comes from the id: rows of different sources write the `type` column in different cases, or not at all.
+ */
+export function liveResource(row: GraphRow): Resource | undefined {
+  const text = textColumn(row, 'id');
+  if (text === undefined) return undefined;
+  const at: LiveLocation = { kind: 'live', resourceId: text };
+  const id = parseResourceId({ kind: 'string', value: text, at });
+  if (id === undefined) return undefined;
+  let body: ObjectValue | undefined;
+  return {
+    id,
+    type: id.type,
+    get name(): StringValue {
+      return {
+        kind: 'string',
+        value: id.names.map((name) => (name.kind === 'string' ? name.value : '')).join('/'),
+        at,
+      };
+    },
+    exists: { kind: 'bool', value: true, at },
+    existing: false,
+    get body() {
+      body ??= liveObject(withProperties(row), at);
+      return body;
+    },
+    at,
+    calledBy: [],
+  };
+}
+
+/** Exports write `properties` as text now and then: as the JSON that it is. */
+function withProperties(row: GraphRow): object {
+  const properties = columnOf(row, 'properties');
+  if (typeof properties !== 'string') return row;
+  const parsed = parseObject(properties);
+  return parsed === undefined ? row : { ...row, properties: parsed };
+}
+
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
