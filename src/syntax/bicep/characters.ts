@@ -1,8 +1,8 @@
 /** Classes of characters, ordered so that `>= DIGIT` means "continues an identifier". */
 const OTHER = 0;
-export const SPACE = 1;
-export const DIGIT = 2;
-export const LETTER = 3;
+export const SPACE: number = 1;
+export const DIGIT: number = 2;
+export const LETTER: number = 3;
 
 const CLASSES = classes();
 

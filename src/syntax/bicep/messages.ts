@@ -75,7 +75,7 @@ export const invalidUnicodeEscape = fault(
 );
 export const unterminatedMultilineString = fault(
   'BCP140',
-  'The multi-line string at this location is not terminated. Terminate it with "\'\'\'".',
+  "The multi-line string at this location is not terminated. Terminate it with \"'''\".",
 );
 export const expectedLoopVariable = fault(
   'BCP162',

@@ -50,7 +50,7 @@ function scanEscape(cursor: StringCursor, at: number): number {
   const { text } = cursor;
   const escaped = text.charAt(at + 1);
   if (escaped !== 'u') {
-    if (!'nrt\\\'$'.includes(escaped)) cursor.problem(message.unrecognizedEscape, at, at + 2);
+    if (!"nrt\\'$".includes(escaped)) cursor.problem(message.unrecognizedEscape, at, at + 2);
     return at + 2;
   }
   let end = at + 2;
