@@ -243,10 +243,11 @@ class JsonReader {
     else this.#position++;
   }
 
+  /** Said once, of the innermost container: the ones around it are open for the same reason. */
   #unclosed(closer: string): void {
     const start = this.#stack.at(-1)?.node.start ?? this.#position;
     this.#error(`The file ends before the '${closer}' that closes this bracket`, start, start + 1);
-    this.#close();
+    while (this.#stack.length > 0) this.#close();
   }
 
   /** Passes over white space and comments. */
