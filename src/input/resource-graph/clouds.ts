@@ -1,0 +1,32 @@
+/** An Azure cloud: where Resource Manager answers, who signs people in, and which Resource Graph API version it has. */
+export interface Cloud {
+  readonly name: CloudName;
+  /** https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-and-data-plane */
+  readonly armEndpoint: string;
+  readonly authorityHost: string;
+  /** Where it is not the version that the SDK sends. */
+  readonly apiVersion?: string;
+}
+
+export const cloudNames = ['public', 'usgovernment', 'china'] as const;
+export type CloudName = (typeof cloudNames)[number];
+
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  public: {
+    name: 'public',
+    armEndpoint: 'https://management.azure.com',
+    authorityHost: 'https://login.microsoftonline.com',
+  },
+  usgovernment: {
+    name: 'usgovernment',
+    armEndpoint: 'https://management.usgovcloudapi.net',
+    authorityHost: 'https://login.microsoftonline.us',
+  },
+  china: {
+    name: 'china',
+    armEndpoint: 'https://management.chinacloudapi.cn',
+    authorityHost: 'https://login.chinacloudapi.cn',
+    // China's Resource Graph answers 404 InvalidResourceType for newer versions.
+    apiVersion: '2022-10-01',
+  },
+};

@@ -1,0 +1,114 @@
+import type { GraphRow } from '../rows/graph-row.ts';
+import type { FailureKind, GraphFailure, GraphPage, QuotaState } from './graph-client.ts';
+
+/** Status, headers and body of an answer, before anyone interpreted them. */
+export interface RawAnswer {
+  readonly status: number;
+  header(name: string): string | undefined;
+  readonly body: unknown;
+}
+
+/** A page or a failure from an answer that came whole. */
+export function readAnswer(answer: RawAnswer): GraphPage | GraphFailure {
+  return answer.status === 200 ? readPage(answer) : readFailure(answer);
+}
+
+/**
+ * `resultTruncated` is a string, and "false" even where more pages follow: only `$skipToken` drives paging.
+ * https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources
+ */
+function readPage(answer: RawAnswer): GraphPage | GraphFailure {
+  const body = asObject(answer.body);
+  const rows = body?.['data'];
+  const totalRecords = body?.['totalRecords'];
+  const quota = readQuota(answer);
+  if (!isRows(rows) || typeof totalRecords !== 'number') {
+    const message = 'the answer has no `data` array of rows with a `totalRecords` number';
+    return { ok: false, kind: 'malformed', status: answer.status, message, quota };
+  }
+  const skipToken = body?.['$skipToken'];
+  return {
+    ok: true,
+    rows,
+    ...(typeof skipToken === 'string' && skipToken !== '' ? { skipToken } : {}),
+    totalRecords,
+    truncated: String(body?.['resultTruncated']).toLowerCase() === 'true',
+    quota,
+    subscriptionLimitHit: answer.header('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true',
+  };
+}
+
+function isRows(value: unknown): value is readonly GraphRow[] {
+  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
+}
+
+function readFailure(answer: RawAnswer): GraphFailure {
+  const { code, message } = readError(answer.body);
+  const retryAfterMs = readRetryAfter(answer);
+  return {
+    ok: false,
+    kind: failureKind(answer.status, code, message),
+    status: answer.status,
+    ...(code === undefined ? {} : { code }),
+    message: message ?? `the server answered with status ${answer.status}`,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    quota: readQuota(answer),
+  };
+}
+
+function failureKind(status: number, code: string | undefined, message: string | undefined): FailureKind {
+  if (status === 429) return 'throttled';
+  if (status === 408 || status >= 500) return 'server';
+  if (status === 401 || status === 403) return 'denied';
+  if (code === 'ResponsePayloadTooLarge') return 'tooLarge';
+  return status === 410 || /skip\s*token/i.test(`${code ?? ''} ${message ?? ''}`) ? 'token' : 'refused';
+}
+
+/** The useful text is in `details`, never in `message`. */
+function readError(body: unknown): { readonly code?: string; readonly message?: string } {
+  const error = asObject(asObject(body)?.['error']);
+  if (error === undefined) return {};
+  const details = Array.isArray(error['details']) ? error['details'].map(asObject) : [];
+  const specific = details.find((detail) => detail?.['code'] !== undefined) ?? error;
+  const texts = details.map((detail) => detail?.['message']).filter((text) => typeof text === 'string');
+  const message = texts.length > 0 ? texts.join(' ') : error['message'];
+  return {
+    ...(typeof specific['code'] === 'string' ? { code: specific['code'] } : {}),
+    ...(typeof message === 'string' ? { message } : {}),
+  };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  // Any object may be read by string keys; a key that is not there is undefined.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+/** https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+function readQuota(answer: RawAnswer): QuotaState {
+  const remaining = Number.parseInt(answer.header('x-ms-user-quota-remaining') ?? '', 10);
+  const resetsAfterMs = readTimeSpan(answer.header('x-ms-user-quota-resets-after'));
+  return {
+    ...(Number.isNaN(remaining) ? {} : { remaining }),
+    ...(resetsAfterMs === undefined ? {} : { resetsAfterMs }),
+  };
+}
+
+/** `hh:mm:ss` in milliseconds. */
+function readTimeSpan(text: string | undefined): number | undefined {
+  const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '');
+  if (match === null) return undefined;
+  const [, hours = '0', minutes = '0', seconds = '0'] = match;
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+}
+
+/** Seconds or an HTTP date. */
+function readRetryAfter(answer: RawAnswer): number | undefined {
+  const milliseconds = Number(answer.header('retry-after-ms') ?? answer.header('x-ms-retry-after-ms') ?? Number.NaN);
+  if (!Number.isNaN(milliseconds)) return milliseconds;
+  const text = answer.header('retry-after');
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (!Number.isNaN(seconds)) return seconds * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

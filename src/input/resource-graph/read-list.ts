@@ -1,0 +1,100 @@
+import { textColumn } from '../rows/graph-row.ts';
+import type { GraphRow } from '../rows/graph-row.ts';
+import type { GraphFailure, GraphPage, QueryScope } from './graph-client.ts';
+import { send } from './send.ts';
+import type { Sending } from './send.ts';
+
+/** One list of one scope. */
+export interface ListRequest {
+  readonly query: string;
+  readonly scope: QueryScope;
+  /** Called after each page. */
+  readonly onPage: (rows: number) => void;
+}
+
+/** How reading a list ended. */
+export type ListOutcome =
+  | { readonly complete: true; readonly subscriptionLimitHit: boolean }
+  | { readonly complete: false; readonly because: string; readonly failure?: GraphFailure };
+
+const largestPage = 1000;
+const mostPages = 10_000;
+
+/**
+ * Reads a list page by page and yields each row once. It is complete only when the chain of skip tokens ended, no page was truncated and as many
+ * different rows came as the server counted; a chain that broke or does not add up is read once more from the start before it is given up.
+ */
+export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
+  const seen = new Set<string>();
+  const first = yield* readChain(list, sending, seen);
+  if (first.complete || !first.again) return first;
+  return yield* readChain(list, sending, seen, new Set());
+}
+
+type ChainOutcome = ListOutcome & { readonly again?: boolean };
+
+/** One walk from the first page to the last. `seen` holds the ids that were yielded, `counted` those of this walk. */
+async function* readChain(
+  list: ListRequest,
+  sending: Sending,
+  seen: Set<string>,
+  counted: Set<string> = seen,
+): AsyncGenerator<GraphRow, ChainOutcome> {
+  const tokens = new Set<string>();
+  let skipToken: string | undefined;
+  let top = largestPage;
+  for (let pages = 0; pages < mostPages; pages++) {
+    const answer = await send({ query: list.query, scope: list.scope, top, ...(skipToken && { skipToken }) }, sending);
+    if (!answer.ok) {
+      if (answer.kind !== 'tooLarge' || top === 1) return failed(answer);
+      top = Math.ceil(top / 2);
+      continue;
+    }
+    const unnamed = yield* newRows(answer, seen, counted);
+    list.onPage(answer.rows.length);
+    const end = endOf(answer, tokens, counted.size, unnamed);
+    if (end !== undefined) return end;
+    skipToken = answer.skipToken;
+  }
+  return { complete: false, because: `the list has more than ${mostPages} pages` };
+}
+
+/** Yields the rows that were not yielded before; returns how many rows have no id. */
+function* newRows(page: GraphPage, seen: Set<string>, counted: Set<string>): Generator<GraphRow, number> {
+  let unnamed = 0;
+  for (const row of page.rows) {
+    const id = textColumn(row, 'id')?.toLowerCase();
+    if (id === undefined) {
+      unnamed++;
+      continue;
+    }
+    const isNew = !seen.has(id);
+    seen.add(id);
+    counted.add(id);
+    if (isNew) yield row;
+  }
+  return unnamed;
+}
+
+/** Undefined while more pages follow. */
+function endOf(page: GraphPage, tokens: Set<string>, rows: number, unnamed: number): ChainOutcome | undefined {
+  const { skipToken } = page;
+  if (unnamed > 0) return { complete: false, because: `${unnamed} rows have no id` };
+  if (skipToken !== undefined) {
+    if (tokens.has(skipToken))
+      return { complete: false, because: 'the server sent the same skip token twice', again: true };
+    tokens.add(skipToken);
+    return undefined;
+  }
+  if (page.truncated)
+    return { complete: false, because: 'the server cut the result without a token for the rest', again: true };
+  if (rows !== page.totalRecords) {
+    const because = `the server counts ${page.totalRecords} rows, but ${rows} different ones came`;
+    return { complete: false, because, again: true };
+  }
+  return { complete: true, subscriptionLimitHit: page.subscriptionLimitHit };
+}
+
+function failed(failure: GraphFailure): ChainOutcome {
+  return { complete: false, because: failure.message, failure, again: failure.kind === 'token' };
+}

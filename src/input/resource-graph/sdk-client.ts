@@ -1,0 +1,97 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
+import { readAnswer } from './read-answer.ts';
+import type { RawAnswer } from './read-answer.ts';
+
+export interface SdkClientOptions {
+  readonly credential: TokenCredential;
+  /** Resource Manager: of the cloud, or a counterpart named on the command line. */
+  readonly armEndpoint: string;
+  /** `https://management.azure.com/.default`: the SDK does not derive it from the endpoint. */
+  readonly tokenScope: string;
+  /** Where the cloud has not the version that the SDK sends. */
+  readonly apiVersion?: string;
+}
+
+/** A client on `@azure/arm-resourcegraph`, loaded when it is first needed. Its own retries are off: they ignore the quota headers. */
+export async function createSdkClient(options: SdkClientOptions): Promise<GraphClient> {
+  const { ResourceGraphClient } = await import('@azure/arm-resourcegraph');
+  const client = new ResourceGraphClient(options.credential, {
+    endpoint: options.armEndpoint,
+    credentials: { scopes: [options.tokenScope] },
+    retryOptions: { maxRetries: 0 },
+  });
+  const { apiVersion } = options;
+  if (apiVersion !== undefined) {
+    client.pipeline.addPolicy({
+      name: 'backuplintApiVersion',
+      sendRequest(request, next) {
+        const url = new URL(request.url);
+        url.searchParams.set('api-version', apiVersion);
+        request.url = url.toString();
+        return next(request);
+      },
+    });
+  }
+  return { page: (request, signal) => sendOnce(client, request, signal) };
+}
+
+type SdkClient = InstanceType<typeof import('@azure/arm-resourcegraph')['ResourceGraphClient']>;
+
+async function sendOnce(
+  client: SdkClient,
+  request: PageRequest,
+  signal?: AbortSignal,
+): Promise<GraphPage | GraphFailure> {
+  let answer: RawAnswer | undefined;
+  try {
+    await client.resources(queryRequest(request), {
+      ...(signal === undefined ? {} : { abortSignal: signal }),
+      onResponse: (response) => {
+        answer = {
+          status: response.status,
+          header: (name) => response.headers.get(name),
+          body: parseBody(response.bodyAsText),
+        };
+      },
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    // A success whose body is no JSON ended early; one whose JSON the SDK cannot take is malformed, as any other.
+    return answer === undefined || (answer.status === 200 && answer.body === undefined)
+      ? brokenOff(error)
+      : readAnswer(answer);
+  }
+  return answer === undefined ? brokenOff(undefined) : readAnswer(answer);
+}
+
+function queryRequest(request: PageRequest): Parameters<SdkClient['resources']>[0] {
+  const { scope } = request;
+  return {
+    query: request.query,
+    ...(scope.kind === 'subscriptions' ? { subscriptions: [...scope.subscriptions] } : {}),
+    ...(scope.kind === 'managementGroups' ? { managementGroups: [...scope.managementGroups] } : {}),
+    options: {
+      resultFormat: 'objectArray',
+      top: request.top,
+      ...(request.skipToken === undefined ? {} : { skipToken: request.skipToken }),
+    },
+  };
+}
+
+/** Undefined for a body that is no JSON: then the answer is malformed or the error has no details. */
+function parseBody(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** No answer, or half of one. A credential that cannot sign in ends here, too, and must not be tried again. */
+function brokenOff(error: unknown): GraphFailure {
+  const name = error instanceof Error ? error.name : '';
+  const message = error instanceof Error ? error.message : 'the connection ended without an answer';
+  const signIn = /authentication|credential/i.test(name);
+  return { ok: false, kind: signIn ? 'denied' : 'network', message, quota: {} };
+}
