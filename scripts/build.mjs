@@ -1,0 +1,72 @@
+// Bundles the command line and the library entry points into dist/, with types and third-party notices. Runs from npm's `prepare`.
+import { spawn } from 'node:child_process';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
+// Packages that are CommonJS inside ask for `require`, which an ES module does not have.
+const banner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+async function bundle() {
+  const entryPoints = {
+    backuplint: 'src/cli/main.ts',
+    index: 'src/scan/index.ts',
+    rule: 'src/rule/index.ts',
+    testing: 'src/testing/index.ts',
+    internal: 'src/cli/internal.ts',
+  };
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: banner },
+    define: { BACKUPLINT_VERSION: JSON.stringify(version) },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await chmod(join(root, 'dist/backuplint.js'), 0o755);
+  await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), await notices(Object.keys(result.metafile.inputs)));
+}
+
+/** The licence of every package that went into the bundle. */
+async function notices(inputs) {
+  const folders = new Set(inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
+  const sections = [];
+  for (const folder of [...folders].sort()) {
+    const manifest = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE'].find((name) =>
+      existsSync(join(root, folder, name)),
+    );
+    const text = file ? await readFile(join(root, folder, file), 'utf8') : 'No licence file in the package.';
+    sections.push(`${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n`);
+  }
+  return `backuplint contains the following packages.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+/** Type declarations of the library entry points. */
+function declarations() {
+  const args = ['--project', 'scripts/tsconfig.types.json'];
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    child.on('error', fail);
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`tsc ended with ${code}`))));
+  });
+}
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+await Promise.all([bundle(), declarations()]);

@@ -1,0 +1,14 @@
+export {
+  type Config,
+  type ConfigurableRule,
+  type DeploymentEntry,
+  type FailOn,
+  type ProtectionEntry,
+  type RuleSetting,
+  defaultConfig,
+} from './config.ts';
+export { configSchema } from './config-schema.ts';
+export { closestTo, didYouMean } from './did-you-mean.ts';
+export { compileGlobs, type PathMatcher } from './globs.ts';
+export { loadConfig } from './load-config.ts';
+export { withRuleOptions } from './rule-option.ts';

@@ -1,0 +1,185 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeText } from '../text/decode.ts';
+import type { DirectoryEntry, Files, ReadResult } from '../text/files.ts';
+import { createSourceFile, type SourceFile } from '../text/source-file.ts';
+import { isInside, realPathOf, withForwardSlashes } from './real-path.ts';
+
+/** What may be read, and how much of it. */
+export interface DiskFilesOptions {
+  /** Absolute folders; everything in them may be read. */
+  readonly roots: readonly string[];
+  /** Absolute folder of restored registry modules; may be read as well. */
+  readonly moduleCache: string;
+  /** Absolute paths that the user named: always readable. */
+  readonly named?: readonly string[];
+  /** Largest file, in bytes. */
+  readonly fileLimit?: number;
+  /** Most bytes of all files together. */
+  readonly totalLimit?: number;
+}
+
+/** Resource Manager takes templates up to 4 MB; generated ones are larger before they are minified. */
+const defaultFileLimit = 16 * 1024 * 1024;
+const defaultTotalLimit = 1024 * 1024 * 1024;
+
+type Failed = Extract<ReadResult<never>, { ok: false }>;
+
+/** The real disk, limited to the root folders, the module cache and what the user named. Reads each file once. */
+export function createDiskFiles(options: DiskFilesOptions): Files {
+  return new DiskFiles(options);
+}
+
+class DiskFiles implements Files {
+  readonly #folders: readonly string[];
+  readonly #named: ReadonlySet<string>;
+  readonly #fileLimit: number;
+  readonly #totalLimit: number;
+  readonly #allowed = new Map<string, ReadResult<string>>();
+  readonly #bytes = new Map<string, ReadResult<Uint8Array>>();
+  readonly #texts = new Map<string, ReadResult<SourceFile>>();
+  #total = 0;
+
+  constructor(options: DiskFilesOptions) {
+    this.#folders = [...options.roots, options.moduleCache].map(realPathOf);
+    this.#named = new Set((options.named ?? []).map(realPathOf));
+    this.#fileLimit = options.fileLimit ?? defaultFileLimit;
+    this.#totalLimit = options.totalLimit ?? defaultTotalLimit;
+  }
+
+  text(path: string): ReadResult<SourceFile> {
+    const real = this.#allow(path);
+    if (!real.ok) return real;
+    let result = this.#texts.get(real.value);
+    if (!result) {
+      result = this.#decode(real.value);
+      this.#texts.set(real.value, result);
+      // The text is all that anybody asks for again; templates are rarely loaded as bytes too.
+      if (result.ok) this.#bytes.delete(real.value);
+    }
+    return result;
+  }
+
+  bytes(path: string): ReadResult<Uint8Array> {
+    const real = this.#allow(path);
+    if (!real.ok) return real;
+    let result = this.#bytes.get(real.value);
+    if (!result) {
+      result = this.#read(real.value);
+      this.#bytes.set(real.value, result);
+    }
+    return result;
+  }
+
+  list(directory: string): ReadResult<readonly DirectoryEntry[]> {
+    const real = this.#allow(directory);
+    if (!real.ok) return real;
+    const folder = real.value;
+    return attempt(folder, () =>
+      readdirSync(folder)
+        .sort()
+        .flatMap((name): DirectoryEntry[] => {
+          const target = this.#allow(join(folder, name));
+          const entry = target.ok ? attempt(name, () => statSync(target.value)) : target;
+          if (!entry.ok) return [];
+          if (entry.value.isDirectory()) return [{ name, kind: 'directory' }];
+          return entry.value.isFile() ? [{ name, kind: 'file' }] : [];
+        }),
+    );
+  }
+
+  exists(path: string): boolean {
+    const real = this.#allow(path);
+    // A name that is too long or holds a null character makes `statSync` throw: such a file does not exist either.
+    const stat = real.ok ? attempt(path, () => statSync(real.value)) : real;
+    return stat.ok && stat.value.isFile();
+  }
+
+  /** The real path, when it may be read. What is not there is judged by the folder in which it would be. */
+  #allow(path: string): ReadResult<string> {
+    let result = this.#allowed.get(path);
+    if (!result) {
+      const real = realPathOf(path);
+      const readable = this.#named.has(real) || this.#folders.some((folder) => isInside(real, folder));
+      result = readable ? { ok: true, value: real } : refused(path, real);
+      this.#allowed.set(path, result);
+    }
+    return result;
+  }
+
+  #decode(real: string): ReadResult<SourceFile> {
+    const bytes = this.bytes(real);
+    if (!bytes.ok) return bytes;
+    const decoded = decodeText(bytes.value);
+    return decoded.ok
+      ? { ok: true, value: createSourceFile(real, decoded.text) }
+      : { ok: false, kind: 'unreadable', because: `'${real}' cannot be read: ${decoded.because}` };
+  }
+
+  #read(real: string): ReadResult<Uint8Array> {
+    return attempt(real, () => {
+      // O_NONBLOCK: opening a pipe that nobody writes to must not wait. It means nothing for a file and is unknown on Windows.
+      const descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      try {
+        const stat = fstatSync(descriptor);
+        if (stat.isDirectory()) throw new Error('it is a folder');
+        if (!stat.isFile()) throw new Error('it is not a regular file');
+        if (stat.size > this.#fileLimit)
+          throw new Error(`it is larger than the limit of ${inMebibytes(this.#fileLimit)}`);
+        this.#total += stat.size;
+        if (this.#total > this.#totalLimit) {
+          throw new Error(`all files together are larger than the limit of ${inMebibytes(this.#totalLimit)}`);
+        }
+        return readAll(descriptor, stat.size);
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+  }
+}
+
+function readAll(descriptor: number, size: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(descriptor, buffer, length, size - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return buffer.subarray(0, length);
+}
+
+function inMebibytes(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${bytes / (1024 * 1024)} MiB` : `${bytes} bytes`;
+}
+
+function attempt<T>(path: string, read: () => T): ReadResult<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    return failed(path, error);
+  }
+}
+
+function failed(path: string, error: unknown): Failed {
+  // Node's file system errors carry a code; ours do not.
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return { ok: false, kind: 'missing', because: `there is no file '${path}'` };
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : messageOf(error);
+  return { ok: false, kind: 'unreadable', because: `'${path}' cannot be read: ${reason}` };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function refused(path: string, real: string): Failed {
+  const shown = withForwardSlashes(path);
+  const target = shown === real ? '' : ` (it is '${real}')`;
+  return {
+    ok: false,
+    kind: 'refused',
+    because: `'${shown}'${target} lies outside the root folders and the module cache; allow it with --root`,
+  };
+}

@@ -1,0 +1,48 @@
+import { dirname } from 'node:path';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { expand } from '../evaluate/expand.ts';
+import type { DeploymentInputs } from '../evaluate/evaluation.ts';
+import type { TemplateLoader } from '../template/loader.ts';
+import type { Template } from '../template/template.ts';
+import { readJsonMetadata } from './json-metadata.ts';
+import { stemOf } from './pair-parameters.ts';
+import type { GeneratedTemplate } from './root.ts';
+
+/** A JSON template beside the Bicep file that it was generated from. */
+export interface FoundGenerated extends GeneratedTemplate {
+  /** The two no longer declare the same. */
+  readonly isStale: boolean;
+}
+
+/**
+ * The JSON templates that Bicep generated from a Bicep file beside them: of the same stem, or of another name while both declare the
+ * same. JSON of another name that differs is a template of its own.
+ */
+export function findGenerated(templates: readonly Template[], loader: TemplateLoader): readonly FoundGenerated[] {
+  const bicepByFolder = new Map<string, Template[]>();
+  for (const template of templates) {
+    if (template.language !== 'bicep') continue;
+    const folder = dirname(template.file.path);
+    bicepByFolder.set(folder, [...(bicepByFolder.get(folder) ?? []), template]);
+  }
+  return templates.flatMap((json): FoundGenerated[] => {
+    const beside = json.language === 'arm' ? bicepByFolder.get(dirname(json.file.path)) : undefined;
+    if (!beside || !readJsonMetadata(json.file.text).isGenerated) return [];
+    const sameStem = beside.find((bicep) => stemOf(bicep.file.path) === stemOf(json.file.path));
+    if (sameStem) return [{ json, bicep: sameStem, isStale: !declareTheSame(json, sameStem, loader) }];
+    const same = beside.find((bicep) => declareTheSame(json, bicep, loader));
+    return same ? [{ json, bicep: same, isStale: false }] : [];
+  });
+}
+
+const noInputs: DeploymentInputs = { parameters: new Map(), context: {}, environment: new Map(), unit: 'generated' };
+
+function declareTheSame(json: Template, bicep: Template, loader: TemplateLoader): boolean {
+  const names = (template: Template): string => [...template.parameters.keys()].sort().join();
+  if (json.scope !== bicep.scope || names(json) !== names(bicep)) return false;
+  return resourcesOf(json, loader) === resourcesOf(bicep, loader);
+}
+
+function resourcesOf(template: Template, loader: TemplateLoader): string {
+  return JSON.stringify(expand(evaluate(template, noInputs, loader)).predictedResources);
+}

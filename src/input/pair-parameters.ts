@@ -1,0 +1,98 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { LoadResult, ParameterFile, TemplateLoader } from '../template/loader.ts';
+import type { Template } from '../template/template.ts';
+import type { Files } from '../text/files.ts';
+import { type FileLocation, inFile } from '../text/location.ts';
+import { createSourceFile } from '../text/source-file.ts';
+import { readJsonMetadata } from './json-metadata.ts';
+import { realPathOf } from './real-path.ts';
+
+/** The templates that a parameter file belongs to; none when it is meant for other files only. */
+export type ParameterTarget =
+  | { readonly kind: 'templates'; readonly templates: readonly Template[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly result: Extract<LoadResult, { ok: false }> };
+
+/** Where a parameter file looks for its template. */
+export interface PairingContext {
+  readonly files: Files;
+  readonly loader: TemplateLoader;
+  /** The templates that lie in a folder. */
+  readonly templatesIn: (folder: string) => readonly Template[];
+}
+
+/**
+ * The template of a parameter file: the one its `using` or `metadata.template` names; else, for JSON, the one of the same stem beside it,
+ * else the only one of its folder.
+ */
+export function templateOfParameters(file: ParameterFile, context: PairingContext): ParameterTarget {
+  if (file.using) return usedTemplate(file, file.using, context.loader);
+  if (file.path.toLowerCase().endsWith('.bicepparam')) return { kind: 'none' };
+  const named = namedTemplate(file, context);
+  if (named) return named;
+  const beside = context.templatesIn(dirname(file.path));
+  for (const stem of stemsOf(file.path)) {
+    const templates = beside.filter((template) => stemOf(template.file.path) === stem);
+    if (templates.length > 0) return { kind: 'templates', templates };
+  }
+  return beside.length === 1 ? { kind: 'templates', templates: beside } : { kind: 'none' };
+}
+
+function usedTemplate(
+  file: ParameterFile,
+  using: NonNullable<ParameterFile['using']>,
+  loader: TemplateLoader,
+): ParameterTarget {
+  if (using.reference === 'none') return { kind: 'none' };
+  const result = loader.resolve(using.reference, emptyTemplateAt(file.path));
+  if (result.ok) return { kind: 'templates', templates: [result.template] };
+  return { kind: 'failed', result: { ok: false, diagnostic: { ...result.diagnostic, at: using.at } } };
+}
+
+function namedTemplate(file: ParameterFile, { files, loader }: PairingContext): ParameterTarget | undefined {
+  const source = files.text(file.path);
+  const written = source.ok ? readJsonMetadata(source.value.text).template : undefined;
+  if (!source.ok || written === undefined) return undefined;
+  const path = realPathOf(resolve(dirname(file.path), written));
+  const result = loader.open(path);
+  if (result.ok) return { kind: 'templates', templates: [result.template] };
+  const start = Math.max(0, source.value.text.indexOf(written));
+  const at: FileLocation = inFile(source.value, start, start + written.length);
+  return { kind: 'failed', result: { ok: false, diagnostic: { ...result.diagnostic, at } } };
+}
+
+/** A reference of a parameter file is resolved from the place of that file, which is no template. */
+function emptyTemplateAt(path: string): Template {
+  return {
+    file: createSourceFile(path, ''),
+    language: 'bicep',
+    scope: 'resourceGroup',
+    symbolicNames: true,
+    parameters: new Map(),
+    variables: new Map(),
+    functions: new Map(),
+    types: new Map(),
+    resources: [],
+    outputs: new Map(),
+    diagnostics: [],
+    suppressions: [],
+    isLibrary: true,
+  };
+}
+
+/** The stems that the template of `main.dev.parameters.json` or `main.parameters.dev.json` may have, the longest first. */
+function stemsOf(path: string): string[] {
+  const name = basename(path)
+    .toLowerCase()
+    .replace(/\.jsonc?$/, '');
+  const match = /^(.*?)[._-]?param(?:eter)?s?(?:[._-].*)?$/.exec(name);
+  const parts = (match?.[1] ?? name).split('.').filter((part) => part !== '');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+}
+
+/** File name without its extension, in lower case. */
+export function stemOf(path: string): string {
+  return basename(path)
+    .toLowerCase()
+    .replace(/\.[^.]*$/, '');
+}

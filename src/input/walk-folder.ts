@@ -1,0 +1,94 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { isInside, realPathOf } from './real-path.ts';
+
+/** What a folder holds. */
+export interface FolderContents {
+  /** Real paths of the files that may be templates or parameter files, in order, each once. */
+  readonly files: readonly string[];
+  /** What could not be looked into, and why. */
+  readonly problems: readonly FolderProblem[];
+}
+
+export interface FolderProblem {
+  readonly path: string;
+  readonly because: string;
+}
+
+/** Whom a walk may follow and what it leaves out. */
+export interface WalkOptions {
+  /** Real paths of the folders that links may lead into. */
+  readonly roots: readonly string[];
+  /** True for a path (as reached, not resolved) that the user excluded. */
+  readonly isExcluded: (path: string) => boolean;
+}
+
+const candidateExtensions = new Set(['.bicep', '.bicepparam', '.json', '.jsonc']);
+const skippedFolders = new Set(['.git', 'node_modules']);
+
+/**
+ * Lists the files of a folder and its sub-folders that may hold templates. Links are followed inside the root folders, each folder is
+ * visited once; a link that leads elsewhere, or nowhere, is a problem, not an absence.
+ */
+export function walkFolder(folder: string, options: WalkOptions): FolderContents {
+  const files = new Set<string>();
+  const problems: FolderProblem[] = [];
+  const visited = new Set<string>();
+  const pending = [folder];
+  for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+    const real = realPathOf(current);
+    if (visited.has(real)) continue;
+    visited.add(real);
+    const entries = entriesOf(current);
+    if (typeof entries === 'string') {
+      problems.push({ path: current, because: entries });
+      continue;
+    }
+    for (const entry of entries) {
+      const path = join(current, entry.name);
+      if (skippedFolders.has(entry.name) || options.isExcluded(path)) continue;
+      const found = entry.isSymbolicLink() ? followLink(path, options.roots) : { kind: kindOf(entry) };
+      if (found.kind === 'folder' && found.because === undefined) pending.push(path);
+      else if (found.kind === 'folder' || isCandidate(entry.name)) {
+        if (found.because === undefined) files.add(realPathOf(path));
+        else problems.push({ path, because: found.because });
+      }
+    }
+  }
+  return { files: [...files].sort(), problems };
+}
+
+interface Entry {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Why it cannot be looked into. */
+  readonly because?: string;
+}
+
+function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): Entry['kind'] {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+function followLink(path: string, roots: readonly string[]): Entry {
+  const real = realPathOf(path);
+  let kind: Entry['kind'];
+  try {
+    kind = kindOf(statSync(path));
+  } catch {
+    return { kind: 'other', because: 'it links to nothing' };
+  }
+  if (roots.some((root) => isInside(real, root))) return { kind };
+  return { kind, because: `it links to '${real}', outside the root folders; allow that with --root` };
+}
+
+function isCandidate(name: string): boolean {
+  return candidateExtensions.has(extname(name).toLowerCase());
+}
+
+function entriesOf(folder: string): Dirent[] | string {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return `it cannot be listed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
