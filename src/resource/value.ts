@@ -93,6 +93,8 @@ export interface Property {
   readonly key: string;
   readonly keyAt: Location;
   readonly value: Value;
+  /** The key is not known: what stands for it. `key` is then only its canonical text, and no other key is certainly absent. */
+  readonly unknownKey?: UnknownValue;
 }
 
 /** An object's properties: looked up ignoring case (as Resource Manager does), order kept. `__proto__` is a key like any other. */

@@ -1,0 +1,76 @@
+import type { ArrayValue, NumberValue, StringValue, UnknownValue, Value } from '../../resource/value.ts';
+import type { FunctionArgument, FunctionCall } from './built-in-function.ts';
+
+/** The name that Azure's engine gives to the type of an argument in its messages. */
+export function typeName(value: FunctionArgument): string {
+  switch (value.kind) {
+    case 'string':
+      return 'String';
+    case 'number':
+      return isInteger(value) ? 'Integer' : 'Float';
+    case 'bool':
+      return 'Boolean';
+    case 'null':
+      return 'Null';
+    case 'array':
+      return 'Array';
+    case 'object':
+      return 'Object';
+    case 'lambda':
+      return 'Lambda';
+    case 'unknown':
+      return 'Token';
+  }
+}
+
+/** The engine tells integers from floats by how they are written: `1.0` is a float. */
+export function isInteger(value: NumberValue): boolean {
+  return /^[+-]?\d+$/.test(value.text);
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** `its second parameter`, or `its parameter` of a function that has only one. */
+export function parameterName(args: readonly FunctionArgument[], index: number, only = args.length === 1): string {
+  return only ? 'its parameter' : `its ${ordinals[index] ?? `${index + 1}th`} parameter`;
+}
+
+/** Refuses an argument for its type, in the engine's words. */
+export function wrongType(
+  call: FunctionCall,
+  args: readonly FunctionArgument[],
+  index: number,
+  expected: string,
+  only?: boolean,
+): UnknownValue {
+  const actual = args[index];
+  const type = actual === undefined ? 'Null' : typeName(actual);
+  return call.fail(
+    `The template language function '${call.name}' expects ${parameterName(args, index, only)} to be of type '${expected}'. The provided value is of type '${type}'.`,
+  );
+}
+
+/** The text of an argument. */
+export function isText(value: FunctionArgument | undefined): value is StringValue {
+  return value?.kind === 'string';
+}
+
+/** An integer argument. */
+export function isWhole(value: FunctionArgument | undefined): value is NumberValue {
+  return value?.kind === 'number' && isInteger(value);
+}
+
+/** An array argument. */
+export function isList(value: FunctionArgument | undefined): value is ArrayValue {
+  return value?.kind === 'array';
+}
+
+/** The exact value of an integer. */
+export function exact(value: NumberValue): bigint {
+  return BigInt(value.text.replace(/^\+/, ''));
+}
+
+/** An argument that is a value. */
+export function isValue(value: FunctionArgument): value is Value {
+  return value.kind !== 'lambda';
+}

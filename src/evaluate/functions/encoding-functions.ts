@@ -1,0 +1,89 @@
+import type { Value } from '../../resource/value.ts';
+import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
+import type { Checked } from './define.ts';
+import { scalar } from './define.ts';
+import { parseJson } from './lenient-json.ts';
+import { textValue } from './results.ts';
+
+/** Encodings of texts, and texts that hold JSON. */
+export const encodingFunctions: readonly BuiltInFunction[] = [
+  scalar('base64', ['s'], (args, call) => textValue(encode(args.text(0)), call.at)),
+  scalar('base64ToString', ['s'], (args, call) => decoded(args, call, (text) => textValue(text, call.at))),
+  scalar('base64ToJson', ['s'], (args, call) =>
+    decoded(args, call, (text) => parseJson(text, call.at) ?? notJson(call)),
+  ),
+  scalar('dataUri', ['s'], (args, call) =>
+    textValue(`data:text/plain;charset=utf-8;base64,${encode(args.text(0))}`, call.at),
+  ),
+  scalar('dataUriToString', ['s'], dataUriToString),
+  scalar('json', ['s'], json),
+];
+
+function encode(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
+
+/** Bytes of strict base64 (white space allowed), as .NET decodes it; undefined when it is none. */
+function decode(text: string): Buffer | undefined {
+  const compact = text.replaceAll(/[ \t\r\n]/g, '');
+  const valid = compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact);
+  return valid ? Buffer.from(compact, 'base64') : undefined;
+}
+
+function decoded(args: Checked, call: FunctionCall, result: (text: string) => Value): Value {
+  const bytes = decode(args.text(0));
+  if (bytes !== undefined) return result(bytes.toString('utf8'));
+  return call.fail(
+    `The template language function '${call.name}' was invoked with a parameter that is not valid. The value cannot be decoded from base64 representation.`,
+  );
+}
+
+function notJson(call: FunctionCall): Value {
+  return call.fail(
+    `The template language function '${call.name}' was invoked with a parameter that is not valid. The decoded string is not a valid json serialized value.`,
+  );
+}
+
+function json(args: Checked, call: FunctionCall): Value {
+  const text = args.text(0);
+  if (!call.spend(text.length >> 4)) return call.stay([textValue(text, call.at)]);
+  return (
+    parseJson(text, call.at) ??
+    call.fail(
+      `Unable to evaluate the template language function '${call.name}'. The argument provided is not a valid JSON string.`,
+    )
+  );
+}
+
+const decoders: Readonly<Record<string, 'utf8' | 'ascii'>> = { '': 'ascii', 'utf-8': 'utf8', 'us-ascii': 'ascii' };
+
+function dataUriToString(args: Checked, call: FunctionCall): Value {
+  const uri = args.text(0);
+  const match = /^data:([^,]*?)(;base64)?,([^]*)$/i.exec(uri);
+  const data =
+    match === null
+      ? undefined
+      : match[2] === undefined
+        ? Buffer.from(unescape(match[3] ?? ''))
+        : decode(match[3] ?? '');
+  if (match === null || data === undefined) {
+    return call.fail(
+      `The template language function '${call.name}' expects its parameter to be formatted as a valid data URI. The provided value '${uri}' was not formatted correctly.`,
+    );
+  }
+  const charset = /;charset=([^;]*)/i.exec(match[1] ?? '')?.[1] ?? '';
+  const decoder = decoders[charset.toLowerCase()];
+  if (decoder === undefined) {
+    return call.fail(
+      `The template language function '${call.name}' parameter is not valid. The provided charset '${charset}' is not supported.`,
+    );
+  }
+  return textValue(data.toString(decoder), call.at);
+}
+
+/** Percent-decoding that leaves broken escapes alone, as .NET does. */
+function unescape(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}

@@ -1,0 +1,50 @@
+import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../../resource/value.ts';
+
+/** Longer texts are cut: what is told apart then is no longer certain, and the key says so by its length. */
+const maximumDepth = 40;
+
+/**
+ * The canonical text of a key that is not known, so that two properties with the same unknown key meet in one object. It reads like
+ * the expression, in brackets, which no known key of a template can be.
+ */
+export function unknownKeyText(key: UnknownValue): string {
+  return `[${symbolText(key.symbol, 0)}]`;
+}
+
+function symbolText(symbol: SymbolNode, depth: number): string {
+  if (depth > maximumDepth) return '...';
+  switch (symbol.kind) {
+    case 'call':
+      return `${symbol.name}${symbol.identity === undefined ? '' : `#${symbol.identity}`}(${symbol.arguments.map((arg) => argumentText(arg, depth + 1)).join(', ')})`;
+    case 'member':
+      return `${valueText(symbol.of, depth + 1)}${symbol.safe ? '?' : ''}[${valueText(symbol.key, depth + 1)}]`;
+    case 'lambda':
+      return `lambda(${symbol.parameters.join(', ')}, ${valueText(symbol.body, depth + 1)})`;
+    case 'lambdaVariable':
+      return `lambdaVariables('${symbol.name}')`;
+  }
+}
+
+function argumentText(argument: Value | LambdaSymbol, depth: number): string {
+  return argument.kind === 'lambda' ? symbolText(argument, depth) : valueText(argument, depth);
+}
+
+function valueText(value: Value, depth: number): string {
+  if (depth > maximumDepth) return '...';
+  switch (value.kind) {
+    case 'string':
+      return `'${value.value.replaceAll("'", "''")}'`;
+    case 'number':
+      return value.text;
+    case 'bool':
+      return `${value.value}()`;
+    case 'null':
+      return 'null()';
+    case 'array':
+      return `createArray(${value.items.map((item) => valueText(item, depth + 1)).join(', ')})`;
+    case 'object':
+      return `createObject(${Array.from(value.properties, (property) => `'${property.key}', ${valueText(property.value, depth + 1)}`).join(', ')})`;
+    case 'unknown':
+      return symbolText(value.symbol, depth + 1);
+  }
+}
