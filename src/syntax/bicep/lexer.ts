@@ -3,6 +3,7 @@ import { characterClass, DIGIT, LETTER, SPACE } from './characters.ts';
 import type { Fault } from './messages.ts';
 import * as message from './messages.ts';
 import type { Trivia } from './nodes.ts';
+import { punctuationKind, punctuationLength } from './punctuation.ts';
 import { scanMultiLine, scanSingleLine } from './string-scanner.ts';
 import * as T from './token-kind.ts';
 
@@ -160,7 +161,7 @@ class Lexer {
       case 36 /* $ */:
         return this.dollar();
       default:
-        return this.punctuation(code);
+        return this.punctuation();
     }
   }
 
@@ -246,64 +247,13 @@ class Lexer {
     return kind;
   }
 
-  private punctuation(code: number): number {
-    const next = this.text.charCodeAt(this.position + 1);
-    const equals = next === 61;
-    switch (code) {
-      case 61 /* = */:
-        if (equals) return this.take(2, T.Equals);
-        if (next === 126 /* ~ */) return this.take(2, T.EqualsInsensitive);
-        return next === 62 /* > */ ? this.take(2, T.Arrow) : this.take(1, T.Assignment);
-      case 33 /* ! */:
-        if (equals) return this.take(2, T.NotEquals);
-        return next === 126 ? this.take(2, T.NotEqualsInsensitive) : this.take(1, T.Exclamation);
-      case 60 /* < */:
-        return equals ? this.take(2, T.LessOrEqual) : this.take(1, T.LeftChevron);
-      case 62 /* > */:
-        return equals ? this.take(2, T.GreaterOrEqual) : this.take(1, T.RightChevron);
-      case 58 /* : */:
-        return next === 58 ? this.take(2, T.DoubleColon) : this.take(1, T.Colon);
-      case 63 /* ? */:
-        return next === 63 ? this.take(2, T.Coalesce) : this.take(1, T.Question);
-      case 124 /* | */:
-        return next === 124 ? this.take(2, T.Or) : this.take(1, T.Pipe);
-      case 46 /* . */:
-        return this.text.startsWith('..', this.position + 1) ? this.take(3, T.Ellipsis) : this.take(1, T.Dot);
-      default:
-        if (code === 38 /* & */ && next === 38) return this.take(2, T.And);
-        return this.single(code);
-    }
-  }
-
-  private single(code: number): number {
-    const start = this.position++;
-    const kind = code < SINGLE.length ? (SINGLE[code] ?? T.Unrecognized) : T.Unrecognized;
+  private punctuation(): number {
+    const start = this.position;
+    const kind = punctuationKind(this.text, start);
+    this.position = start + punctuationLength(kind);
     if (kind === T.Unrecognized) {
       this.problem(message.unrecognizedToken(this.text.charAt(start)), start, start + 1);
     }
     return kind;
   }
-}
-
-/** Tokens of one character that begin no longer one, by character. */
-const SINGLE: Uint8Array = tableOf([
-  ['(', T.LeftParen],
-  [')', T.RightParen],
-  ['[', T.LeftSquare],
-  [']', T.RightSquare],
-  ['@', T.At],
-  [',', T.Comma],
-  [';', T.Semicolon],
-  ['+', T.Plus],
-  ['-', T.Minus],
-  ['%', T.Percent],
-  ['*', T.Asterisk],
-  ['/', T.Slash],
-  ['^', T.Hat],
-]);
-
-function tableOf(entries: readonly (readonly [string, number])[]): Uint8Array {
-  const table = new Uint8Array(128).fill(T.Unrecognized);
-  for (const [character, kind] of entries) table[character.charCodeAt(0)] = kind;
-  return table;
 }

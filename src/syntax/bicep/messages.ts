@@ -68,7 +68,6 @@ export const expectedBodyIfOrLoop = fault(
 );
 export const expectedDecoratorName = fault('BCP123', 'Expected a namespace or decorator name at this location.');
 export const decoratorsNotAllowed = fault('BCP130', 'Decorators are not allowed here.');
-export const expectedDeclarationAfterDecorator = fault('BCP132', 'Expected a declaration after the decorator.');
 export const invalidUnicodeEscape = fault(
   'BCP133',
   'The unicode escape sequence is not valid. Valid unicode escape sequences range from \\u{0} to \\u{10FFFF}.',
@@ -178,4 +177,22 @@ export function expectedTwoLoopVariables(count: number): Fault {
     'BCP249',
     `Expected loop variable block to consist of exactly 2 elements (item variable and index variable), but found ${count}.`,
   );
+}
+
+/** What the compiler expects after each decorator that does not go with every declaration. */
+const AFTER_DECORATOR: ReadonlyMap<string, Fault> = new Map([
+  ...['secure', 'minLength', 'maxLength', 'minValue', 'maxValue', 'metadata', 'sealed', 'discriminator'].map(
+    (name) =>
+      [name, fault('BCP292', 'Expected a parameter, output, or type declaration after the decorator.')] as const,
+  ),
+  ['allowed', fault('BCP147', 'Expected a parameter declaration after the decorator.')],
+  ['batchSize', fault('BCP153', 'Expected a resource or module declaration after the decorator.')],
+  ...['retryOn', 'onlyIfNotExists', 'nullIfNotFound'].map(
+    (name) => [name, fault('BCP149', 'Expected a resource declaration after the decorator.')] as const,
+  ),
+]);
+
+/** Nothing, or no declaration, follows the decorator `name`. */
+export function expectedAfterDecorator(name: string): Fault {
+  return AFTER_DECORATOR.get(name) ?? fault('BCP132', 'Expected a declaration after the decorator.');
 }

@@ -2,6 +2,7 @@ import { isEmpty, setOf } from './cursor.ts';
 import * as message from './messages.ts';
 import type {
   AssertStatement,
+  Decorator,
   Expression,
   FunctionParameter,
   FunctionStatement,
@@ -41,6 +42,11 @@ const WORDS: readonly string[] = [
   'extension',
   'assert',
 ];
+
+function decoratorName(expression: Expression): string {
+  if (expression.kind === 'variable') return expression.name;
+  return expression.kind === 'call' || expression.kind === 'propertyAccess' ? expression.name.name : '';
+}
 
 /** Reads `.bicep` files. */
 export class TemplateParser extends StatementParser {
@@ -85,12 +91,18 @@ export class TemplateParser extends StatementParser {
   private noStatement({ decorators, start }: Head): Statement | undefined {
     const last = decorators.at(-1);
     if (last === undefined) return this.fail(message.unrecognizedDeclaration);
-    this.problem(message.expectedDeclarationAfterDecorator, last.start, last.end);
+    this.danglingDecorator(last);
     if (this.kind !== T.EndOfFile) {
       this.fail(message.unrecognizedDeclaration);
       this.recover(this.position, this.problems.length, false, LINE);
     }
     return { kind: 'missing', decorators, start, end: last.end };
+  }
+
+  /** A decorator that is itself broken has been diagnosed already. */
+  private danglingDecorator({ expression, start, end }: Decorator): void {
+    const name = decoratorName(expression);
+    if (name !== '') this.problem(message.expectedAfterDecorator(name), start, end);
   }
 
   protected override nestedResource(): ResourceStatement | undefined {
@@ -100,10 +112,11 @@ export class TemplateParser extends StatementParser {
     const decorators = this.decorators();
     if (this.isWord('resource')) return this.resource({ decorators, start });
     const last = decorators.at(-1);
-    if (last === undefined) {
+    if (last !== undefined) this.danglingDecorator(last);
+    else {
       this.fail(message.unrecognizedDeclaration);
       this.recover(from, known, false, LINE);
-    } else this.problem(message.expectedDeclarationAfterDecorator, last.start, last.end);
+    }
     return undefined;
   }
 
@@ -236,19 +249,17 @@ export class TemplateParser extends StatementParser {
 
   private functionParameters(): readonly FunctionParameter[] {
     const parameters: FunctionParameter[] = [];
-    let suppress = false;
     this.skipNewLines();
     while (this.kind !== T.RightParen) {
       const name: Identifier = this.identifierOrEmpty(message.expectedVariableIdentifier);
       const type: TypeExpression = this.typeOrSkip(false, PARAMETER_END);
       parameters.push({ name, type, start: name.start, end: type.end });
-      suppress = false;
       this.skipNewLines();
       if (this.kind !== T.Comma) break;
       this.advance();
       this.skipNewLines();
     }
-    this.closeParen(suppress);
+    this.closeParen(false);
     return parameters;
   }
 }

@@ -1,9 +1,7 @@
 import { isEmpty, setOf } from './cursor.ts';
-import { ExpressionParser } from './expression-parser.ts';
+import { DecoratorParser } from './decorator-parser.ts';
 import * as message from './messages.ts';
 import type {
-  Decorator,
-  Expression,
   Identifier,
   ResourceType,
   StringExpression,
@@ -24,10 +22,9 @@ const OPERAND_END = setOf(T.StringRight, T.RightBrace, T.RightParen, T.RightSqua
 const IN_PARENTHESES = OPERAND_END | setOf(T.Comma);
 const ARGUMENT_END = setOf(T.NewLine, T.Comma, T.RightChevron);
 const RESOURCE_TYPE_END = setOf(T.Assignment, T.NewLine);
-const DECORATOR_END = setOf(T.NewLine);
 
-/** Reads type expressions, and decorators, which types hold as declarations do. */
-export abstract class TypeParser extends ExpressionParser {
+/** Reads type expressions. */
+export abstract class TypeParser extends DecoratorParser {
   /** A type; where it is none, the text up to one of `stops`. */
   protected typeOrSkip(suppress: boolean, stops: number, resourceTypeOptional = false): TypeExpression {
     const from = this.position;
@@ -285,58 +282,4 @@ export abstract class TypeParser extends ExpressionParser {
     if (!this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
     return { kind: 'typeTuple', items, start, end: this.previousEnd };
   }
-
-  /** Decorators, each on a line of its own. */
-  protected decorators(): readonly Decorator[] {
-    if (this.kind !== T.At) return NO_DECORATORS;
-    const decorators: Decorator[] = [];
-    while (this.kind === T.At) {
-      const start = this.start;
-      this.advance();
-      const from = this.position;
-      const known = this.problems.length;
-      const expression: Expression = this.decoratorCall() ?? {
-        kind: 'missing',
-        ...this.recover(from, known, false, DECORATOR_END),
-      };
-      decorators.push({ expression, start, end: Math.max(expression.end, this.previousEnd) });
-      this.endOfLine();
-      this.skipNewLines();
-    }
-    return decorators;
-  }
-
-  /** The line must end here; what still stands on it is a problem, and skipped with its line break. */
-  protected endOfLine(): void {
-    if (this.kind === T.EndOfFile) return;
-    this.expectOrSkip(T.NewLine, message.expectedNewLine, false, LINE);
-    if (this.kinds[this.position - 1] !== T.NewLine && this.kind === T.NewLine) this.advance();
-  }
-
-  private decoratorCall(): Expression | undefined {
-    if (this.kind !== T.Identifier) return this.fail(message.expectedDecoratorName);
-    const name = this.takeIdentifier();
-    let expression: Expression =
-      this.kind === T.LeftParen
-        ? this.call('literals', name, undefined, false)
-        : { kind: 'variable', name: name.name, start: name.start, end: name.end };
-    while (this.kind === T.Dot) {
-      this.advance();
-      const member = this.identifierOrEmpty(message.expectedMemberName);
-      expression =
-        this.kind === T.LeftParen
-          ? this.call('literals', member, expression, false)
-          : {
-              kind: 'propertyAccess',
-              base: expression,
-              name: member,
-              safe: false,
-              start: expression.start,
-              end: this.previousEnd,
-            };
-    }
-    return expression;
-  }
 }
-
-const NO_DECORATORS: readonly Decorator[] = [];
