@@ -8,6 +8,8 @@ export interface Report {
   readonly complete: boolean;
   /** Absolute path that SARIF's URIs are relative to; absent for live audits. */
   readonly sourceRoot?: string;
+  /** Absolute path that every `file` is relative to; absent for live audits. */
+  readonly workingDirectory?: string;
   readonly summary: Summary;
   readonly rules: readonly RuleInfo[];
   readonly units: readonly Unit[];
