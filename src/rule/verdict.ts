@@ -18,6 +18,8 @@ export interface Verdict {
   readonly because?: string;
   /** Where the deciding value was written, else the deciding property, else the subject's declaration. */
   readonly location: Location;
+  /** The subject's declaration: what a suppression beside it covers. */
+  readonly declaredAt?: Location;
   /** The deciding property and its declaration, the subject's declaration, each calling module; no duplicates of `location`. */
   readonly related: readonly RelatedLocation[];
 }

@@ -1,0 +1,145 @@
+import type { Inventory, Resource } from '../resource/resource.ts';
+import type { Estate, EstateOptions, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
+import { findMachines, machineId } from './find-machines.ts';
+import { doubtBetween } from './doubt.ts';
+import { joinItem } from './join-items.ts';
+import type { DoubtfulItem, ItemsOfMachine } from './join-machines.ts';
+import { joinMachine } from './join-machines.ts';
+import { joinVaults } from './join-vaults.ts';
+import { lazy } from './lazy.ts';
+import { isItemType, readItem } from './read-item.ts';
+import type { ItemFacts } from './read-item.ts';
+import { readMachine } from './read-machine.ts';
+import type { MachineFacts } from './read-machine.ts';
+import { readPolicy } from './read-policy.ts';
+import { createIndex } from './resource-index.ts';
+import type { Matches } from './resource-index.ts';
+
+/**
+ * Joins the resources of an inventory into machines, vaults, policies and protected items. What the inventory could not see (gaps,
+ * perhaps existing resources, ids that are not wholly known) becomes unknown facts. Never throws at what a template says.
+ */
+export function buildEstate(inventory: Inventory, options: EstateOptions): Estate {
+  const { source, protectedBy } = options;
+  const context: ReadingContext = { source, protectedBy, gaps: inventory.gaps };
+  const byType = groupByType(inventory.resources);
+  const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
+  const vaults = joinVaults(
+    ofType('microsoft.recoveryservices/vaults'),
+    ofType('microsoft.recoveryservices/vaults/backupstorageconfig'),
+    ofType('microsoft.recoveryservices/vaults/backupconfig'),
+    context,
+  );
+  const policies = ofType('microsoft.recoveryservices/vaults/backuppolicies').flatMap(
+    (resource) => readPolicy(resource) ?? [],
+  );
+  const machines = ofType('microsoft.compute/virtualmachines').map((resource) => readMachine(resource, source));
+  const items = inventory.resources
+    .filter(({ type }) => isItemType(type))
+    .flatMap((resource) => readItem(resource) ?? []);
+  const joined = joinProtection(machines, items, options.protectsAlso ?? [], context, {
+    vaults: createIndex(vaults),
+    policies: createIndex(policies),
+  });
+  const isSubject = ({ resource }: { readonly resource: Resource }): boolean => !resource.existing;
+  return {
+    source,
+    virtualMachine: joined.machines.filter(isSubject),
+    vault: vaults.filter(isSubject),
+    backupPolicy: policies.filter(isSubject),
+    protectedItem: joined.items.filter(isSubject),
+  };
+}
+
+/** The protected items of an inventory whose source is known text: what other units may be protected by (`protectsAlso`). */
+export function protectedItemsOf(inventory: Inventory): readonly Resource[] {
+  return inventory.resources.filter((resource) => {
+    if (!isItemType(resource.type) || resource.existing) return false;
+    return readItem(resource)?.source.value?.kind === 'string';
+  });
+}
+
+type Indexes = Pick<Parameters<typeof joinItem>[1], 'vaults' | 'policies'>;
+
+interface Joined {
+  readonly machines: readonly VirtualMachine[];
+  readonly items: readonly ProtectedItem[];
+}
+
+/** Machines and items refer to each other; each is made once, and looks the other up on first use. */
+function joinProtection(
+  machines: readonly MachineFacts[],
+  own: readonly ItemFacts[],
+  others: readonly Resource[],
+  context: ReadingContext,
+  indexes: Indexes,
+): Joined {
+  const machineIndex = createIndex(machines);
+  const entities = new Map<MachineFacts, VirtualMachine>();
+  const matches = new Map<ItemFacts, Matches<MachineFacts>>();
+  const machinesOf = (item: ItemFacts): Matches<MachineFacts> => {
+    const found = matches.get(item) ?? findMachines(item, machineIndex);
+    matches.set(item, found);
+    return found;
+  };
+  const entityOf = (facts: MachineFacts): VirtualMachine => {
+    const entity = entities.get(facts) ?? joinMachine(facts, () => itemsOf(facts), context);
+    entities.set(facts, entity);
+    return entity;
+  };
+  const join = (item: ItemFacts) => ({ item, entity: joinItem(item, { ...indexes, machinesOf, machine: entityOf }) });
+  const foreign = others
+    .flatMap((resource) => readItem(resource) ?? [])
+    .filter((item) => item.source.value?.kind === 'string');
+  const items = own.map(join);
+  const links = lazy(() => linkItems([...items, ...foreign.map(join)], machinesOf, new Set(foreign)));
+  const itemsOf = (facts: MachineFacts): ItemsOfMachine => links().get(facts) ?? { certain: [], perhaps: [] };
+  return { machines: machines.map(entityOf), items: items.map(({ entity }) => entity) };
+}
+
+interface JoinedItem {
+  readonly item: ItemFacts;
+  readonly entity: ProtectedItem;
+}
+
+/** Items by the machine that they certainly or perhaps protect. Items of other units count only where both ids are known. */
+function linkItems(
+  items: readonly JoinedItem[],
+  machinesOf: (item: ItemFacts) => Matches<MachineFacts>,
+  foreign: ReadonlySet<ItemFacts>,
+): ReadonlyMap<MachineFacts, ItemsOfMachine> {
+  const links = new Map<MachineFacts, { certain: ProtectedItem[]; perhaps: DoubtfulItem[] }>();
+  const linksOf = (machine: MachineFacts) => {
+    const found = links.get(machine) ?? { certain: [], perhaps: [] };
+    links.set(machine, found);
+    return found;
+  };
+  for (const { item, entity } of items) {
+    const { certain, perhaps } = machinesOf(item);
+    for (const machine of certain) linksOf(machine).certain.push(entity);
+    if (foreign.has(item)) continue;
+    for (const machine of perhaps) {
+      const because = doubtAbout(item, machine);
+      linksOf(machine).perhaps.push({ item: entity, because });
+    }
+  }
+  return links;
+}
+
+function doubtAbout(item: ItemFacts, machine: MachineFacts): string {
+  const id = machineId(item);
+  const doubt = id === undefined ? undefined : doubtBetween(id, machine.resource.id);
+  const { value } = item.source;
+  return doubt ?? (value?.kind === 'unknown' ? value.because : 'it does not say which machine it protects');
+}
+
+function groupByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const type = resource.type.toLowerCase();
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}

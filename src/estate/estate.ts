@@ -1,0 +1,153 @@
+import type { Gap, Resource } from '../resource/resource.ts';
+import type { Value } from '../resource/value.ts';
+import type { Located } from '../text/location.ts';
+import type { Fact, FactPlace } from './fact.ts';
+
+/** Resources joined into what Azure Backup is about. Each list holds subjects of rules: `existing` resources are not among them. */
+export type Estate = SubjectLists & { readonly source: EstateSource };
+export type SubjectLists = { readonly [K in SubjectKind]: readonly Subjects[K][] };
+
+export type EstateSource = 'template' | 'live';
+
+/** The kinds of subjects a rule can be for. */
+export interface Subjects {
+  readonly virtualMachine: VirtualMachine;
+  readonly vault: Vault;
+  readonly backupPolicy: BackupPolicy;
+  readonly protectedItem: ProtectedItem;
+}
+export type SubjectKind = keyof Subjects;
+export const subjectKinds = [
+  'virtualMachine',
+  'vault',
+  'backupPolicy',
+  'protectedItem',
+] as const satisfies readonly SubjectKind[];
+
+/** How an inventory is to be read. */
+export interface EstateOptions {
+  readonly source: EstateSource;
+  /** Who protects machines: this template, an Azure Policy that deploys the items, or something else that is not looked at. */
+  readonly protectedBy: 'template' | 'policy' | 'elsewhere';
+  /** Protected items of units of other templates (`protectedItemsOf`); those whose known source is a machine here protect it, too. */
+  readonly protectsAlso?: readonly Resource[];
+}
+
+/** What all subjects have. `at` is the declaration. */
+export interface Entity extends Located {
+  readonly kind: SubjectKind;
+  /** Last segment of the resource's name, for messages. */
+  readonly name: string;
+  /** The raw resource: the way out for properties that the estate does not name. */
+  readonly resource: Resource;
+}
+
+/** `Microsoft.Compute/virtualMachines`. */
+export interface VirtualMachine extends Entity {
+  readonly kind: 'virtualMachine';
+  readonly location: Fact<Region>;
+  /**
+   * The items that protect it: of a machine's type, with a policy, neither stopped nor paused. Unknown when the items may be somewhere
+   * that was not looked at.
+   */
+  readonly protectedItems: Fact<readonly ProtectedItem[]>;
+  /** Items that name it but do not protect it: stopped, paused, or without a policy. */
+  readonly idleItems: readonly ProtectedItem[];
+  /** Whether the VM agent, which the backup extension needs, is there. */
+  readonly agent: Fact<AgentState>;
+}
+
+/**
+ * `notNeeded`: its policies take crash-consistent snapshots without the agent. `notProvisioned` and `extensionsBlocked`: the machine's own
+ * settings keep the agent or its extensions out.
+ */
+export type AgentState = 'available' | 'notNeeded' | 'notProvisioned' | 'extensionsBlocked';
+
+/** `Microsoft.RecoveryServices/vaults`. */
+export interface Vault extends Entity {
+  readonly kind: 'vault';
+  readonly location: Fact<Region>;
+  /** Every place where the storage redundancy is set; Azure's default when there is none. Never empty. */
+  readonly redundancy: readonly RedundancySetting[];
+  /** `regionOfChoiceSettings`: the vault may protect machines of other regions. */
+  readonly acceptsOtherRegions: Fact<boolean>;
+}
+
+export interface RedundancySetting {
+  readonly value: Fact<StorageRedundancy>;
+  /** The property in words: `redundancySettings.standardTierStorageRedundancy`. */
+  readonly property: string;
+}
+
+export const storageRedundancies = [
+  'GeoRedundant',
+  'LocallyRedundant',
+  'ZoneRedundant',
+  'ReadAccessGeoZoneRedundant',
+  'Invalid',
+] as const;
+export type StorageRedundancy = (typeof storageRedundancies)[number];
+
+/** `Microsoft.RecoveryServices/vaults/backupPolicies` for virtual machines (`AzureIaasVM`); other policies are left alone. */
+export interface BackupPolicy extends Entity {
+  readonly kind: 'backupPolicy';
+  /** Unknown when it is perhaps not a policy for virtual machines. */
+  readonly schedule: Fact<BackupSchedule>;
+  /** The retention that every scheduled recovery point gets. */
+  readonly retention: Fact<Retention>;
+  /** `snapshotConsistencyType: 'OnlyCrashConsistent'`: no agent and no extension. */
+  readonly agentless: Fact<boolean>;
+}
+
+export type BackupSchedule =
+  | {
+      readonly frequency: 'Hourly';
+      readonly runsPerDay: number;
+      readonly intervalHours: number;
+      readonly windowHours: number;
+    }
+  | { readonly frequency: 'Daily'; readonly runsPerDay: 1 }
+  | { readonly frequency: 'Weekly'; readonly runsPerWeek: Fact<number> };
+
+export interface Retention {
+  readonly days: number;
+  readonly tier: RetentionTier;
+  /** As written: `4 Weeks`. */
+  readonly written: string;
+}
+export type RetentionTier = 'daily' | 'weekly' | 'monthly' | 'yearly' | 'simple';
+
+/** A protected item of a machine, or an intent (`backupProtectionIntent`) that makes one. */
+export interface ProtectedItem extends Entity {
+  readonly kind: 'protectedItem';
+  /** Known to protect a machine; unknown when its type cannot be told. */
+  readonly protectsMachine: Fact<true>;
+  /** The machine, when this inventory declares it. */
+  readonly machine: Fact<VirtualMachine>;
+  /** The vault, when this inventory declares it. */
+  readonly vault: Fact<Vault>;
+  /** The policy, when this inventory declares it. */
+  readonly policy: Fact<BackupPolicy>;
+  /** Where it says which machine it protects. */
+  readonly source: FactPlace;
+  /** Whether its policy takes crash-consistent snapshots only, which need no agent. */
+  readonly agentless: Fact<boolean>;
+  /** Whether backups run: it has a policy and is neither stopped, paused nor suspended. */
+  readonly active: Fact<boolean>;
+  /** Whether vault and machine are in the same region, also when both are the same unknown. Its place is the vault's location. */
+  readonly sameRegion: Fact<boolean>;
+}
+
+/** An Azure region: text, or the same unknown as another one. */
+export interface Region {
+  readonly value: Value;
+  /** For messages. */
+  readonly name: string;
+}
+
+/** What the readers of entities share. */
+export interface ReadingContext {
+  readonly source: EstateSource;
+  readonly protectedBy: EstateOptions['protectedBy'];
+  readonly gaps: readonly Gap[];
+}

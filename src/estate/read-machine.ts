@@ -1,0 +1,93 @@
+import { displayText } from '../resource/display-text.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { Value } from '../resource/value.ts';
+import { azureDefaults } from './azure-defaults.ts';
+import { lastName } from './entity-name.ts';
+import type { EstateSource, VirtualMachine } from './estate.ts';
+import type { Fact } from './fact.ts';
+import { knownFact, unknownFact } from './fact.ts';
+import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
+import { readRegion } from './read-region.ts';
+
+/** What a machine says about itself; who protects it is found by joining. */
+export interface MachineFacts extends Pick<VirtualMachine, 'kind' | 'name' | 'resource' | 'at' | 'location'> {
+  readonly settings: AgentSettings;
+}
+
+/** What a machine says about the VM agent that the backup extension needs. */
+export interface AgentSettings {
+  readonly provisionVMAgent: Fact<boolean>;
+  readonly allowExtensionOperations: Fact<boolean>;
+  /** Whether the agent is in the operating system: unknown for disks that exist already. */
+  readonly installed: Fact<boolean>;
+}
+
+/** Reads a virtual machine: https://learn.microsoft.com/azure/templates/microsoft.compute/virtualmachines */
+export function readMachine(resource: Resource, source: EstateSource): MachineFacts {
+  return {
+    kind: 'virtualMachine',
+    name: lastName(resource),
+    resource,
+    at: resource.at,
+    location: readRegion(resource),
+    settings: readAgent(resource, source),
+  };
+}
+
+function readAgent(machine: Resource, source: EstateSource): AgentSettings {
+  return {
+    provisionVMAgent: readProvisioning(machine),
+    allowExtensionOperations: factOf(
+      lookUp(machine, ['properties', 'osProfile', 'allowExtensionOperations']),
+      asBoolean,
+      {
+        isDefault: azureDefaults.allowExtensionOperations,
+      },
+    ),
+    installed: source === 'live' ? readAgentStatus(machine) : readInstalled(machine),
+  };
+}
+
+/** A machine has a Windows or a Linux configuration; the one that is set decides. */
+function readProvisioning(machine: Resource): Fact<boolean> {
+  const read = (configuration: string): Fact<boolean> =>
+    factOf(lookUp(machine, ['properties', 'osProfile', configuration, 'provisionVMAgent']), asBoolean, {
+      isDefault: azureDefaults.provisionVMAgent,
+    });
+  const windows = read('windowsConfiguration');
+  const facts = [windows, read('linuxConfiguration')];
+  return (
+    facts.find((fact) => fact.known && !fact.value) ??
+    facts.find((fact) => !fact.known) ??
+    facts.find((fact) => fact.known && !fact.isDefault) ??
+    windows
+  );
+}
+
+/**
+ * Images have the agent; what is on a disk that already exists (attached, copied, restored) cannot be told.
+ * https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare#install-the-vm-agent
+ */
+function readInstalled(machine: Resource): Fact<boolean> {
+  const found = lookUp(machine, ['properties', 'storageProfile', 'osDisk', 'createOption']);
+  const option = factOf(found, asText, { isDefault: 'FromImage' });
+  if (!option.known) return option;
+  if (!['attach', 'copy', 'restore'].includes(option.value.toLowerCase())) {
+    return knownFact(azureDefaults.agentInImage, option, true);
+  }
+  const because = `the operating system disk of '${displayText(machine.name)}' already exists (createOption '${option.value}'), and nothing shows whether the VM agent is installed on it`;
+  return unknownFact(because, option);
+}
+
+/** The status that the agent reports: https://learn.microsoft.com/rest/api/compute/virtual-machines/instance-view */
+function readAgentStatus(machine: Resource): Fact<boolean> {
+  const statuses = lookUp(machine, ['properties', 'instanceView', 'vmAgent', 'statuses']);
+  return factOf(statuses, (value) => (value.kind === 'array' ? value.items.some(isReady) : undefined), {
+    because: 'Resource Graph does not show the status of the VM agent',
+  });
+}
+
+function isReady(status: Value): boolean {
+  const text = status.kind === 'object' ? status.properties.get('displayStatus') : undefined;
+  return text?.kind === 'string' && text.value.toLowerCase() === 'ready';
+}

@@ -1,0 +1,95 @@
+import type { Resource } from '../resource/resource.ts';
+import type { Value } from '../resource/value.ts';
+import { displayText } from '../resource/display-text.ts';
+import type { Fact, FactPlace } from './fact.ts';
+import { knownFact, unknownFact } from './fact.ts';
+
+/** What looking a property up gave. `null` counts as absent, as in Resource Manager. */
+export type Lookup = FactPlace &
+  (
+    | { readonly state: 'present'; readonly value: Exclude<Value, { kind: 'null' }> }
+    | { readonly state: 'absent' }
+    | { readonly state: 'unknown'; readonly because: string }
+  );
+
+/** Looks `path` up in the body of a resource. An unknown on the way makes the property unknown; its place is where that was written. */
+export function lookUp(resource: Resource, path: readonly string[]): Lookup {
+  return lookInside(resource.body, path, { at: resource.at, holder: resource });
+}
+
+/** Looks `path` up in a value that was read from `place`. */
+export function lookInside(value: Value, path: readonly string[], place: FactPlace): Lookup {
+  let current = value;
+  let found = place;
+  for (const key of path) {
+    if (current.kind === 'unknown') return { ...found, state: 'unknown', because: current.because, at: current.at };
+    const entry = current.kind === 'object' ? current.properties.entry(key) : undefined;
+    if (entry === undefined) return missing(current, found);
+    current = entry.value;
+    found = { ...found, at: current.at, property: entry.keyAt };
+  }
+  if (current.kind === 'unknown') return { ...found, state: 'unknown', because: current.because };
+  return current.kind === 'null' ? { ...found, state: 'absent' } : { ...found, state: 'present', value: current };
+}
+
+/** A key that is not there; but one whose name is unknown may be it. */
+function missing(value: Value, place: FactPlace): Lookup {
+  if (value.kind === 'object') {
+    for (const { unknownKey } of value.properties) {
+      if (unknownKey !== undefined) return { ...place, state: 'unknown', because: unknownKey.because };
+    }
+  }
+  return { ...place, state: 'absent' };
+}
+
+/** What absence means: Azure's documented default, or not known and why. */
+export type Absence<T> = { readonly isDefault: T } | { readonly because: string };
+
+/**
+ * A lookup as a fact. `convert` gives undefined for a value it cannot read; then the fact is unknown and quotes the value. What an
+ * `existing` resource does not say is never a default: Azure has it, the template does not show it.
+ */
+export function factOf<T>(lookup: Lookup, convert: (value: Value) => T | undefined, absent: Absence<T>): Fact<T> {
+  if (lookup.state === 'unknown') return unknownFact(lookup.because, lookup);
+  if (lookup.state === 'absent') return absentFact(lookup, absent);
+  const converted = convert(lookup.value);
+  if (converted !== undefined) return knownFact(converted, lookup);
+  return unknownFact(`${displayText(lookup.value)} is not a value that Azure Backup knows here`, lookup);
+}
+
+function absentFact<T>(lookup: Lookup, absent: Absence<T>): Fact<T> {
+  const { holder } = lookup;
+  if (holder?.existing) {
+    const name = displayText(holder.name);
+    return unknownFact(`'${name}' is an existing resource, whose settings the template does not show`, lookup);
+  }
+  if ('because' in absent) return unknownFact(absent.because, lookup);
+  // A default is written nowhere: the declaration decides.
+  return knownFact(absent.isDefault, { ...lookup, at: holder?.at ?? lookup.at }, true);
+}
+
+/** Text as written. */
+export function asText(value: Value): string | undefined {
+  return value.kind === 'string' && value.value.trim() !== '' ? value.value : undefined;
+}
+
+/** A boolean; Resource Manager also takes `"true"` and `"False"`. */
+export function asBoolean(value: Value): boolean | undefined {
+  if (value.kind === 'bool') return value.value;
+  const text = value.kind === 'string' ? value.value.trim().toLowerCase() : undefined;
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+/** A whole number that is not negative; Resource Manager also takes it as text. */
+export function asCount(value: Value): number | undefined {
+  if (value.kind === 'number') return Number.isSafeInteger(value.value) && value.value >= 0 ? value.value : undefined;
+  return value.kind === 'string' && /^\s*\d{1,9}\s*$/.test(value.value) ? Number(value.value) : undefined;
+}
+
+/** One of `words`, ignoring case, spelled as in `words`. */
+export function oneOf<const W extends string>(words: readonly W[]): (value: Value) => W | undefined {
+  return (value) => {
+    const text = value.kind === 'string' ? value.value.trim().toLowerCase() : undefined;
+    return words.find((word) => word.toLowerCase() === text);
+  };
+}

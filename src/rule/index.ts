@@ -1,0 +1,32 @@
+/** The API of rule authors. */
+export { defineRule, levelOf } from './rule.ts';
+export type { Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
+export { optionsSchema } from './options.ts';
+export type { OptionSchema, OptionSchemas, OptionValues } from './options.ts';
+export type { Target } from './places.ts';
+export { runRules } from './run-rules.ts';
+export type { RuleRun } from './run-rules.ts';
+export { applySuppressions } from './suppress.ts';
+export type { SuppressedVerdict, SuppressionResult } from './suppress.ts';
+export type { Level, RelatedLocation, Verdict, VerdictKind } from './verdict.ts';
+export { storageRedundancies } from '../estate/estate.ts';
+export type {
+  AgentState,
+  BackupPolicy,
+  BackupSchedule,
+  Entity,
+  Estate,
+  ProtectedItem,
+  RedundancySetting,
+  Region,
+  Retention,
+  StorageRedundancy,
+  SubjectKind,
+  Subjects,
+  Vault,
+  VirtualMachine,
+} from '../estate/estate.ts';
+export type { Fact, FactPlace } from '../estate/fact.ts';
+export type { Resource } from '../resource/resource.ts';
+export type { Value } from '../resource/value.ts';
+export type { Location } from '../text/location.ts';

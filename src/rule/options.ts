@@ -1,0 +1,63 @@
+/** The JSON schema of one option of a rule. Each has a default, so that a rule never sees an option that is not there. */
+export type OptionSchema = IntegerOption | BooleanOption | StringOption | ListOption;
+
+export interface IntegerOption {
+  readonly type: 'integer';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default: number;
+  readonly description: string;
+}
+
+export interface BooleanOption {
+  readonly type: 'boolean';
+  readonly default: boolean;
+  readonly description: string;
+}
+
+export interface StringOption {
+  readonly type: 'string';
+  readonly enum?: readonly string[];
+  readonly default: string;
+  readonly description: string;
+}
+
+export interface ListOption {
+  readonly type: 'array';
+  readonly items: { readonly type: 'string'; readonly enum?: readonly string[] };
+  readonly default: readonly string[];
+  readonly description: string;
+}
+
+export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
+
+/** The values that a rule sees for its options. */
+export type OptionValues<O extends OptionSchemas> = { readonly [K in keyof O]: OptionValue<O[K]> };
+
+type OptionValue<S extends OptionSchema> = S extends IntegerOption
+  ? number
+  : S extends BooleanOption
+    ? boolean
+    : S extends ListOption
+      ? readonly string[]
+      : string;
+
+/** The JSON schema of all options of a rule: what the configuration layer validates against. */
+export function optionsSchema(options: OptionSchemas): Readonly<Record<string, unknown>> {
+  return { type: 'object', properties: options, additionalProperties: false };
+}
+
+/** Given options (validated before) over the defaults. */
+export function withDefaults<O extends OptionSchemas>(
+  options: O,
+  given: Readonly<Record<string, unknown>> | undefined,
+): OptionValues<O> {
+  const values = Object.fromEntries(
+    Object.entries(options).map(([key, schema]) => [
+      key,
+      given !== undefined && Object.hasOwn(given, key) ? given[key] : schema.default,
+    ]),
+  );
+  // Sound because `given` was validated against `optionsSchema(options)` and defaults have their schema's type.
+  return values as OptionValues<O>;
+}

@@ -1,0 +1,82 @@
+import type { Estate, EstateSource, SubjectKind, SubjectLists, Subjects } from '../estate/estate.ts';
+import type { Fact } from '../estate/fact.ts';
+import { judge } from './judge.ts';
+import type { OptionSchemas, OptionValues } from './options.ts';
+import { withDefaults } from './options.ts';
+import type { Target } from './places.ts';
+import type { Level, Verdict } from './verdict.ts';
+
+/** What is written once about a rule; SARIF, `explain`, the options schema and the documentation derive from it. */
+export interface RuleInfo {
+  /** Kebab-case, subject first, naming the problem: `vm-unprotected`. */
+  readonly id: string;
+  readonly level: Level | Readonly<Record<EstateSource, Level>>;
+  /** One sentence that says what is so when the rule passes. */
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+  /** Ids of controls in compliance frameworks: `MCSB BR-1`. */
+  readonly controls: readonly string[];
+}
+
+/** A rule as its author writes it. */
+export interface RuleDefinition<K extends SubjectKind, O extends OptionSchemas> extends RuleInfo {
+  readonly for: K;
+  readonly options: O;
+  /**
+   * Judges one subject: it passes unless something is reported or a fact that was asked for is unknown. `notApplicable` gives no verdict.
+   */
+  check(subject: Subjects[K], tools: RuleTools<OptionValues<O>>): void | 'notApplicable';
+}
+
+/** What a rule may do. */
+export interface RuleTools<V> {
+  readonly options: V;
+  /**
+   * The value of a fact. If it is unknown the subject is left open with the fact's reason, and this gives undefined. The last known fact
+   * is the place of a pass.
+   */
+  readonly known: <T>(fact: Fact<T>) => T | undefined;
+  /** The subject fails. `at`: the fact that decides, or the subject. The first report is the finding, later ones are related to it. */
+  readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
+}
+
+/** A rule as the engine runs it. */
+export interface Rule extends RuleInfo {
+  readonly for: SubjectKind;
+  readonly options: OptionSchemas;
+  /** One verdict per subject of the estate to which the rule applies. Throws when the rule does. */
+  evaluate(estate: Estate, settings: RuleSettings): readonly Verdict[];
+}
+
+/** What a configuration says about a rule. */
+export interface RuleSettings {
+  /** Validated against `optionsSchema`. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Replaces the rule's own level. */
+  readonly level?: Level;
+}
+
+/** Makes a rule out of its definition; subject and options are typed by `for` and `options`. */
+export function defineRule<K extends SubjectKind, const O extends OptionSchemas>(
+  definition: RuleDefinition<K, O>,
+): Rule {
+  return {
+    ...definition,
+    evaluate(estate, settings) {
+      const options = withDefaults(definition.options, settings.options);
+      const level = settings.level ?? levelOf(definition, estate.source);
+      const lists: SubjectLists = estate;
+      return lists[definition.for].flatMap((subject) => {
+        const verdict = judge(definition, level, subject, (tools) => definition.check(subject, { ...tools, options }));
+        return verdict === undefined ? [] : [verdict];
+      });
+    },
+  };
+}
+
+/** The level of a rule's findings in templates, or live. */
+export function levelOf({ level }: RuleInfo, source: EstateSource): Level {
+  return typeof level === 'string' ? level : level[source];
+}
