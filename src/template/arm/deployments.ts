@@ -1,0 +1,108 @@
+import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
+import type { Expression } from '../expression.ts';
+import type { Argument, DeploymentDeclaration, TemplateReference } from '../template.ts';
+import { findText, findValue, lastOfEachKey } from './json-access.ts';
+import { lowerOptional, lowerValue } from './lower-value.ts';
+import { type Lowering, placeOf } from './lowering.ts';
+
+/** True for `Microsoft.Resources/deployments`. */
+export function isDeploymentType(type: string): boolean {
+  return type.toLowerCase() === 'microsoft.resources/deployments';
+}
+
+/**
+ * A nested or linked deployment (https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates). `lowering` is that
+ * of the resource: a nested template whose scope is `outer` sees the same names and loops.
+ */
+export function lowerDeployment(node: JsonObject, lowering: Lowering): DeploymentDeclaration {
+  const properties = findValue(node, 'properties');
+  const link = findValue(properties, 'templateLink');
+  const nested = findValue(properties, 'template');
+  const inner = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase() === 'inner';
+  const kind = nested === undefined && link !== undefined ? 'linked' : 'nested';
+  const expressionScope = kind === 'linked' || inner ? 'inner' : 'outer';
+  const passed = lowerArguments(findValue(properties, 'parameters'), lowering);
+  const parametersLink = findValue(properties, 'parametersLink');
+  const parametersExpression =
+    passed.expression ?? (parametersLink === undefined ? undefined : linkedParameters(parametersLink, lowering));
+  return {
+    kind,
+    expressionScope,
+    template: templateReference(node, nested, link, expressionScope, lowering),
+    parameters: passed.arguments,
+    ...(parametersExpression === undefined ? {} : { parametersExpression }),
+  };
+}
+
+function templateReference(
+  node: JsonObject,
+  nested: JsonNode | undefined,
+  link: JsonNode | undefined,
+  expressionScope: 'inner' | 'outer',
+  lowering: Lowering,
+): TemplateReference {
+  if (nested?.kind === 'object') {
+    return {
+      kind: 'inline',
+      template: lowering.nestedTemplate(nested, lowering, expressionScope === 'outer' ? lowering : undefined),
+    };
+  }
+  if (nested !== undefined) {
+    return { kind: 'none', because: 'the nested template is an expression', at: placeOf(lowering, nested) };
+  }
+  if (link !== undefined) return linkedTemplate(link, lowering);
+  const at = placeOf(lowering, { start: node.start, end: node.start + 1 });
+  return { kind: 'none', because: 'the deployment has neither a template nor a templateLink', at };
+}
+
+function linkedTemplate(link: JsonNode, lowering: Lowering): TemplateReference {
+  const at = placeOf(lowering, link);
+  const relative = lowerOptional(link, 'relativePath', lowering);
+  if (relative?.kind === 'string') return { kind: 'path', path: relative.value, at: relative.at };
+  const uri = relative ?? lowerOptional(link, 'uri', lowering) ?? lowerOptional(link, 'id', lowering);
+  if (uri !== undefined) return { kind: 'uri', uri, at: uri.at };
+  return { kind: 'none', because: 'the templateLink has no uri, id or relativePath', at };
+}
+
+function linkedParameters(node: JsonNode, lowering: Lowering): Expression {
+  const because = "the parameters come from a file behind 'parametersLink', which is not read";
+  return { kind: 'unsupported', because, at: placeOf(lowering, node) };
+}
+
+/** What a deployment passes: an object of `{ value }` or `{ reference }`, or the whole of it as one expression. */
+function lowerArguments(
+  node: JsonNode | undefined,
+  lowering: Lowering,
+): { readonly arguments: ReadonlyMap<string, Argument>; readonly expression?: Expression } {
+  const passed = new Map<string, Argument>();
+  if (node === undefined || node.kind === 'null') return { arguments: passed };
+  if (node.kind !== 'object') return { arguments: passed, expression: lowerValue(node, lowering) };
+  for (const { key, keyStart, keyEnd, value } of lastOfEachKey(node)) {
+    const at = placeOf(lowering, { start: keyStart, end: keyEnd });
+    passed.set(key.toLowerCase(), { name: key, at, value: argumentValue(value, lowering) });
+  }
+  return { arguments: passed };
+}
+
+function argumentValue(node: JsonNode, lowering: Lowering): Argument['value'] {
+  const at = placeOf(lowering, node);
+  if (node.kind === 'object') {
+    const reference = findValue(node, 'reference');
+    if (reference !== undefined && findValue(node, 'value') === undefined) {
+      return { kind: 'keyVaultReference', at: placeOf(lowering, reference) };
+    }
+    // Lowered as an object first: the value may be written as a copy loop with the name 'value'.
+    const wrapper = lowerValue(node, lowering);
+    const value =
+      wrapper.kind === 'object' ? wrapper.properties.findLast((property) => isValueKey(property.key)) : undefined;
+    return (
+      value?.value ?? { kind: 'unsupported', because: "the parameter has neither a 'value' nor a 'reference'", at }
+    );
+  }
+  // The wrapper `{ value }` as one expression.
+  return { kind: 'member', base: lowerValue(node, lowering), key: { kind: 'string', value: 'value', at }, at };
+}
+
+function isValueKey(key: Expression): boolean {
+  return key.kind === 'string' && key.value.toLowerCase() === 'value';
+}

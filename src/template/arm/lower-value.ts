@@ -1,0 +1,103 @@
+import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
+import type { Expression, LoopExpression, ObjectPropertyExpression } from '../expression.ts';
+import { findProperty, findValue, isKey } from './json-access.ts';
+import { lowerString } from './lower-expression.ts';
+import { insideNamedLoop, type Lowering, placeOf, reportError } from './lowering.ts';
+
+/** The meaning of a JSON value in a template: strings may be expressions, a `copy` array in an object makes properties. */
+export function lowerValue(node: JsonNode, lowering: Lowering): Expression {
+  const at = placeOf(lowering, node);
+  switch (node.kind) {
+    case 'string':
+      return lowerString(node, lowering);
+    case 'number':
+      return { kind: 'number', value: Number(node.text), text: node.text, at };
+    case 'true':
+    case 'false':
+      return { kind: 'bool', value: node.kind === 'true', at };
+    case 'null':
+    case 'missing':
+      return { kind: 'null', at };
+    case 'array':
+      return { kind: 'array', items: node.items.map((item) => lowerValue(item, lowering)), at };
+    case 'object':
+      return lowerObject(node, lowering);
+  }
+}
+
+/** An object of a template; `leaveOut` says which properties do not belong to the value. */
+export function lowerObject(
+  node: JsonObject,
+  lowering: Lowering,
+  leaveOut: (property: JsonProperty) => boolean = () => false,
+): Expression {
+  const properties: ObjectPropertyExpression[] = [];
+  for (const property of node.properties) {
+    if (leaveOut(property)) continue;
+    const loops = isKey(property, 'copy') ? copyElements(property.value) : undefined;
+    if (loops === undefined) {
+      properties.push({ key: lowerKey(property, lowering), value: lowerValue(property.value, lowering) });
+    } else {
+      for (const element of loops) properties.push(...lowerCopy(element, lowering));
+    }
+  }
+  return { kind: 'object', properties, at: placeOf(lowering, node) };
+}
+
+function lowerKey(property: JsonProperty, lowering: Lowering): Expression {
+  const { key, keyStart, keyEnd } = property;
+  return lowerString(
+    { value: key, start: keyStart, end: keyEnd, verbatim: keyEnd - keyStart === key.length + 2 },
+    lowering,
+  );
+}
+
+/** The elements of a `copy` array that loops over values: each an object with a count and an input. Anything else is a plain property. */
+export function copyElements(node: JsonNode): readonly JsonObject[] | undefined {
+  if (node.kind !== 'array') return undefined;
+  const elements = node.items.filter((item) => item.kind === 'object');
+  const loops = elements.filter((item) => findProperty(item, 'count') ?? findProperty(item, 'input'));
+  return loops.length === node.items.length && loops.length > 0 ? loops : undefined;
+}
+
+function lowerCopy(element: JsonObject, lowering: Lowering): readonly ObjectPropertyExpression[] {
+  const name = findValue(element, 'name');
+  if (name?.kind !== 'string') {
+    reportError(
+      lowering,
+      'invalid-copy',
+      "The 'name' of this copy loop is missing",
+      placeOf(lowering, name ?? element),
+    );
+    return [];
+  }
+  const key: Expression = { kind: 'string', value: name.value, at: placeOf(lowering, name) };
+  return [{ key, value: lowerLoop(element, name.value, lowering) }];
+}
+
+/** A copy loop over values: `{ name, count, input }` of a variable or property. */
+export function lowerLoop(element: JsonObject, name: string, lowering: Lowering): LoopExpression {
+  const inside = { ...lowering, loops: insideNamedLoop(lowering.loops, name) };
+  return {
+    kind: 'loop',
+    name,
+    count: lowerRequired(element, 'count', lowering),
+    body: lowerRequired(element, 'input', inside),
+    at: placeOf(lowering, element),
+  };
+}
+
+/** A property that must be there; when it is not, an error and an unknown. */
+export function lowerRequired(node: JsonObject, name: string, lowering: Lowering): Expression {
+  const value = findValue(node, name);
+  if (value !== undefined) return lowerValue(value, lowering);
+  const at = placeOf(lowering, { start: node.start, end: node.start + 1 });
+  reportError(lowering, 'missing-property', `The property '${name}' is missing here`, at);
+  return { kind: 'unsupported', because: `the property '${name}' is missing`, at };
+}
+
+/** A property that may be absent. */
+export function lowerOptional(node: JsonNode | undefined, name: string, lowering: Lowering): Expression | undefined {
+  const value = findValue(node, name);
+  return value === undefined ? undefined : lowerValue(value, lowering);
+}

@@ -1,0 +1,215 @@
+import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
+import type { Expression } from '../expression.ts';
+import type { DeploymentTarget, Loop, ResourceDeclaration, ResourceReference } from '../template.ts';
+import { isDeploymentType, lowerDeployment } from './deployments.ts';
+import { extensionOf } from './extensions.ts';
+import { findProperty, findText, findValue, kindName, lastOfEachKey } from './json-access.ts';
+import { copyElements, lowerObject, lowerOptional, lowerRequired, lowerValue } from './lower-value.ts';
+import { insideLoop, type Lowering, placeOf, reportError } from './lowering.ts';
+import { resourceSuppressions } from './suppressions.ts';
+import { symbolOf } from './symbols.ts';
+
+type Draft = { -readonly [K in keyof ResourceDeclaration]: ResourceDeclaration[K] };
+
+/** A resource that was found in the tree and is not lowered yet: expressions may mean resources further down. */
+interface FoundResource {
+  readonly draft: Draft;
+  readonly node: JsonObject;
+  readonly parent: FoundResource | undefined;
+}
+
+/** The resources of a template, in order of declaration, children behind their parents; `lower` fills them in. */
+export interface FoundResources {
+  readonly declarations: readonly ResourceDeclaration[];
+  /** By symbolic name (languageVersion 2.0). */
+  readonly symbols: ReadonlyMap<string, ResourceDeclaration>;
+  readonly symbolicNames: boolean;
+  lower(lowering: Lowering): void;
+}
+
+/** Finds the resources of the template: `resources` as an array, or as an object with symbolic names. */
+export function findResources(root: JsonNode, lowering: Lowering): FoundResources {
+  const found: FoundResource[] = [];
+  const symbols = new Map<string, ResourceDeclaration>();
+  const section = findValue(root, 'resources');
+  if (section?.kind === 'object') {
+    for (const property of lastOfEachKey(section)) {
+      const resource = findResource(property.value, property, undefined, lowering, found);
+      if (resource !== undefined) symbols.set(property.key, resource.draft);
+    }
+  } else if (section?.kind === 'array') {
+    for (const item of section.items) findResource(item, undefined, undefined, lowering, found);
+  } else if (section !== undefined && section.kind !== 'null') {
+    const message = `The 'resources' of a template are an array or an object, not ${kindName(section)}`;
+    reportError(lowering, 'invalid-template', message, placeOf(lowering, section));
+  }
+  return {
+    declarations: found.map((resource) => resource.draft),
+    symbols,
+    symbolicNames: section?.kind === 'object',
+    lower: (full) => {
+      for (const resource of found) lowerResource(resource, root, full);
+    },
+  };
+}
+
+function findResource(
+  node: JsonNode,
+  symbol: JsonProperty | undefined,
+  parent: FoundResource | undefined,
+  lowering: Lowering,
+  found: FoundResource[],
+): FoundResource | undefined {
+  if (node.kind !== 'object') {
+    reportError(
+      lowering,
+      'invalid-template',
+      `A resource is an object, not ${kindName(node)}`,
+      placeOf(lowering, node),
+    );
+    return undefined;
+  }
+  const type = findValue(node, 'type');
+  const start = placeOf(lowering, { start: node.start, end: node.start + 1 });
+  if (type?.kind !== 'string' || type.value === '') {
+    reportError(
+      lowering,
+      'missing-property',
+      "The 'type' of this resource is missing",
+      type === undefined ? start : placeOf(lowering, type),
+    );
+  }
+  const at = type === undefined ? start : placeOf(lowering, type);
+  const draft: Draft = {
+    ...(symbol === undefined ? {} : { symbolicName: symbol.key }),
+    type: fullType(type?.kind === 'string' ? type.value : '', parent?.draft.type),
+    name: { kind: 'null', at },
+    existing: findValue(node, 'existing')?.kind === 'true',
+    body: { kind: 'null', at },
+    dependsOn: [],
+    at,
+  };
+  const resource: FoundResource = { draft, node, parent };
+  found.push(resource);
+  const children = findValue(node, 'resources');
+  if (children?.kind === 'array')
+    for (const child of children.items) findResource(child, undefined, resource, lowering, found);
+  return resource;
+}
+
+/** A child names its type relative to the parent, or in full. */
+function fullType(type: string, parentType: string | undefined): string {
+  if (parentType === undefined || isFullType(type, parentType)) return type;
+  return `${parentType}/${type}`;
+}
+
+function isFullType(type: string, parentType: string): boolean {
+  return type.toLowerCase().startsWith(`${parentType.toLowerCase()}/`);
+}
+
+function lowerResource(resource: FoundResource, root: JsonNode, lowering: Lowering): void {
+  const { draft, node, parent } = resource;
+  const loop = lowerResourceLoop(node, lowering) ?? parent?.draft.loop;
+  const looped = loop === undefined ? lowering : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
+  const condition = lowerOptional(node, 'condition', looped);
+  const inside = condition === undefined ? looped : { ...looped, perhapsUnused: true };
+  draft.name = lowerRequired(node, 'name', inside);
+  const apiVersion = lowerOptional(node, 'apiVersion', inside);
+  if (apiVersion !== undefined) draft.apiVersion = apiVersion;
+  const reference = parentReference(resource, inside);
+  if (reference !== undefined) draft.parent = reference;
+  if (condition !== undefined) draft.condition = condition;
+  if (loop !== undefined) draft.loop = loop;
+  const target = lowerTarget(node, inside);
+  if (target !== undefined) draft.target = target;
+  const extension = extensionOf(root, node);
+  if (extension !== undefined) draft.extension = extension;
+  draft.dependsOn = lowerDependencies(node, inside);
+  draft.body = lowerBody(node, draft.type, inside);
+  if (isDeploymentType(draft.type)) draft.deployment = lowerDeployment(node, inside);
+  resourceSuppressions(node, lowering);
+}
+
+function lowerResourceLoop(node: JsonObject, lowering: Lowering): Loop | undefined {
+  const copy = findProperty(node, 'copy');
+  if (copy?.value.kind !== 'object') return undefined;
+  return {
+    name: findText(copy.value, 'name') ?? '',
+    count: lowerRequired(copy.value, 'count', lowering),
+    at: placeOf(lowering, copy.value),
+  };
+}
+
+/** A nested child with a relative type stands under its parent; in the parent's loop there is one under each instance. */
+function parentReference({ node, parent }: FoundResource, lowering: Lowering): ResourceReference | undefined {
+  const type = findText(node, 'type');
+  if (parent === undefined || type === undefined || isFullType(type, parent.draft.type)) return undefined;
+  const loop = parent.draft.loop;
+  if (loop === undefined) return { resource: parent.draft };
+  const at = placeOf(lowering, findValue(node, 'type') ?? node);
+  const index: Expression = {
+    kind: 'call',
+    name: 'copyIndex',
+    arguments: [{ kind: 'string', value: loop.name, at }],
+    at,
+  };
+  return { resource: parent.draft, index };
+}
+
+function lowerTarget(node: JsonObject, lowering: Lowering): DeploymentTarget | undefined {
+  const scope = lowerOptional(node, 'scope', lowering);
+  const subscriptionId = lowerOptional(node, 'subscriptionId', lowering);
+  const resourceGroup = lowerOptional(node, 'resourceGroup', lowering);
+  if (scope === undefined && subscriptionId === undefined && resourceGroup === undefined) return undefined;
+  return {
+    ...(scope === undefined ? {} : { scope }),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+}
+
+function lowerDependencies(node: JsonObject, lowering: Lowering): readonly Expression[] {
+  const list = findValue(node, 'dependsOn');
+  if (list?.kind !== 'array') return list === undefined ? [] : [lowerValue(list, lowering)];
+  return list.items.map((item) => {
+    const expression = lowerValue(item, lowering);
+    return symbolOf(expression, lowering) ?? expression;
+  });
+}
+
+/** What Resource Manager reads itself and does not hand to the resource provider. */
+const notInBody: ReadonlySet<string> = new Set([
+  'condition',
+  'copy',
+  'dependson',
+  'existing',
+  'comments',
+  'metadata',
+  'scope',
+  'subscriptionid',
+  'resourcegroup',
+  'resources',
+  'import',
+  'extension',
+  'apiprofile',
+  '@options',
+]);
+
+function lowerBody(node: JsonObject, type: string, lowering: Lowering): Expression {
+  const deployment = isDeploymentType(type);
+  const leaveOut = (property: JsonProperty): boolean => {
+    const key = property.key.toLowerCase();
+    if (key === 'copy') return copyElements(property.value) === undefined;
+    return notInBody.has(key) || (deployment && key === 'properties');
+  };
+  const body = lowerObject(node, lowering, leaveOut);
+  const properties = deployment ? findProperty(node, 'properties') : undefined;
+  if (properties?.value.kind !== 'object' || body.kind !== 'object') return body;
+  // The template and its parameters are lowered once, as the deployment.
+  const rest = lowerObject(properties.value, lowering, (property) => /^(template|parameters)$/i.test(property.key));
+  const at = placeOf(lowering, { start: properties.keyStart, end: properties.keyEnd });
+  return {
+    ...body,
+    properties: [...body.properties, { key: { kind: 'string', value: properties.key, at }, value: rest }],
+  };
+}
