@@ -1,3 +1,5 @@
+import type { Location } from '../text/location.ts';
+import { callSymbol, firstUnknown } from './unknown.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -23,3 +25,86 @@ export type ResourceScope =
   | { readonly kind: 'resourceGroup'; readonly subscriptionId: Value; readonly resourceGroup: Value }
   /** An extension resource: its scope is another resource (or a scope known only as a value). */
   | { readonly kind: 'resource'; readonly id: Value };
+
+/**
+ * The id of the resource of `type` called `names` (one name per type segment) in `scope`: text when every part is known, else an unknown
+ * spelled with the function of the `resourceId` family that fits the scope.
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid
+ */
+export function resourceIdOf(scope: ResourceScope, type: string, names: readonly Value[], at: Location): ResourceId {
+  return { value: idValue(scope, type, names, at), scope, type, names };
+}
+
+function idValue(scope: ResourceScope, type: string, names: readonly Value[], at: Location): Value {
+  const prefix = scopeParts(scope);
+  const unknown = firstUnknown([...prefix, ...names]);
+  if (unknown === undefined) {
+    return { kind: 'string', value: scopeText(scope) + idTail(scope, type, names.map(textOf)), at };
+  }
+  const typeName: Value = { kind: 'string', value: type, at };
+  return {
+    kind: 'unknown',
+    symbol: callSymbol(ID_FUNCTIONS[scope.kind], [...prefix, typeName, ...names]),
+    because: unknown.because,
+    at,
+  };
+}
+
+const ID_FUNCTIONS: Readonly<Record<ResourceScope['kind'], string>> = {
+  tenant: 'tenantResourceId',
+  managementGroup: 'managementGroupResourceId',
+  subscription: 'subscriptionResourceId',
+  resourceGroup: 'resourceId',
+  resource: 'extensionResourceId',
+};
+
+/** The parts of a scope that may be unknown, in the order in which the functions of the `resourceId` family take them. */
+export function scopeParts(scope: ResourceScope): readonly Value[] {
+  switch (scope.kind) {
+    case 'tenant':
+      return [];
+    case 'managementGroup':
+      return [scope.name];
+    case 'subscription':
+      return [scope.subscriptionId];
+    case 'resourceGroup':
+      return [scope.subscriptionId, scope.resourceGroup];
+    case 'resource':
+      return [scope.id];
+  }
+}
+
+/** What an id in a scope of known parts starts with; nothing for the tenant. */
+function scopeText(scope: ResourceScope): string {
+  switch (scope.kind) {
+    case 'tenant':
+      return '';
+    case 'managementGroup':
+      return `/providers/Microsoft.Management/managementGroups/${textOf(scope.name)}`;
+    case 'subscription':
+      return `/subscriptions/${textOf(scope.subscriptionId)}`;
+    case 'resourceGroup':
+      return `/subscriptions/${textOf(scope.subscriptionId)}/resourceGroups/${textOf(scope.resourceGroup)}`;
+    case 'resource':
+      return textOf(scope.id) === '/' ? '' : textOf(scope.id);
+  }
+}
+
+function idTail(scope: ResourceScope, type: string, names: readonly string[]): string {
+  const lower = type.toLowerCase();
+  if (scope.kind === 'subscription' && lower === 'microsoft.resources/resourcegroups') {
+    return `/resourceGroups/${names[0] ?? ''}`;
+  }
+  if (scope.kind === 'tenant' && lower === 'microsoft.resources/subscriptions')
+    return `/subscriptions/${names[0] ?? ''}`;
+  const [namespace = '', ...segments] = type.split('/');
+  let tail = `/providers/${namespace}`;
+  segments.forEach((segment, index) => {
+    tail += `/${segment}/${names[index] ?? ''}`;
+  });
+  return tail;
+}
+
+function textOf(value: Value): string {
+  return value.kind === 'string' ? value.value : '';
+}

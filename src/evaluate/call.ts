@@ -1,0 +1,140 @@
+import type { Location } from '../text/location.ts';
+import { callSymbol, firstUnknown, unknownValue } from '../resource/unknown.ts';
+import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../resource/value.ts';
+import type { CallExpression, LambdaExpression } from '../template/expression.ts';
+import type { FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
+import { builtInFunctions } from './functions/index.ts';
+import type { Env, LocalBinding } from './frame.ts';
+import { opaque } from './frame.ts';
+import { evaluateIdFunction, isIdFunction } from './id-functions.ts';
+import { evaluateLazily, isLazyFunction } from './lazy-functions.ts';
+import { copyIndex } from './loop.ts';
+import { refuse } from './member.ts';
+import { evaluateRuntimeFunction, isRuntimeFunction } from './runtime-functions.ts';
+import { evaluateScopeFunction, isScopeFunction } from './scope-functions.ts';
+
+/** The value of a call of a built-in function, whoever implements it: the scope, the ids, run-time answers, or a function of its arguments. */
+export function evaluateCall(expression: CallExpression, env: Env): Value {
+  const { at } = expression;
+  // Bicep may qualify what it calls: `az.resourceId`, `sys.format`.
+  const name = expression.name.slice(expression.name.indexOf('.') + 1);
+  const lower = name.toLowerCase();
+  if (isLazyFunction(lower)) return evaluateLazily(lower, expression, env);
+  if (isRuntimeFunction(lower)) return evaluateRuntimeFunction(name, expression, env);
+  if (isScopeFunction(lower) && expression.arguments.length === 0) return evaluateScopeFunction(name, at, env);
+  const builtIn = builtInFunctions.get(lower);
+  if (builtIn === undefined) return evaluateOther(name, expression, env);
+  const args = expression.arguments.map((argument) =>
+    argument.kind === 'lambda' ? new EvaluatedLambda(argument, env) : env.frame.session.evaluate(argument, env),
+  );
+  const count = args.length;
+  if (count < builtIn.minimumArguments || count > builtIn.maximumArguments) return wrongArity(name, count, at, env);
+  const result = builtIn.evaluate(args, new Call(name, at, env));
+  return isTooLarge(result, env) ? tooLarge(at, env) : result;
+}
+
+function evaluateOther(name: string, expression: CallExpression, env: Env): Value {
+  const { at } = expression;
+  const lower = name.toLowerCase();
+  if (expression.arguments.some((argument) => argument.kind === 'lambda')) return notAFunction(name, at, env);
+  const args = expression.arguments.map((argument) => env.frame.session.evaluate(argument, env));
+  if (isIdFunction(lower)) return evaluateIdFunction(name, args, at, env);
+  if (lower === 'copyindex') return copyIndex(args, at, env);
+  return notAFunction(name, at, env);
+}
+
+function notAFunction(name: string, at: Location, env: Env): Value {
+  return refuse(env, at, `The template function '${name}' is not valid.`, 'unknown-function');
+}
+
+function wrongArity(name: string, count: number, at: Location, env: Env): Value {
+  return refuse(
+    env,
+    at,
+    `Unable to evaluate template language function '${name}': the number of arguments '${count}' is not what the function takes.`,
+    'wrong-arity',
+  );
+}
+
+function isTooLarge(value: Value, env: Env): boolean {
+  const { size } = env.frame.session.budget;
+  if (value.kind === 'string') return value.value.length > size;
+  return value.kind === 'array' && value.items.length > size;
+}
+
+function tooLarge(at: Location, env: Env): Value {
+  const { session } = env.frame;
+  const message = `A text or an array of more than ${session.budget.size} is larger than what is evaluated.`;
+  session.log.note({ code: 'limit-size', level: 'error', message, at });
+  return opaque(session, message, at);
+}
+
+class Call implements FunctionCall {
+  readonly name: string;
+  readonly at: Location;
+  readonly #env: Env;
+
+  constructor(name: string, at: Location, env: Env) {
+    this.name = name;
+    this.at = at;
+    this.#env = env;
+  }
+
+  stay(args: readonly FunctionArgument[], because?: string, identity?: string): UnknownValue {
+    const spelled = args.map((argument) => (argument.kind === 'lambda' ? argument.symbol() : argument));
+    const unknown = firstUnknown(spelled.map((argument) => (argument.kind === 'lambda' ? argument.body : argument)));
+    const reason = because ?? unknown?.because ?? `${this.name}() is known only to the deployment`;
+    return unknownValue(callSymbol(this.name, spelled, identity), reason, this.at, unknown?.sealed);
+  }
+
+  unknown(symbol: SymbolNode, because: string): UnknownValue {
+    return unknownValue(symbol, because, this.at);
+  }
+
+  fail(message: string): UnknownValue {
+    const { session } = this.#env.frame;
+    session.log.note({ code: 'invalid-expression', level: 'error', message, at: this.at });
+    return opaque(session, message, this.at);
+  }
+
+  spend(steps: number): boolean {
+    return this.#env.frame.session.spend(steps);
+  }
+}
+
+class EvaluatedLambda implements Lambda {
+  readonly kind = 'lambda';
+  readonly #expression: LambdaExpression;
+  readonly #env: Env;
+
+  constructor(expression: LambdaExpression, env: Env) {
+    this.#expression = expression;
+    this.#env = env;
+  }
+
+  get parameters(): readonly string[] {
+    return this.#expression.parameters;
+  }
+
+  apply(values: readonly Value[]): Value {
+    let { locals } = this.#env;
+    for (const [index, name] of this.parameters.entries()) {
+      const value = values[index];
+      if (value !== undefined)
+        locals = { kind: 'lambda', name: name.toLowerCase(), value, next: locals } satisfies LocalBinding;
+    }
+    return this.#env.frame.session.evaluate(this.#expression.body, { ...this.#env, locals });
+  }
+
+  symbol(): LambdaSymbol {
+    const { session } = this.#env.frame;
+    const variables = this.parameters.map((name): Value => {
+      return unknownValue(
+        { kind: 'lambdaVariable', name },
+        'it is an item of a list that is unknown',
+        this.#expression.at,
+      );
+    });
+    return { kind: 'lambda', parameters: this.parameters, body: session.log.tentatively(() => this.apply(variables)) };
+  }
+}

@@ -1,0 +1,217 @@
+import { firstUnknown, callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { UnknownValue, Value } from '../resource/value.ts';
+import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
+import { findInstance } from './find-instance.ts';
+import type { Env, Frame } from './frame.ts';
+import { opaque } from './frame.ts';
+import type { Instance } from './instance.ts';
+import { selectInstance } from './instances.ts';
+import { memberOf, text } from './make-value.ts';
+import type { Access } from './member.ts';
+import { follow, refuse } from './member.ts';
+import { outputValue } from './output.ts';
+
+/** A resource as a value is what Azure answers at run time: `reference(id, apiVersion, 'full')`. */
+export function evaluateResource(expression: ResourceExpression, env: Env): Value {
+  const instance = referredInstance(expression, env);
+  return instance === undefined
+    ? noInstance(expression, env)
+    : referenceTo(instance, expression.declaration.deployment === undefined, expression);
+}
+
+/** What a resource symbol stands for as an argument of `reference()`, `list*()` or `dependsOn`: its id. */
+export function idOfResource(expression: ResourceExpression, env: Env): Value {
+  const instance = referredInstance(expression, env);
+  return instance === undefined ? noInstance(expression, env) : { ...instance.id().value, at: expression.at };
+}
+
+/**
+ * The answer of `symbol.a.b`, `reference('symbol').a.b` or `reference(id).a.b` for a resource that the unit declares: from the
+ * declaration where Azure returns what was declared, else an unknown. Undefined when `base` is no such resource.
+ */
+export function declaredMember(base: Expression, accesses: readonly Access[], env: Env): Value | undefined {
+  if (base.kind === 'resource') {
+    const instance = referredInstance(base, env);
+    if (instance === undefined) return noInstance(base, env);
+    return symbolMember(instance, accesses, base, env);
+  }
+  if (base.kind !== 'call' || base.name.toLowerCase() !== 'reference') return undefined;
+  const instance = instanceOfReference(base, env);
+  if (instance === undefined) return undefined;
+  return referenceMember(instance, base, accesses, env);
+}
+
+function referredInstance(expression: ResourceExpression, env: Env): Instance | undefined {
+  const { declaration, index } = expression;
+  const frame = owner(env.frame, expression);
+  if (index !== undefined) return selectInstance(frame, declaration, env.frame.session.evaluate(index, env));
+  return frame.session.instancesOf(frame, declaration).instances[0];
+}
+
+/** The deployment that declares the resource: this one, or a caller of one that is evaluated in the outer scope. */
+function owner(from: Frame, { declaration }: ResourceExpression): Frame {
+  for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent) {
+    if (frame.instances.has(declaration) || frame.template.resources.includes(declaration)) return frame;
+  }
+  return from;
+}
+
+function noInstance(expression: ResourceExpression, env: Env): Value {
+  const { symbolicName, type } = expression.declaration;
+  const name = symbolicName ?? type;
+  return expression.index === undefined
+    ? opaque(env.frame.session, `the loop of '${name}' has no instance`, expression.at)
+    : refuse(env, expression.at, `The resource '${name}' has no instance with that index.`);
+}
+
+/** `symbol.key...` as Bicep means it. */
+function symbolMember(instance: Instance, accesses: readonly Access[], base: ResourceExpression, env: Env): Value {
+  const [first, second, ...others] = accesses;
+  const rest = accesses.slice(1);
+  const { declaration } = instance;
+  const key = first?.key.kind === 'string' ? first.key.value.toLowerCase() : undefined;
+  if (first === undefined || key === undefined) return follow(referenceTo(instance, true, base), accesses, env);
+  switch (key) {
+    case 'id':
+      return follow({ ...instance.id().value, at: first.at }, rest, env);
+    case 'name':
+      return follow(env.frame.session.evaluate(declaration.name, instance.env), rest, env);
+    case 'type':
+      return follow(text(declaration.type, first.at), rest, env);
+    case 'apiversion':
+      return follow(instance.apiVersion() ?? opaque(env.frame.session, 'it has no apiVersion', first.at), rest, env);
+    case 'outputs':
+      if (declaration.deployment === undefined || second === undefined) break;
+      return follow(outputOf(instance, second, base, env), others, env);
+    case 'properties':
+      return declaredPath(instance, referenceTo(instance, false, base), [first], rest, env);
+  }
+  return declaredPath(instance, referenceTo(instance, true, base), [], accesses, env);
+}
+
+/** `reference(...)...`: without `'Full'` the keys are those of `properties`. */
+function referenceMember(instance: Instance, call: CallExpression, accesses: readonly Access[], env: Env): Value {
+  const full = isFull(call, env);
+  const [first, second, third, ...others] = full ? accesses.slice(1) : accesses;
+  const inProperties =
+    !full || (accesses[0]?.key.kind === 'string' && accesses[0].key.value.toLowerCase() === 'properties');
+  const stays = stayingReference(call, instance, env);
+  const isOutputs = first?.key.kind === 'string' && first.key.value.toLowerCase() === 'outputs';
+  if (inProperties && isOutputs && second !== undefined && instance.declaration.deployment !== undefined) {
+    const isValue = third?.key.kind === 'string' && third.key.value.toLowerCase() === 'value';
+    if (isValue) return follow(outputOf(instance, second, call, env), others, env);
+    return follow(stays, accesses, env);
+  }
+  const properties: Access = {
+    key: { kind: 'string', value: 'properties', at: call.at },
+    safe: false,
+    fromEnd: false,
+    at: call.at,
+  };
+  return declaredPath(instance, stays, full ? [] : [properties], accesses, env);
+}
+
+function isFull(call: CallExpression, env: Env): boolean {
+  const option = call.arguments[2];
+  if (option === undefined) return false;
+  const value = env.frame.session.evaluate(option, env);
+  return value.kind === 'string' && value.value.toLowerCase() === 'full';
+}
+
+function instanceOfReference(call: CallExpression, env: Env): Instance | undefined {
+  const [target] = call.arguments;
+  if (target === undefined) return undefined;
+  if (target.kind === 'resource') return referredInstance(target, env);
+  return findInstance(env.frame, env.frame.session.evaluate(target, env));
+}
+
+/** The call as it stays: with the id of the resource, and the version of its declaration when the call names none. */
+export function stayingReference(call: CallExpression, instance: Instance | undefined, env: Env): UnknownValue {
+  const { session } = env.frame;
+  const [, ...others] = call.arguments;
+  const [target] = call.arguments;
+  const args: Value[] = [];
+  if (instance !== undefined) args.push(instance.id().value);
+  else if (target !== undefined)
+    args.push(target.kind === 'resource' ? idOfResource(target, env) : session.evaluate(target, env));
+  for (const other of others) args.push(session.evaluate(other, env));
+  const apiVersion = instance?.apiVersion();
+  if (others.length === 0 && apiVersion !== undefined) args.push(apiVersion);
+  return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
+}
+
+function outputOf(instance: Instance, access: Access, base: Expression, env: Env): Value {
+  const { session } = env.frame;
+  const key = session.evaluate(access.key, env);
+  const child = instance.child();
+  const outputs = memberOf(
+    referenceTo(instance, false, base),
+    text('outputs', access.at),
+    access.at,
+    'outputs are known only to the deployment',
+  );
+  const output = memberOf(outputs, key, access.at, outputs.because, access.safe || undefined);
+  const stays = memberOf(output, text('value', access.at), access.at, output.because);
+  if (child === undefined) {
+    const because =
+      instance.exists().kind === 'bool'
+        ? 'the module is not deployed or could not be read'
+        : 'the module could not be read';
+    return { ...stays, because };
+  }
+  if (key.kind !== 'string') return stays;
+  const value = outputValue(child, key.value, stays);
+  if (value !== undefined) return value;
+  if (access.safe) return { kind: 'null', at: access.at };
+  return refuse(
+    env,
+    access.at,
+    `The language expression property '${key.value}' doesn't exist, available properties are '${[...child.template.outputs.keys()].join(', ')}'.`,
+  );
+}
+
+function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {
+  const id = instance.id().value;
+  const apiVersion = instance.apiVersion();
+  const args: Value[] = apiVersion === undefined ? [id] : [id, apiVersion];
+  if (full) args.push(text('full', from.at));
+  return unknownValue(callSymbol('reference', args), 'the resource is known only to the deployment', from.at);
+}
+
+/** What was declared under a path, where Azure gives back just that; else the path in the run-time answer `stays`. */
+function declaredPath(
+  instance: Instance,
+  stays: Value,
+  prefix: readonly Access[],
+  accesses: readonly Access[],
+  env: Env,
+): Value {
+  const runtime = follow(stays, accesses, env);
+  if (instance.declaration.existing || instance.declaration.deployment !== undefined) return runtime;
+  const [first, ...rest] = [...prefix, ...accesses];
+  const key = first === undefined ? undefined : env.frame.session.evaluate(first.key, env);
+  if (key?.kind !== 'string') return runtime;
+  let value = instance.property(key.value);
+  for (const access of rest) {
+    if (value === undefined) return runtime;
+    value = step(value, env.frame.session.evaluate(access.key, env), access);
+  }
+  return value !== undefined && isGivenBack(value) ? value : runtime;
+}
+
+function step(value: Value, key: Value, access: Access): Value | undefined {
+  if (access.fromEnd) return undefined;
+  if (value.kind === 'object' && key.kind === 'string') return value.properties.get(key.value);
+  if (value.kind === 'array' && key.kind === 'number') return value.items[key.value];
+  return undefined;
+}
+
+/** Azure gives declared texts, numbers and lists of them back; to objects it adds, and null it replaces. */
+function isGivenBack(value: Value): boolean {
+  if (value.kind === 'array')
+    return (
+      firstUnknown(value.items) === undefined &&
+      value.items.every((item) => item.kind !== 'object' && item.kind !== 'array')
+    );
+  return value.kind === 'string' || value.kind === 'number' || value.kind === 'bool' || value.kind === 'unknown';
+}

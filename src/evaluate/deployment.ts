@@ -1,0 +1,155 @@
+import type { Location } from '../text/location.ts';
+import type { Value } from '../resource/value.ts';
+import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
+import { isFalse } from './condition.ts';
+import { findGroupLocation } from './declared-group.ts';
+import type { Env, Frame, PassedArgument, Place } from './frame.ts';
+import { opaque } from './frame.ts';
+import type { Instance } from './instance.ts';
+import type { Move } from './place.ts';
+import { movedPlace } from './place.ts';
+import { functionFrame } from './scope-functions.ts';
+import { scopeFromValue } from './target.ts';
+
+/** Azure itself allows five levels of nested templates; Bicep modules are the same thing. */
+const DEEPEST_DEPLOYMENT = 24;
+
+/** What a module or nested deployment deploys; undefined when it surely is not deployed, or cannot be opened (then it is noted as a gap). */
+export function childFrame(instance: Instance): Frame | undefined {
+  const { deployment } = instance.declaration;
+  const { frame } = instance.env;
+  const exists = instance.exists();
+  if (deployment === undefined || isFalse(exists)) return undefined;
+  if (frame.depth >= DEEPEST_DEPLOYMENT || !frame.session.countDeployment(instance.at)) {
+    frame.session.log.note({
+      code: 'limit-depth',
+      level: 'error',
+      message: `Deployments are nested more than ${DEEPEST_DEPLOYMENT} deep, or there are too many of them.`,
+      at: instance.at,
+    });
+    return undefined;
+  }
+  const template = openTemplate(deployment, instance);
+  return template === undefined ? undefined : newChild(instance, deployment, template, exists);
+}
+
+function newChild(instance: Instance, deployment: DeploymentDeclaration, template: Template, exists: Value): Frame {
+  const { env, declaration } = instance;
+  const { frame } = env;
+  const outer = deployment.expressionScope === 'outer';
+  const at = instance.at;
+  return {
+    ...emptyMemos(),
+    session: frame.session,
+    template,
+    parent: frame,
+    depth: frame.depth + 1,
+    place: childPlace(declaration, env),
+    functions: outer ? functionFrame(frame) : 'own',
+    deploymentName: () => instance.name(),
+    deploymentLocation: () => instance.property('location') ?? frame.deploymentLocation(),
+    exists,
+    calledBy: [at, ...frame.calledBy],
+    passed: passedArguments(deployment, env),
+    key: `${frame.key}/${frame.session.freshIdentity()}`,
+    ...(instance.repeated === undefined ? {} : { repeated: instance.repeated }),
+    ...passedObject(deployment, env),
+    ...(outer ? { outer: env } : {}),
+  };
+}
+
+/** The places where a deployment remembers what was evaluated, all empty. */
+export function emptyMemos(): Pick<Frame, 'parameters' | 'variables' | 'outputs' | 'instances' | 'scopeObjects'> {
+  return {
+    parameters: new Map(),
+    variables: new Map(),
+    outputs: new Map(),
+    instances: new Map(),
+    scopeObjects: new Map(),
+  };
+}
+
+function passedArguments(deployment: DeploymentDeclaration, env: Env): ReadonlyMap<string, PassedArgument> {
+  const passed = new Map<string, PassedArgument>();
+  for (const [name, argument] of deployment.parameters) passed.set(name, { argument, env });
+  return passed;
+}
+
+function passedObject(deployment: DeploymentDeclaration, env: Env): Pick<Frame, 'passedObject'> {
+  const { parametersExpression: expression } = deployment;
+  if (expression === undefined) return {};
+  let value: Value | undefined;
+  return {
+    passedObject: () => {
+      value ??= env.frame.session.evaluate(expression, env);
+      return value;
+    },
+  };
+}
+
+function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Template | undefined {
+  const { template: reference } = deployment;
+  const { frame } = instance.env;
+  const { session } = frame;
+  if (reference.kind === 'inline') return reference.template;
+  if (reference.kind === 'none') return noteGap(instance, reference.because, reference.at);
+  const uri = reference.kind === 'uri' ? session.evaluate(reference.uri, instance.env) : undefined;
+  const opened = session.loader.resolve(reference, frame.template, uri?.kind === 'string' ? uri.value : undefined);
+  if (opened.ok) return opened.template;
+  session.log.note(opened.diagnostic);
+  session.log.gap({ because: opened.diagnostic.message, at: instance.at });
+  return undefined;
+}
+
+function noteGap(instance: Instance, because: string, at: Location): undefined {
+  const { log } = instance.env.frame.session;
+  log.note({ code: 'unreadable-template', level: 'error', message: because, at });
+  log.gap({ because, at: instance.at });
+  return undefined;
+}
+
+/** Where a nested deployment happens: its target when it names one, else where its parent happens. */
+function childPlace(declaration: ResourceDeclaration, env: Env): Place {
+  const { frame } = env;
+  const { target, at } = declaration;
+  if (target === undefined) return frame.place;
+  const move = moveTo(declaration, env);
+  return movedPlace(
+    frame.place,
+    { ...move, findGroupLocation: (group) => findGroupLocation(frame, group) },
+    frame.session.inputs.unit,
+    at,
+  );
+}
+
+function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGroupLocation'> {
+  const { session, place } = env.frame;
+  const { target } = declaration;
+  const subscriptionId =
+    target?.subscriptionId === undefined ? {} : { subscriptionId: session.evaluate(target.subscriptionId, env) };
+  if (target?.resourceGroup !== undefined) {
+    return { scope: 'resourceGroup', ...subscriptionId, resourceGroup: session.evaluate(target.resourceGroup, env) };
+  }
+  if (target?.subscriptionId !== undefined) return { scope: 'subscription', ...subscriptionId };
+  if (target?.scope === undefined) return { scope: place.scope };
+  const scope = scopeFromValue(session.evaluate(target.scope, env), env);
+  switch (scope.kind) {
+    case 'tenant':
+      return { scope: 'tenant' };
+    case 'managementGroup':
+      return { scope: 'managementGroup', managementGroup: scope.name };
+    case 'subscription':
+      return { scope: 'subscription', subscriptionId: scope.subscriptionId };
+    case 'resourceGroup':
+      return { scope: 'resourceGroup', subscriptionId: scope.subscriptionId, resourceGroup: scope.resourceGroup };
+    case 'resource':
+      return unknownMove(scope.id, place.scope, env);
+  }
+}
+
+/** The scope is an expression: which group or management group it means is not known. */
+function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'findGroupLocation'> {
+  const because = id.kind === 'unknown' ? id.because : 'the scope of the deployment is unknown';
+  const somewhere = opaque(env.frame.session, because, id.at);
+  return { scope, subscriptionId: somewhere, resourceGroup: somewhere, managementGroup: somewhere };
+}

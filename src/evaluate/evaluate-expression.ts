@@ -1,0 +1,117 @@
+import { propertiesOf } from '../resource/properties.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { Property, Value } from '../resource/value.ts';
+import type {
+  ArrayExpression,
+  Expression,
+  MemberExpression,
+  ObjectExpression,
+  VariableExpression,
+} from '../template/expression.ts';
+import { evaluateCall } from './call.ts';
+import { declaredMember, evaluateResource } from './declared-resource.ts';
+import type { Env } from './frame.ts';
+import { EVALUATING, envOf, frameOfVariables, opaque } from './frame.ts';
+import { unknownKeyText } from './functions/unknown-key.ts';
+import { evaluateLoop } from './loop.ts';
+import { accessChain, follow, refuse } from './member.ts';
+import { parameterValue } from './parameter.ts';
+import { evaluateUserCall } from './user-function.ts';
+
+/** The value of an expression in its surroundings: one case per kind. Depth and steps are watched by the session, which calls this. */
+export function evaluateExpression(expression: Expression, env: Env): Value {
+  switch (expression.kind) {
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'null':
+      return expression;
+    case 'array':
+      return evaluateArray(expression, env);
+    case 'object':
+      return evaluateObject(expression, env);
+    case 'call':
+      return evaluateCall(expression, env);
+    case 'userCall':
+      return evaluateUserCall(expression, env);
+    case 'member':
+      return evaluateMember(expression, env);
+    case 'parameter':
+      return parameterValue(expression.declaration, env.frame, expression.at);
+    case 'variable':
+      return evaluateVariable(expression, env);
+    case 'functionParameter':
+      return local('function', expression.name, expression, env);
+    case 'lambdaVariable':
+      return local('lambda', expression.name, expression, env);
+    case 'resource':
+      return evaluateResource(expression, env);
+    case 'loop':
+      return evaluateLoop(expression, env);
+    case 'lambda':
+      return refuse(env, expression.at, 'A lambda is only valid as an argument of a function.');
+    case 'unsupported':
+      return opaque(env.frame.session, expression.because, expression.at);
+  }
+}
+
+function evaluateArray(expression: ArrayExpression, env: Env): Value {
+  const items = expression.items.map((item) => env.frame.session.evaluate(item, env));
+  return { kind: 'array', items, at: expression.at };
+}
+
+function evaluateObject(expression: ObjectExpression, env: Env): Value {
+  const { session } = env.frame;
+  const properties: Property[] = [];
+  for (const property of expression.properties) {
+    const key = session.evaluate(property.key, env);
+    const keyAt = property.key.at;
+    const value = session.evaluate(property.value, env);
+    if (key.kind === 'string') properties.push({ key: key.value, keyAt, value });
+    else if (key.kind === 'unknown') properties.push({ key: unknownKeyText(key), keyAt, value, unknownKey: key });
+    else refuse(env, keyAt, 'The name of a property must be a string.');
+  }
+  return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+}
+
+function evaluateMember(expression: MemberExpression, env: Env): Value {
+  const { base, accesses } = accessChain(expression);
+  const declared = declaredMember(base, accesses, env);
+  if (declared !== undefined) return declared;
+  return follow(env.frame.session.evaluate(base, env), accesses, env);
+}
+
+/** A variable is evaluated once per deployment, when something asks. */
+function evaluateVariable(expression: VariableExpression, env: Env): Value {
+  const frame = frameOfVariables(env.frame);
+  const { declaration } = expression;
+  const { variables, session } = frame;
+  const known = variables.get(declaration);
+  if (known === EVALUATING) {
+    return refuse(env, expression.at, `The variable '${declaration.name}' refers to itself.`, 'cycle');
+  }
+  if (known !== undefined) return known;
+  variables.set(declaration, EVALUATING);
+  const hidden = session.log.hidden;
+  const value = session.evaluate(declaration.value, envOf(frame));
+  // What failed in a branch that is perhaps never taken must fail aloud when it is surely needed.
+  if (session.log.hidden === hidden) variables.set(declaration, value);
+  else variables.delete(declaration);
+  return value;
+}
+
+function local(kind: 'function' | 'lambda', name: string, expression: Expression, env: Env): Value {
+  const lower = name.toLowerCase();
+  for (let binding = env.locals; binding !== undefined; binding = binding.next) {
+    if (binding.kind === kind && binding.name === lower) return binding.value;
+  }
+  if (kind === 'lambda') {
+    return unknownValue({ kind: 'lambdaVariable', name }, 'it is an item of a list that is unknown', expression.at);
+  }
+  const nameValue: Value = { kind: 'string', value: name, at: expression.at };
+  return unknownValue(
+    callSymbol('parameters', [nameValue]),
+    `the parameter '${name}' of the function is not bound`,
+    expression.at,
+  );
+}

@@ -1,0 +1,223 @@
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Location } from '../text/location.ts';
+import { propertiesOf } from '../resource/properties.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ObjectValue, Property, Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
+import type { TemplateLoader } from '../template/loader.ts';
+import type { OutputDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
+import { isFalse } from './condition.ts';
+import { emptyMemos } from './deployment.ts';
+import { evaluateExpression } from './evaluate-expression.ts';
+import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
+import type { InstanceIndex } from './find-instance.ts';
+import type { Env, Frame } from './frame.ts';
+import { envOf, opaque } from './frame.ts';
+import type { Instance, InstanceSet } from './instance.ts';
+import { instancesOf } from './instances.ts';
+import { bool, text } from './make-value.ts';
+import { checkParameters } from './parameter.ts';
+import { rootPlace, scopeSymbol } from './place.ts';
+import type { Session } from './session.ts';
+import { EvaluationLog } from './session.ts';
+
+/** What is far beyond any template that people write, and well within what a machine can do. */
+const DEFAULT_BUDGET: Budget = { steps: 20_000_000, depth: 400, resources: 100_000, size: 4_000_000 };
+const MOST_DEPLOYMENTS = 20_000;
+
+/**
+ * What a deployment of `template` would create: every resource of it and of the deployments in it, with every value known or unknown for
+ * a reason. Never throws: what Azure's engine would refuse, and limits that are hit, are diagnostics of level error.
+ */
+export function evaluate(
+  template: Template,
+  inputs: DeploymentInputs,
+  loader: TemplateLoader,
+  budget: Partial<Budget> = {},
+): Evaluation {
+  const session = new UnitSession(inputs, loader, { ...DEFAULT_BUDGET, ...budget });
+  const root = rootFrame(template, inputs, session);
+  const collector = new Collector(session);
+  collector.collect(root);
+  return {
+    scope: template.scope,
+    resources: session.log.resources,
+    outputs: outputsOf(root),
+    diagnostics: [...collector.syntax, ...session.log.diagnostics],
+    gaps: session.log.gaps,
+  };
+}
+
+class UnitSession implements Session {
+  readonly inputs: DeploymentInputs;
+  readonly loader: TemplateLoader;
+  readonly budget: Budget;
+  readonly log = new EvaluationLog();
+  readonly #indexes = new Map<Frame, InstanceIndex | 'building'>();
+  #steps = 0;
+  #depth = 0;
+  #identities = 0;
+  #deployments = 0;
+
+  constructor(inputs: DeploymentInputs, loader: TemplateLoader, budget: Budget) {
+    this.inputs = inputs;
+    this.loader = loader;
+    this.budget = budget;
+  }
+
+  evaluate(expression: Expression, env: Env): Value {
+    if (!this.spend(1)) return opaque(this, 'the evaluation was stopped at a limit', expression.at);
+    if (this.#depth >= this.budget.depth)
+      return this.#limit('limit-depth', `Expressions are nested more than ${this.budget.depth} deep.`, expression.at);
+    this.#depth += 1;
+    const value = evaluateExpression(expression, env);
+    this.#depth -= 1;
+    return value;
+  }
+
+  freshIdentity(): string {
+    this.#identities += 1;
+    return String(this.#identities);
+  }
+
+  spend(steps: number): boolean {
+    this.#steps += steps;
+    if (this.#steps <= this.budget.steps) return true;
+    this.log.note({
+      code: 'limit-steps',
+      level: 'error',
+      message: `The evaluation takes more than ${this.budget.steps} steps.`,
+    });
+    return false;
+  }
+
+  countDeployment(): boolean {
+    this.#deployments += 1;
+    return this.#deployments <= MOST_DEPLOYMENTS;
+  }
+
+  instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
+    return instancesOf(frame, declaration);
+  }
+
+  indexed(frame: Frame, build: () => InstanceIndex): InstanceIndex | undefined {
+    const known = this.#indexes.get(frame);
+    // While names are being found out, a name that asks for a resource by its id gets no answer.
+    if (known !== undefined) return known === 'building' ? undefined : known;
+    this.#indexes.set(frame, 'building');
+    const hidden = this.log.hidden;
+    const index = this.log.tentatively(build);
+    if (this.log.hidden === hidden) this.#indexes.set(frame, index);
+    else this.#indexes.delete(frame);
+    return index;
+  }
+
+  #limit(code: string, message: string, at: Location): Value {
+    this.log.note({ code, level: 'error', message, at });
+    return opaque(this, message, at);
+  }
+}
+
+function rootFrame(template: Template, inputs: DeploymentInputs, session: Session): Frame {
+  const { context, unit } = inputs;
+  const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
+  const given = (value: string | undefined, key: string, flag: string): Value =>
+    value === undefined ? scopeSymbol('deployment', key, unit, at, flag) : text(value, at);
+  return {
+    ...emptyMemos(),
+    session,
+    template,
+    depth: 0,
+    place: rootPlace(template, context, unit),
+    functions: 'own',
+    deploymentName: () => given(context.deploymentName, 'name', '--deployment-name'),
+    deploymentLocation: () => given(context.location, 'location', '--location'),
+    exists: bool(true, at),
+    calledBy: [],
+    passed: new Map(Array.from(inputs.parameters, ([name, argument]) => [name.toLowerCase(), { argument }])),
+    key: unit,
+  };
+}
+
+/** Walks a deployment and those in it, and notes what they create. */
+class Collector {
+  readonly syntax: Diagnostic[] = [];
+  readonly #session: Session;
+  readonly #seen = new Set<Template>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  collect(frame: Frame): void {
+    const { template } = frame;
+    if (!this.#seen.has(template)) this.syntax.push(...template.diagnostics);
+    this.#seen.add(template);
+    checkParameters(frame);
+    for (const declaration of template.resources) {
+      for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
+    }
+    const env = envOf(frame);
+    for (const declaration of template.variables.values()) {
+      this.#session.evaluate({ kind: 'variable', declaration, at: declaration.at }, env);
+    }
+  }
+
+  #instance(instance: Instance): void {
+    const { declaration } = instance;
+    if (declaration.extension !== undefined || isFalse(instance.exists())) return;
+    if (declaration.deployment !== undefined) {
+      const child = instance.child();
+      if (child !== undefined) this.collect(child);
+      return;
+    }
+    const { log, budget } = this.#session;
+    if (log.resources.length >= budget.resources) {
+      log.note({
+        code: 'limit-resources',
+        level: 'error',
+        message: `The unit declares more than ${budget.resources} resources.`,
+        at: instance.at,
+      });
+      return;
+    }
+    log.resources.push(resourceOf(instance));
+  }
+}
+
+function resourceOf(instance: Instance): Resource {
+  const { declaration, env, repeated, at } = instance;
+  const apiVersion = instance.apiVersion();
+  return {
+    id: instance.id(),
+    type: declaration.type,
+    name: instance.name(),
+    exists: instance.exists(),
+    existing: declaration.existing,
+    body: instance.body(),
+    at,
+    calledBy: env.frame.calledBy,
+    ...(apiVersion?.kind === 'string' ? { apiVersion: apiVersion.value } : {}),
+    ...(repeated === undefined ? {} : { repeated }),
+  };
+}
+
+function outputsOf(root: Frame): ObjectValue {
+  const env = envOf(root);
+  const properties: Property[] = [];
+  for (const declaration of root.template.outputs.values()) {
+    const value = outputOf(declaration, env);
+    if (value !== undefined) properties.push({ key: declaration.name, keyAt: declaration.at, value });
+  }
+  return {
+    kind: 'object',
+    properties: propertiesOf(properties),
+    at: { kind: 'file', file: root.template.file, span: { start: 0, end: 0 } },
+  };
+}
+
+function outputOf(declaration: OutputDeclaration, env: Env): Value | undefined {
+  const { session } = env.frame;
+  if (declaration.condition !== undefined && isFalse(session.evaluate(declaration.condition, env))) return undefined;
+  return session.evaluate(declaration.value, env);
+}

@@ -1,0 +1,81 @@
+import { positionAt } from '../text/source-file.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { isFullyKnown } from '../resource/fully-known.ts';
+import type { Json } from '../resource/render-expression.ts';
+import { renderExpression, renderJson } from '../resource/render-expression.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ObjectValue } from '../resource/value.ts';
+import type { Evaluation } from './evaluation.ts';
+
+/** What a deployment would create, as plain JSON in the shape and the order of the official `bicep snapshot`. */
+export interface Expansion {
+  readonly predictedResources: readonly Json[];
+  readonly diagnostics: readonly string[];
+  readonly outputs: { readonly [name: string]: Json };
+}
+
+/** Properties of a resource in the official order; what is not listed comes after these, as written. */
+const ORDER: readonly string[] = [
+  'managedBy',
+  'managedByExtended',
+  'extendedLocation',
+  'location',
+  'plan',
+  'sku',
+  'kind',
+  'zones',
+  'identity',
+  'tags',
+  'properties',
+];
+
+/**
+ * An evaluation as the official `bicep snapshot` prints it. What Azure's engine refuses has no resources and says why; so has a loop whose
+ * count is unknown, which the engine refuses too.
+ */
+export function expand(evaluation: Evaluation): Expansion {
+  const diagnostics = evaluation.diagnostics.filter((diagnostic) => diagnostic.level === 'error').map(diagnosticText);
+  const repeated = evaluation.resources.find((resource) => resource.repeated !== undefined);
+  if (repeated !== undefined) {
+    diagnostics.push(`The template 'copy' definition has an invalid copy count: ${repeated.repeated?.because ?? ''}.`);
+  }
+  if (diagnostics.length > 0) return { predictedResources: [], diagnostics, outputs: {} };
+  return {
+    predictedResources: evaluation.resources.filter((resource) => !resource.existing).map(resourceJson),
+    diagnostics: [],
+    outputs: outputsJson(evaluation.outputs),
+  };
+}
+
+function diagnosticText({ code, level, message, at }: Diagnostic): string {
+  if (at?.kind !== 'file') return `${level} ${code}: ${message}`;
+  const { line, column } = positionAt(at.file, at.span.start);
+  return `${at.file.path}(${line},${column}): ${level} ${code}: ${message}`;
+}
+
+function resourceJson(resource: Resource): Json {
+  const { id, type, exists, name, apiVersion, body } = resource;
+  const written = body.properties.get('apiVersion');
+  const entries: [string, Json][] = [
+    ['id', renderJson(id.value)],
+    ['type', type],
+  ];
+  if (exists.kind === 'unknown') entries.push(['condition', renderJson(exists)]);
+  entries.push(['name', renderJson(name)]);
+  if (apiVersion !== undefined) entries.push(['apiVersion', apiVersion]);
+  else if (written !== undefined) entries.push(['apiVersion', renderJson(written)]);
+  for (const key of ORDER) {
+    const value = body.properties.get(key);
+    if (value !== undefined) entries.push([key, renderJson(value)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** An output is one expression as long as a part of it is unknown. */
+function outputsJson(outputs: ObjectValue): Expansion['outputs'] {
+  const entries: [string, Json][] = [];
+  for (const { key, value } of outputs.properties) {
+    entries.push([key, isFullyKnown(value) ? renderJson(value) : `[${renderExpression(value)}]`]);
+  }
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,123 @@
+import type { Location } from '../text/location.ts';
+import type { UnknownValue, Value } from '../resource/value.ts';
+import type {
+  Argument,
+  DeploymentScope,
+  ParameterDeclaration,
+  ResourceDeclaration,
+  Template,
+  VariableDeclaration,
+} from '../template/template.ts';
+import type { InstanceSet } from './instance.ts';
+import type { Session } from './session.ts';
+
+/** Where a deployment happens: what `subscription()`, `resourceGroup()` and so on answer, and where its resources live. */
+export interface Place {
+  readonly scope: DeploymentScope;
+  readonly tenantId: Value;
+  readonly subscriptionId: Value;
+  /** Name of the group; meaningful at resource group scope only. */
+  readonly resourceGroup: Value;
+  readonly managementGroup: Value;
+  /** Location of the resource group; found out on first use, because the group may be declared in the same unit. */
+  groupLocation(): Value;
+  /** Key of the group (or subscription, ...) in the identity of symbols. */
+  readonly identity: string;
+}
+
+/** A value that is being computed further up: asking for it again is a cycle. */
+export const EVALUATING = 'evaluating';
+export type Memo<K> = Map<K, Value | typeof EVALUATING>;
+
+/** An argument and the surroundings in which the caller wrote it. */
+export interface PassedArgument {
+  readonly argument: Argument;
+  /** Absent for the inputs of the root deployment: they are evaluated in the root itself. */
+  readonly env?: Env;
+}
+
+/** One deployment: the root, a module instance, or a nested deployment. Holds what was already evaluated, each thing once. */
+export interface Frame {
+  readonly session: Session;
+  readonly template: Template;
+  readonly parent?: Frame;
+  readonly depth: number;
+  /** Where its resources live. */
+  readonly place: Place;
+  /** Whose `resourceGroup()`, `deployment()` its expressions see: the parent's, when expressions are evaluated in the outer scope. */
+  readonly functions: Frame | 'own';
+  /** Name of the deployment: `deployment().name`. */
+  readonly deploymentName: () => Value;
+  /** `deployment().location`; absent at resource group scope. */
+  readonly deploymentLocation: () => Value;
+  /** True, or unknown: the conditions on the way here. */
+  readonly exists: Value;
+  readonly repeated?: { readonly because: string };
+  /** The lines through which it was reached, innermost first. */
+  readonly calledBy: readonly Location[];
+  readonly passed: ReadonlyMap<string, PassedArgument>;
+  /** All parameters as one value, when the caller wrote them as one expression. */
+  readonly passedObject?: () => Value;
+  /** Loops and locals of the caller that expressions of an outer-scope nested deployment still see. */
+  readonly outer?: Env;
+  readonly parameters: Memo<ParameterDeclaration>;
+  readonly variables: Memo<VariableDeclaration>;
+  readonly outputs: Memo<string>;
+  readonly instances: Map<ResourceDeclaration, InstanceSet | typeof EVALUATING>;
+  readonly scopeObjects: Map<string, Value>;
+  /** Tells this deployment from every other of the unit. */
+  readonly key: string;
+}
+
+/** The index of a copy loop that is running. */
+export interface LoopBinding {
+  readonly name: string;
+  readonly index: Value;
+  /** The loop of the resource, which `copyIndex()` without a name means. */
+  readonly ofResource: boolean;
+  readonly next: LoopBinding | undefined;
+}
+
+/** A parameter of a user function or a lambda that is being applied. */
+export interface LocalBinding {
+  readonly kind: 'function' | 'lambda';
+  readonly name: string;
+  readonly value: Value;
+  readonly next: LocalBinding | undefined;
+}
+
+/** The surroundings of an expression. */
+export interface Env {
+  readonly frame: Frame;
+  readonly loops: LoopBinding | undefined;
+  readonly locals: LocalBinding | undefined;
+}
+
+/** The surroundings of the declarations of a deployment. */
+export function envOf(frame: Frame): Env {
+  return { frame, loops: frame.outer?.loops, locals: undefined };
+}
+
+/** The deployment that declares this parameter: the frame itself, or a caller of nested deployments evaluated in the outer scope. */
+export function frameDeclaring(frame: Frame, declaration: ParameterDeclaration): Frame {
+  const name = declaration.name.toLowerCase();
+  for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) {
+    if (at.template.parameters.get(name) === declaration) return at;
+  }
+  return frame;
+}
+
+/** The frame whose variables an expression of `frame` means. */
+export function frameOfVariables(frame: Frame): Frame {
+  return frame.functions === 'own' ? frame : frame.functions;
+}
+
+/** An unknown that no expression spells: something that could not be evaluated. */
+export function opaque(session: Session, because: string, at: Location): UnknownValue {
+  return {
+    kind: 'unknown',
+    symbol: { kind: 'call', name: 'unknown', arguments: [], identity: session.freshIdentity() },
+    because,
+    at,
+  };
+}

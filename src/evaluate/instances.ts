@@ -1,0 +1,269 @@
+import { propertiesOf } from '../resource/properties.ts';
+import type { ResourceId, ResourceScope } from '../resource/resource-id.ts';
+import { resourceIdOf } from '../resource/resource-id.ts';
+import { splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
+import type { ObjectValue, Property, Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
+import { conjunction } from './condition.ts';
+import { childFrame } from './deployment.ts';
+import type { Env, Frame } from './frame.ts';
+import { EVALUATING, envOf, opaque } from './frame.ts';
+import type { Instance, InstanceSet } from './instance.ts';
+import { inLoop, loopCount, unknownIndex } from './loop.ts';
+import { integer, memberOf, stayingCall, text } from './make-value.ts';
+import { refuse } from './member.ts';
+import { targetScope } from './target.ts';
+
+/** All instances of a declaration in a deployment, found out once. */
+export function instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
+  const known = frame.instances.get(declaration);
+  if (known === EVALUATING) {
+    refuse(envOf(frame), declaration.at, 'The count of a loop refers to the loop itself.', 'cycle');
+    return { looped: true, instances: [] };
+  }
+  if (known !== undefined) return known;
+  frame.instances.set(declaration, EVALUATING);
+  const hidden = frame.session.log.hidden;
+  const set = determine(frame, declaration);
+  if (frame.session.log.hidden === hidden) frame.instances.set(declaration, set);
+  else frame.instances.delete(declaration);
+  return set;
+}
+
+function determine(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
+  const env = envOf(frame);
+  const { loop } = declaration;
+  if (loop === undefined) return { looped: false, instances: [new DeclaredInstance(declaration, env)] };
+  const counted = loopCount(loop.count, loop.at, env);
+  if (!counted.known) {
+    const repeated = { because: counted.because };
+    const index = unknownIndex(counted, loop, env);
+    return {
+      looped: true,
+      repeated,
+      instances: [new DeclaredInstance(declaration, inLoop(env, loop.name, index, true), index, repeated)],
+    };
+  }
+  const instances: Instance[] = [];
+  for (let index = 0; index < counted.count; index++)
+    instances.push(instanceAt(frame, declaration, integer(index, loop.at)));
+  return { looped: true, instances };
+}
+
+/** The instance of a looped declaration at an index that perhaps is unknown. */
+export function instanceAt(frame: Frame, declaration: ResourceDeclaration, index: Value): Instance {
+  const env = envOf(frame);
+  if (declaration.loop === undefined) return new DeclaredInstance(declaration, env);
+  return new DeclaredInstance(declaration, inLoop(env, declaration.loop.name, index, true), index);
+}
+
+/** Properties of a declaration that are instructions to the deployment, not part of the resource. */
+const INSTRUCTIONS: ReadonlySet<string> = new Set([
+  'type',
+  'apiversion',
+  'name',
+  'condition',
+  'copy',
+  'dependson',
+  'scope',
+  'parent',
+  'comments',
+  'resources',
+  'existing',
+  'import',
+  'extension',
+]);
+
+class DeclaredInstance implements Instance {
+  readonly declaration: ResourceDeclaration;
+  readonly env: Env;
+  readonly index?: Value;
+  readonly repeated?: { readonly because: string };
+  #name: Value | typeof EVALUATING | undefined;
+  #id: ResourceId | typeof EVALUATING | undefined;
+  #exists: Value | undefined;
+  #body: ObjectValue | undefined;
+  #child: { readonly frame: Frame | undefined } | undefined;
+
+  constructor(declaration: ResourceDeclaration, env: Env, index?: Value, repeated?: { readonly because: string }) {
+    this.declaration = declaration;
+    this.env = env;
+    if (index !== undefined) this.index = index;
+    const all = repeated ?? env.frame.repeated;
+    if (all !== undefined) this.repeated = all;
+  }
+
+  get at() {
+    return this.declaration.at;
+  }
+
+  name(): Value {
+    if (this.#name === EVALUATING) return this.#cycle();
+    if (this.#name !== undefined) return this.#name;
+    this.#name = EVALUATING;
+    const hidden = this.env.frame.session.log.hidden;
+    const name = this.#fullName();
+    this.#name = this.env.frame.session.log.hidden === hidden ? name : undefined;
+    return name;
+  }
+
+  id(): ResourceId {
+    if (this.#id === EVALUATING) {
+      return resourceIdOf({ kind: 'tenant' }, this.declaration.type, [this.#cycle()], this.at);
+    }
+    if (this.#id !== undefined) return this.#id;
+    this.#id = EVALUATING;
+    const hidden = this.env.frame.session.log.hidden;
+    const id = resourceIdOf(this.#scope(), this.declaration.type, this.#segments(), this.name().at);
+    this.#id = this.env.frame.session.log.hidden === hidden ? id : undefined;
+    return id;
+  }
+
+  apiVersion(): Value | undefined {
+    const { apiVersion } = this.declaration;
+    return apiVersion === undefined ? undefined : this.#evaluate(apiVersion);
+  }
+
+  exists(): Value {
+    this.#exists ??= conjunction(this.env.frame.exists, this.declaration.condition, this.env, this.at);
+    return this.#exists;
+  }
+
+  body(): ObjectValue {
+    this.#body ??= this.#wholeBody();
+    return this.#body;
+  }
+
+  property(key: string): Value | undefined {
+    if (this.#body !== undefined) return this.#body.properties.get(key);
+    const { body } = this.declaration;
+    if (body.kind !== 'object') return this.body().properties.get(key);
+    const lower = key.toLowerCase();
+    const found = body.properties.findLast(
+      (property) => property.key.kind === 'string' && property.key.value.toLowerCase() === lower,
+    );
+    return found === undefined ? undefined : this.#evaluate(found.value);
+  }
+
+  child(): Frame | undefined {
+    this.#child ??= { frame: this.declaration.deployment === undefined ? undefined : childFrame(this) };
+    return this.#child.frame;
+  }
+
+  #evaluate(expression: Expression): Value {
+    return this.env.frame.session.evaluate(expression, this.env);
+  }
+
+  #cycle(): Value {
+    return refuse(
+      this.env,
+      this.at,
+      `The resource of type '${this.declaration.type}' refers to itself in its own name or scope.`,
+      'cycle',
+    );
+  }
+
+  #parent(): Instance | undefined {
+    const { parent } = this.declaration;
+    if (parent === undefined) return undefined;
+    const { frame } = this.env;
+    if (parent.index !== undefined) return selectInstance(frame, parent.resource, this.#evaluate(parent.index));
+    return instancesOf(frame, parent.resource).instances[0];
+  }
+
+  #fullName(): Value {
+    const own = this.#evaluate(this.declaration.name);
+    const parent = this.#parent();
+    if (parent === undefined) return own;
+    const parts = [own];
+    for (let at: Instance | undefined = parent; at !== undefined; at = parentOf(at)) parts.unshift(ownName(at));
+    if (parts.every((part) => part.kind === 'string')) return text(parts.map((part) => part.value).join('/'), own.at);
+    const format = parts.map((_, index) => `{${index}}`).join('/');
+    return stayingCall('format', [text(format, own.at), ...parts], own.at);
+  }
+
+  #segments(): readonly Value[] {
+    const count = this.declaration.type.split('/').length - 1;
+    const parent = this.#parent();
+    if (parent === undefined) return this.#splitName(this.name(), count);
+    const inherited = parent.id().names;
+    return [...inherited, ...this.#splitName(this.#evaluate(this.declaration.name), count - inherited.length)];
+  }
+
+  #splitName(name: Value, count: number): readonly Value[] {
+    if (name.kind === 'string' && !name.value.includes('/') && count === 1) return [name];
+    const parts = textParts(name);
+    const segments = parts === undefined ? [] : splitParts(parts, '/');
+    if (segments.length === count) return segments.map((segment) => valueOfParts(segment, name));
+    if (name.kind !== 'unknown') {
+      this.#invalidName(name, segments.length, count);
+      return Array.from({ length: count }, () =>
+        opaque(this.env.frame.session, 'the resource has an invalid name', name.at),
+      );
+    }
+    if (count === 1) return [name];
+    const split = stayingCall('split', [name, text('/', name.at)], name.at);
+    return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, name.at), name.at, name.because));
+  }
+
+  #invalidName(name: Value, found: number, expected: number): void {
+    const shown = name.kind === 'string' ? name.value : name.kind;
+    const message =
+      name.kind === 'string' && name.value !== ''
+        ? `The template resource '${shown}' of type '${this.declaration.type}' has an invalid name. The name '${shown}' contains '${found}' name segment(s) separated by '/', but '${expected}' segment(s) were expected.`
+        : `The template resource '${shown}' of type '${this.declaration.type}' is not valid. The name property cannot be null or empty.`;
+    refuse(this.env, name.at, message, 'invalid-name');
+  }
+
+  #scope(): ResourceScope {
+    const parent = this.#parent();
+    if (parent !== undefined) return parent.id().scope;
+    return targetScope(this.declaration, this.env);
+  }
+
+  #wholeBody(): ObjectValue {
+    const written = this.#evaluate(this.declaration.body);
+    const { type } = this.declaration;
+    const apiVersion = this.apiVersion();
+    const head: [string, Value | undefined][] = [
+      ['name', this.name()],
+      ['type', text(type, this.at)],
+      ['apiVersion', apiVersion],
+    ];
+    const list: Property[] = [];
+    for (const [key, value] of head)
+      if (value !== undefined) list.push({ key, keyAt: keyPlace(written, key) ?? value.at, value });
+    if (written.kind === 'object') {
+      for (const property of written.properties) if (!INSTRUCTIONS.has(property.key.toLowerCase())) list.push(property);
+    }
+    return { kind: 'object', properties: propertiesOf(list), at: written.at };
+  }
+}
+
+function keyPlace(written: Value, key: string) {
+  return written.kind === 'object' ? written.properties.entry(key)?.keyAt : undefined;
+}
+
+function ownName(instance: Instance): Value {
+  return instance.env.frame.session.evaluate(instance.declaration.name, instance.env);
+}
+
+function parentOf(instance: Instance): Instance | undefined {
+  const { parent } = instance.declaration;
+  if (parent === undefined) return undefined;
+  const {
+    frame,
+    frame: { session },
+  } = instance.env;
+  if (parent.index === undefined) return instancesOf(frame, parent.resource).instances[0];
+  return selectInstance(frame, parent.resource, session.evaluate(parent.index, instance.env));
+}
+
+/** The instance of a declaration at an index: of the loop when it is known, else one with that index. */
+export function selectInstance(frame: Frame, declaration: ResourceDeclaration, index: Value): Instance | undefined {
+  const set = instancesOf(frame, declaration);
+  if (!set.looped) return set.instances[0];
+  if (set.repeated === undefined && index.kind === 'number') return set.instances[index.value];
+  return instanceAt(frame, declaration, index);
+}

@@ -1,0 +1,85 @@
+import { isSealed } from './sealed.ts';
+import type { Value } from '../resource/value.ts';
+import type { CallExpression, Expression } from '../template/expression.ts';
+import type { Env } from './frame.ts';
+import { bool, nothing, stayingCall } from './make-value.ts';
+import { refuse } from './member.ts';
+
+type Lazy = (expression: CallExpression, env: Env) => Value;
+
+/** Functions that look at their arguments one by one: what is not needed is not evaluated, and may be wrong. */
+const LAZY_FUNCTIONS: ReadonlyMap<string, Lazy> = new Map<string, Lazy>([
+  ['if', evaluateIf],
+  ['and', (expression, env) => evaluateLogical(expression, env, false)],
+  ['or', (expression, env) => evaluateLogical(expression, env, true)],
+  ['coalesce', evaluateCoalesce],
+]);
+
+/** Whether `name` (lower case) is evaluated argument by argument. */
+export function isLazyFunction(name: string): boolean {
+  return LAZY_FUNCTIONS.has(name);
+}
+
+/** The value of such a call. */
+export function evaluateLazily(name: string, expression: CallExpression, env: Env): Value {
+  const evaluate = LAZY_FUNCTIONS.get(name);
+  return evaluate === undefined ? stayingCall(name, [], expression.at) : evaluate(expression, env);
+}
+
+function evaluateIf(expression: CallExpression, env: Env): Value {
+  const [condition, whenTrue, whenFalse] = expression.arguments;
+  if (condition === undefined || whenTrue === undefined || whenFalse === undefined || expression.arguments.length > 3) {
+    return refuse(
+      env,
+      expression.at,
+      `Unable to evaluate template language function 'if': function requires 3 argument(s) while ${expression.arguments.length} were provided.`,
+    );
+  }
+  const { session } = env.frame;
+  const value = session.evaluate(condition, env);
+  if (value.kind === 'bool') return session.evaluate(value.value ? whenTrue : whenFalse, env);
+  if (value.kind === 'unknown') return stayWith(expression, [value], [whenTrue, whenFalse], env);
+  return refuse(
+    env,
+    condition.at,
+    "The template language function 'if' expects its first parameter to be of type 'Boolean'.",
+  );
+}
+
+/** `and` stops at the first false, `or` at the first true. One that is unknown stops both: it stays, as in the engine. */
+function evaluateLogical(expression: CallExpression, env: Env, stopAt: boolean): Value {
+  const { session } = env.frame;
+  for (const [index, argument] of expression.arguments.entries()) {
+    const value = session.evaluate(argument, env);
+    if (value.kind === 'unknown') {
+      const before = expression.arguments.slice(0, index).map((known) => bool(!stopAt, known.at));
+      return stayWith(expression, [...before, value], expression.arguments.slice(index + 1), env);
+    }
+    if (value.kind !== 'bool') {
+      return refuse(
+        env,
+        argument.at,
+        `The template language function '${expression.name}' expects its parameters to be of type 'Boolean'.`,
+      );
+    }
+    if (value.value === stopAt) return value;
+  }
+  return bool(!stopAt, expression.at);
+}
+
+function evaluateCoalesce(expression: CallExpression, env: Env): Value {
+  for (const [index, argument] of expression.arguments.entries()) {
+    const value = env.frame.session.evaluate(argument, env);
+    if (value.kind === 'unknown') return stayWith(expression, [value], expression.arguments.slice(index + 1), env);
+    if (value.kind !== 'null') return value;
+  }
+  return nothing(expression.at);
+}
+
+/** The call stays; the arguments it did not get to are evaluated without complaint, only to say what they are. */
+function stayWith(expression: CallExpression, decided: readonly Value[], rest: readonly Expression[], env: Env): Value {
+  const { session } = env.frame;
+  const others = session.log.tentatively(() => rest.map((argument) => session.evaluate(argument, env)));
+  const staying = stayingCall(expression.name, [...decided, ...others], expression.at);
+  return [...decided, ...others].some(isSealed) ? { ...staying, sealed: true } : staying;
+}

@@ -1,0 +1,95 @@
+import type { Location } from '../text/location.ts';
+import { hasUnknownKey } from '../resource/fully-known.ts';
+import type { ArrayValue, ObjectValue, Value } from '../resource/value.ts';
+import type { Expression, MemberExpression } from '../template/expression.ts';
+import type { Env } from './frame.ts';
+import { opaque } from './frame.ts';
+import { memberOf, nothing, stayingCall, text } from './make-value.ts';
+
+/** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
+export interface Access {
+  readonly key: Expression;
+  readonly safe: boolean;
+  readonly fromEnd: boolean;
+  readonly at: Location;
+}
+
+/** `base.a.b[0]` as its base and its accesses, outermost last. */
+export function accessChain(expression: MemberExpression): { base: Expression; accesses: Access[] } {
+  const accesses: Access[] = [];
+  let base: Expression = expression;
+  while (base.kind === 'member') {
+    accesses.push({ key: base.key, safe: base.safe === true, fromEnd: base.fromEnd === true, at: base.at });
+    base = base.base;
+  }
+  return { base, accesses: accesses.reverse() };
+}
+
+/**
+ * The value at the end of a chain of accesses. A safe access of something that is not there ends the chain with null; any other is
+ * what Azure's engine refuses.
+ */
+export function follow(base: Value, accesses: readonly Access[], env: Env): Value {
+  let value = base;
+  for (const access of accesses) {
+    const key = env.frame.session.evaluate(access.key, env);
+    const next = access.fromEnd ? fromEnd(value, key, access, env) : member(value, key, access, env);
+    if (next === undefined) return nothing(access.at);
+    value = next;
+  }
+  return value;
+}
+
+/** The member `key` of a value; undefined when a safe access finds nothing. */
+function member(of: Value, key: Value, access: Access, env: Env): Value | undefined {
+  if (of.kind === 'unknown') return memberOf(of, key, access.at, of.because, access.safe || undefined);
+  if (of.kind === 'null' && access.safe) return undefined;
+  if (key.kind === 'unknown' && (of.kind === 'object' || of.kind === 'array')) {
+    return memberOf(of, key, access.at, key.because, access.safe || undefined);
+  }
+  if (of.kind === 'object' && key.kind === 'string') return property(of, key.value, access, env);
+  if (of.kind === 'array' && key.kind === 'number') return item(of, key.value, access, env);
+  if (access.safe && (of.kind === 'object' || of.kind === 'array')) return undefined;
+  return refuse(env, access.at, `The language expression property '${keyText(key)}' can't be evaluated.`);
+}
+
+function property(of: ObjectValue, key: string, access: Access, env: Env): Value | undefined {
+  const found = of.properties.get(key);
+  // A key that is unknown may be this one.
+  if (hasUnknownKey(of))
+    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe || undefined);
+  if (found !== undefined || access.safe) return found;
+  const names = Array.from(of.properties, (entry) => entry.key).join(', ');
+  return refuse(
+    env,
+    access.at,
+    `The language expression property '${key}' doesn't exist, available properties are '${names}'.`,
+  );
+}
+
+function item(of: ArrayValue, index: number, access: Access, env: Env): Value | undefined {
+  const found = of.items[index];
+  if (found !== undefined || access.safe) return found;
+  return refuse(env, access.at, `The language expression property array index '${index}' is out of bounds.`);
+}
+
+function fromEnd(of: Value, key: Value, access: Access, env: Env): Value | undefined {
+  if (of.kind === 'array' && key.kind === 'number') return item(of, of.items.length - key.value, access, env);
+  if (of.kind === 'null' && access.safe) return undefined;
+  if (of.kind === 'unknown' || key.kind === 'unknown') {
+    return stayingCall(access.safe ? 'tryIndexFromEnd' : 'indexFromEnd', [of, key], access.at);
+  }
+  return refuse(env, access.at, `The language expression property '${keyText(key)}' can't be evaluated.`);
+}
+
+/** Notes what the engine would say and gives an unknown for the value that cannot be had. */
+export function refuse(env: Env, at: Location, message: string, code = 'invalid-expression'): Value {
+  const { session } = env.frame;
+  session.log.note({ code, level: 'error', message, at });
+  return opaque(session, message, at);
+}
+
+function keyText(key: Value): string {
+  if (key.kind === 'string') return key.value;
+  return key.kind === 'number' ? key.text : key.kind;
+}

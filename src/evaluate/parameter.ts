@@ -1,0 +1,111 @@
+import type { Location } from '../text/location.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { UnknownValue, Value } from '../resource/value.ts';
+import type { ParameterDeclaration } from '../template/template.ts';
+import type { Env, Frame, PassedArgument } from './frame.ts';
+import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
+import { nothing, text } from './make-value.ts';
+import { refuse } from './member.ts';
+import { isNullable, isSecure, typeProblem } from './type-check.ts';
+
+/**
+ * The value of a parameter: what was passed, else its default, else unknown. Checked against its type as Azure's engine does, once. What
+ * is passed to a secure parameter is sealed.
+ */
+export function parameterValue(declaration: ParameterDeclaration, seenFrom: Frame, at: Location): Value {
+  const frame = frameDeclaring(seenFrom, declaration);
+  const { parameters, session } = frame;
+  const known = parameters.get(declaration);
+  if (known === EVALUATING) {
+    return refuse(envOf(frame), at, `The parameter '${declaration.name}' refers to itself.`, 'cycle');
+  }
+  if (known !== undefined) return known;
+  parameters.set(declaration, EVALUATING);
+  const hidden = session.log.hidden;
+  const value = determine(declaration, frame);
+  if (session.log.hidden === hidden) parameters.set(declaration, value);
+  else parameters.delete(declaration);
+  return value;
+}
+
+function determine(declaration: ParameterDeclaration, frame: Frame): Value {
+  const passed = passedValue(declaration, frame);
+  if (passed === undefined || (passed.kind === 'null' && declaration.defaultValue !== undefined)) {
+    return defaultValue(declaration, frame);
+  }
+  const checked = check(passed, declaration, frame);
+  return isSecure(declaration.type) ? seal(checked, declaration, frame) : checked;
+}
+
+function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | undefined {
+  const passed = frame.passed.get(declaration.name.toLowerCase());
+  if (passed !== undefined) return argumentValue(passed, declaration, frame);
+  const whole = frame.passedObject?.();
+  if (whole === undefined) return undefined;
+  const entry = whole.kind === 'object' ? whole.properties.get(declaration.name) : undefined;
+  if (entry?.kind === 'object') return entry.properties.get('value') ?? secret(declaration, entry.at, frame);
+  if (whole.kind !== 'unknown') return undefined;
+  return opaque(frame.session, whole.because, whole.at);
+}
+
+function argumentValue(passed: PassedArgument, declaration: ParameterDeclaration, frame: Frame): Value {
+  const { argument, env = envOf(frame) } = passed;
+  if (argument.value.kind === 'keyVaultReference') return secret(declaration, argument.value.at, frame);
+  return frame.session.evaluate(argument.value, env);
+}
+
+function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
+  if (declaration.defaultValue !== undefined) {
+    // A default is text of the template that anyone can read: it is no secret, as in the official snapshot.
+    return check(frame.session.evaluate(declaration.defaultValue, envOf(frame)), declaration, frame);
+  }
+  if (isNullable(declaration.type)) return nothing(declaration.at);
+  const { name, at } = declaration;
+  if (frame.parent !== undefined) {
+    const message = `The value for the template parameter '${name}' is not provided.`;
+    frame.session.log.note({ code: 'missing-parameter', level: 'error', message, at: frame.calledBy[0] ?? at });
+  }
+  return unknownParameter(declaration, frame, `parameter '${name}' has no value; pass --parameters`, at);
+}
+
+function check(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
+  const problem = typeProblem(value, declaration.type, envOf(frame));
+  if (problem === undefined) return value;
+  const message = `The provided value for the template parameter '${declaration.name}' is not valid. ${problem}`;
+  return refuse(envOf(frame), value.at, message, 'invalid-parameter');
+}
+
+/** What was passed to a secure parameter: comparable, but its content is gone. */
+function seal(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
+  if (value.kind === 'null') return value;
+  if (value.kind === 'unknown') return value.sealed ? value : { ...value, sealed: true };
+  return secret(declaration, value.at, frame);
+}
+
+function secret(declaration: ParameterDeclaration, at: Location, frame: Frame): UnknownValue {
+  const because = `parameter '${declaration.name}' is secure`;
+  return { ...unknownParameter(declaration, frame, because, at), sealed: true };
+}
+
+/** `parameters('x')`: of the root it is one symbol, of every other deployment its own. */
+function unknownParameter(
+  declaration: ParameterDeclaration,
+  frame: Frame,
+  because: string,
+  at: Location,
+): UnknownValue {
+  const identity = frame.parent === undefined ? undefined : frame.key;
+  const sealed = isSecure(declaration.type);
+  return unknownValue(callSymbol('parameters', [text(declaration.name, at)], identity), because, at, sealed);
+}
+
+/** Evaluates and checks the parameters that nothing has asked for yet: the engine refuses a bad argument even when nobody uses it. */
+export function checkParameters(frame: Frame): void {
+  for (const declaration of frame.template.parameters.values()) parameterValue(declaration, frame, declaration.at);
+  const env: Env = envOf(frame);
+  for (const [name, { argument }] of frame.passed) {
+    if (frame.template.parameters.has(name)) continue;
+    const message = `The following parameters were supplied, but do not correspond to any parameters defined in the template: '${argument.name}'.`;
+    env.frame.session.log.note({ code: 'unknown-parameter', level: 'error', message, at: argument.at });
+  }
+}

@@ -1,0 +1,115 @@
+import type { Location } from '../text/location.ts';
+import type { ResourceScope } from '../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { UnknownValue, Value } from '../resource/value.ts';
+import type { DeploymentScope, Template } from '../template/template.ts';
+import type { DeploymentContext } from './evaluation.ts';
+import type { Place } from './frame.ts';
+import { memberOf, text } from './make-value.ts';
+import { valueKey } from './symbol-key.ts';
+
+/** Where the root deployment happens: what the context says, else symbols that are equal to themselves within the unit. */
+export function rootPlace(template: Template, context: DeploymentContext, unit: string): Place {
+  const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
+  const given = (value: string | undefined, call: string, key: string, flag: string): Value =>
+    value === undefined ? scopeSymbol(call, key, unit, at, flag) : text(value, at);
+  const { scope } = template;
+  return {
+    scope,
+    tenantId: given(context.tenantId, 'tenant', 'tenantId', '--tenant-id'),
+    subscriptionId: given(context.subscriptionId, 'subscription', 'subscriptionId', '--subscription-id'),
+    resourceGroup: given(context.resourceGroup, 'resourceGroup', 'name', '--resource-group'),
+    managementGroup: given(context.managementGroup, 'managementGroup', 'name', '--management-group'),
+    groupLocation: () =>
+      given(scope === 'resourceGroup' ? context.location : undefined, 'resourceGroup', 'location', '--location'),
+    identity: unit,
+  };
+}
+
+/** `subscription().subscriptionId` and the like of one scope, with the flag that would make it known. */
+export function scopeSymbol(call: string, key: string, identity: string, at: Location, flag: string): UnknownValue {
+  const because = `${call}().${key} is known only to the deployment; pass ${flag}`;
+  return memberOf(unknownValue(callSymbol(call, [], identity), because, at), text(key, at), at, because);
+}
+
+/** Where a nested deployment happens that says so; what it does not say is the parent's. */
+export interface Move {
+  readonly scope: DeploymentScope;
+  readonly subscriptionId?: Value;
+  readonly resourceGroup?: Value;
+  readonly managementGroup?: Value;
+  /** Finds the location of the group where the unit declares it. */
+  readonly findGroupLocation: (resourceGroup: Value) => Value | undefined;
+}
+
+/** The place of a nested deployment. The same group as the parent's is the same group. */
+export function movedPlace(parent: Place, move: Move, unit: string, at: Location): Place {
+  const subscriptionId = move.subscriptionId ?? parent.subscriptionId;
+  const resourceGroup = move.resourceGroup ?? parent.resourceGroup;
+  const managementGroup = move.managementGroup ?? parent.managementGroup;
+  const sameSubscription = same(subscriptionId, parent.subscriptionId);
+  if (
+    move.scope === parent.scope &&
+    sameSubscription &&
+    same(resourceGroup, parent.resourceGroup) &&
+    same(managementGroup, parent.managementGroup)
+  ) {
+    return parent;
+  }
+  const identity = `${unit}|${valueKey(subscriptionId) ?? ''}|${move.scope === 'resourceGroup' ? (valueKey(resourceGroup) ?? '') : ''}`;
+  return {
+    scope: move.scope,
+    tenantId: parent.tenantId,
+    subscriptionId,
+    resourceGroup,
+    managementGroup,
+    identity,
+    groupLocation: once(
+      () => move.findGroupLocation(resourceGroup),
+      () =>
+        scopeSymbol(
+          'resourceGroup',
+          'location',
+          identity,
+          at,
+          'it as a parameter, or declare the group in the same deployment',
+        ),
+    ),
+  };
+}
+
+/** Finds a value on first use; while it is being found, and when it is not, the fallback stands for it. */
+function once(find: () => Value | undefined, fallback: () => Value): () => Value {
+  let found: Value | undefined;
+  let finding = false;
+  return () => {
+    if (found !== undefined) return found;
+    if (finding) return fallback();
+    finding = true;
+    found = find() ?? fallback();
+    finding = false;
+    return found;
+  };
+}
+
+function same(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  const key = valueKey(a);
+  return key !== undefined && key === valueKey(b);
+}
+
+/** What the ids of resources in this place start with. */
+export function scopeOf(place: Place): ResourceScope {
+  switch (place.scope) {
+    case 'tenant':
+      return { kind: 'tenant' };
+    case 'managementGroup':
+      return { kind: 'managementGroup', name: place.managementGroup };
+    case 'subscription':
+      return { kind: 'subscription', subscriptionId: place.subscriptionId };
+    case 'resourceGroup':
+    case 'desiredStateConfiguration':
+    case 'local':
+      return { kind: 'resourceGroup', subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup };
+  }
+}

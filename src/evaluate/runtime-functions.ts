@@ -1,0 +1,123 @@
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { Value } from '../resource/value.ts';
+import type { CallExpression, Expression } from '../template/expression.ts';
+import { idOfResource, stayingReference } from './declared-resource.ts';
+import { findInstance } from './find-instance.ts';
+import type { Env } from './frame.ts';
+import { envOf, frameOfVariables } from './frame.ts';
+import { stayingCall, text } from './make-value.ts';
+import { refuse } from './member.ts';
+import { parameterValue } from './parameter.ts';
+
+type RuntimeFunction = (name: string, expression: CallExpression, env: Env) => Value;
+
+/** Functions that only the deployment, or the person who starts it, can answer. */
+const RUNTIME_FUNCTIONS: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeFunction>([
+  ['reference', evaluateReference],
+  ['references', stays('what was deployed is known only to the deployment')],
+  ['newguid', evaluateNewGuid],
+  ['utcnow', evaluateUtcNow],
+  ['pickzones', stays('zones are known only to the deployment')],
+  ['providers', stays('resource providers are known only to the deployment')],
+  ['tologicalzone', stays('zones are known only to the deployment')],
+  ['tologicalzones', stays('zones are known only to the deployment')],
+  ['tophysicalzone', stays('zones are known only to the deployment')],
+  ['tophysicalzones', stays('zones are known only to the deployment')],
+  ['getsecret', stays('a secret is known only to the deployment')],
+  ['externalinput', stays('an external input is known only when the parameter file is used')],
+  ['externalinputs', stays('an external input is known only when the parameter file is used')],
+  ['externalinputsasync', stays('an external input is known only when the parameter file is used')],
+  ['defaultapiversion', stays('the API profile is known only to the deployment')],
+  ['apiversion', stays('the API profile is known only to the deployment')],
+  ['readenvironmentvariable', evaluateEnvironmentVariable],
+  ['parameters', evaluateParameters],
+  ['variables', evaluateVariables],
+]);
+
+/** Whether `name` (lower case) is answered by the deployment: those in the table, and every `list...` function. */
+export function isRuntimeFunction(name: string): boolean {
+  return RUNTIME_FUNCTIONS.has(name) || isList(name);
+}
+
+/** What is known of such a call before the deployment. */
+export function evaluateRuntimeFunction(name: string, expression: CallExpression, env: Env): Value {
+  const evaluate =
+    RUNTIME_FUNCTIONS.get(name.toLowerCase()) ?? stays('what the resource lists is known only to the deployment');
+  return evaluate(name, expression, env);
+}
+
+/** `listKeys`, `listAccountSas`, `list...`: any operation of a resource provider. */
+function isList(name: string): boolean {
+  return name.startsWith('list');
+}
+
+function stays(because: string): RuntimeFunction {
+  return (name, expression, env) =>
+    stayingCall(name, argumentValues(expression.arguments, env), expression.at, because);
+}
+
+/** A resource symbol as an argument stands for its id. */
+function argumentValues(args: readonly Expression[], env: Env): Value[] {
+  return args.map((argument) =>
+    argument.kind === 'resource' ? idOfResource(argument, env) : env.frame.session.evaluate(argument, env),
+  );
+}
+
+function evaluateReference(_name: string, expression: CallExpression, env: Env): Value {
+  const [target] = expression.arguments;
+  if (target === undefined) return refuse(env, expression.at, "The template function 'reference' requires a resource.");
+  const instance =
+    target.kind === 'resource' ? undefined : findInstance(env.frame, env.frame.session.evaluate(target, env));
+  return stayingReference(expression, instance, env);
+}
+
+/** Each evaluation gives another one. */
+function evaluateNewGuid(name: string, expression: CallExpression, env: Env): Value {
+  const identity = env.frame.session.freshIdentity();
+  return unknownValue(callSymbol(name, [], identity), 'a new GUID is made by each deployment', expression.at);
+}
+
+/** One point in time per deployment. */
+function evaluateUtcNow(name: string, expression: CallExpression, env: Env): Value {
+  const args = argumentValues(expression.arguments, env);
+  return stayingCall(name, args, expression.at, 'the time is that of the deployment', env.frame.session.inputs.unit);
+}
+
+function evaluateEnvironmentVariable(name: string, expression: CallExpression, env: Env): Value {
+  const [variable, fallback] = argumentValues(expression.arguments, env);
+  const known = variable?.kind === 'string' ? env.frame.session.inputs.environment.get(variable.value) : undefined;
+  if (known !== undefined) return text(known, expression.at);
+  const shown = variable?.kind === 'string' ? variable.value : 'NAME';
+  const because = `environment variable '${shown}' is not read; pass --env ${shown}`;
+  return stayingCall(
+    name,
+    variable === undefined ? [] : fallback === undefined ? [variable] : [variable, fallback],
+    expression.at,
+    because,
+  );
+}
+
+/** `parameters('x')` that no declaration answers, or whose name is itself an expression. */
+function evaluateParameters(name: string, expression: CallExpression, env: Env): Value {
+  const [key] = argumentValues(expression.arguments, env);
+  if (key === undefined) return refuse(env, expression.at, "The template function 'parameters' requires a name.");
+  if (key.kind === 'unknown') return stayingCall(name, [key], expression.at);
+  const wanted = key.kind === 'string' ? key.value : '';
+  const { frame } = env;
+  const declaring = frame.functions === 'own' ? frame : frame.functions;
+  const declaration = declaring.template.parameters.get(wanted.toLowerCase());
+  if (declaration !== undefined) return parameterValue(declaration, declaring, expression.at);
+  return refuse(env, expression.at, `The template parameter '${wanted}' is not found.`, 'unknown-name');
+}
+
+function evaluateVariables(name: string, expression: CallExpression, env: Env): Value {
+  const [key] = argumentValues(expression.arguments, env);
+  if (key === undefined) return refuse(env, expression.at, "The template function 'variables' requires a name.");
+  if (key.kind === 'unknown') return stayingCall(name, [key], expression.at);
+  const wanted = key.kind === 'string' ? key.value : '';
+  const frame = frameOfVariables(env.frame);
+  const declaration = frame.template.variables.get(wanted.toLowerCase());
+  if (declaration === undefined)
+    return refuse(env, expression.at, `The template variable '${wanted}' is not found.`, 'unknown-name');
+  return frame.session.evaluate({ kind: 'variable', declaration, at: expression.at }, envOf(frame));
+}

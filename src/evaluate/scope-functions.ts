@@ -1,0 +1,167 @@
+import type { Location } from '../text/location.ts';
+import { resourceIdOf } from '../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { Value } from '../resource/value.ts';
+import type { Env, Frame } from './frame.ts';
+import { object, stayingCall, text } from './make-value.ts';
+import { memberOf } from './make-value.ts';
+import { refuse } from './member.ts';
+
+type ScopeFunction = (frame: Frame, at: Location) => Value;
+
+/** Functions that describe where the deployment happens. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope */
+const SCOPE_FUNCTIONS: ReadonlyMap<string, ScopeFunction> = new Map([
+  ['resourcegroup', resourceGroup],
+  ['subscription', subscription],
+  ['tenant', tenant],
+  ['managementgroup', managementGroup],
+  ['deployment', deployment],
+  ['environment', (frame, at) => runtimeObject('environment', 'the cloud is known only to the deployment', frame, at)],
+  ['deployer', (frame, at) => runtimeObject('deployer', 'who deploys is known only to the deployment', frame, at)],
+]);
+
+/** Whether `name` (lower case) is a function that describes the scope. */
+export function isScopeFunction(name: string): boolean {
+  return SCOPE_FUNCTIONS.has(name);
+}
+
+/** The answer of a scope function: an object whose unknown parts are symbols of the scope; the same object each time. */
+export function evaluateScopeFunction(name: string, at: Location, env: Env): Value {
+  const frame = functionFrame(env.frame);
+  const lower = name.toLowerCase();
+  const known = frame.scopeObjects.get(lower);
+  if (known !== undefined) return known;
+  const evaluate = SCOPE_FUNCTIONS.get(lower);
+  if (evaluate === undefined) return stayingCall(name, [], at);
+  if (!fits(lower, frame)) {
+    return refuse(
+      env,
+      at,
+      `The template function '${name}' is not expected at this location: the deployment's scope is '${frame.place.scope}'.`,
+    );
+  }
+  const value = evaluate(frame, at);
+  frame.scopeObjects.set(lower, value);
+  return value;
+}
+
+/** The deployment whose scope functions the expressions of `frame` see. */
+export function functionFrame(frame: Frame): Frame {
+  return frame.functions === 'own' ? frame : frame.functions;
+}
+
+function fits(name: string, frame: Frame): boolean {
+  const { scope } = frame.place;
+  if (name === 'resourcegroup') return scope !== 'subscription' && scope !== 'managementGroup' && scope !== 'tenant';
+  if (name === 'subscription') return scope !== 'managementGroup' && scope !== 'tenant';
+  return name !== 'managementgroup' || scope === 'managementGroup';
+}
+
+function resourceGroup(frame: Frame, at: Location): Value {
+  const { place } = frame;
+  const { subscriptionId, resourceGroup: name } = place;
+  const type = 'Microsoft.Resources/resourceGroups';
+  const scope = { kind: 'subscription', subscriptionId } as const;
+  const part = runtimePart('resourceGroup', place.identity, at);
+  return object(
+    [
+      ['id', resourceIdOf(scope, type, [name], at).value],
+      ['name', name],
+      ['type', text(type, at)],
+      ['location', place.groupLocation()],
+      ['tags', part('tags')],
+      ['managedBy', part('managedBy')],
+      ['properties', part('properties')],
+    ],
+    at,
+  );
+}
+
+function subscription(frame: Frame, at: Location): Value {
+  const { place } = frame;
+  const { subscriptionId } = place;
+  const id =
+    subscriptionId.kind === 'string'
+      ? text(`/subscriptions/${subscriptionId.value}`, at)
+      : stayingCall('concat', [text('/subscriptions/', at), subscriptionId], at);
+  const part = runtimePart('subscription', place.identity, at);
+  return object(
+    [
+      ['id', id],
+      ['subscriptionId', subscriptionId],
+      ['tenantId', place.tenantId],
+      ['displayName', part('displayName')],
+    ],
+    at,
+  );
+}
+
+function tenant(frame: Frame, at: Location): Value {
+  const { tenantId, identity } = frame.place;
+  const part = runtimePart('tenant', identity, at);
+  const id =
+    tenantId.kind === 'string'
+      ? text(`/tenants/${tenantId.value}`, at)
+      : stayingCall('concat', [text('/tenants/', at), tenantId], at);
+  return object(
+    [
+      ['countryCode', part('countryCode')],
+      ['displayName', part('displayName')],
+      ['id', id],
+      ['tenantId', tenantId],
+    ],
+    at,
+  );
+}
+
+function managementGroup(frame: Frame, at: Location): Value {
+  const { managementGroup: name, identity } = frame.place;
+  const id = resourceIdOf({ kind: 'tenant' }, 'Microsoft.Management/managementGroups', [name], at).value;
+  return object(
+    [
+      ['id', id],
+      ['name', name],
+      ['properties', runtimePart('managementGroup', identity, at)('properties')],
+      ['type', text('/providers/Microsoft.Management/managementGroups', at)],
+    ],
+    at,
+  );
+}
+
+function deployment(frame: Frame, at: Location): Value {
+  const part = runtimePart('deployment', frame.key, at);
+  const { contentVersion = '1.0.0.0' } = frame.template;
+  const template = object([['contentVersion', text(contentVersion, at)]], at);
+  const entries: [string, Value][] = [
+    ['name', frame.deploymentName()],
+    [
+      'properties',
+      object(
+        [
+          ['template', template],
+          // There is one when the template was deployed from a link; whether it was, no template can know.
+          ['templateLink', part('properties', 'templateLink')],
+          ['parameters', part('properties', 'parameters')],
+          ['mode', part('properties', 'mode')],
+        ],
+        at,
+      ),
+    ],
+  ];
+  if (frame.place.scope !== 'resourceGroup') entries.push(['location', frame.deploymentLocation()]);
+  return object(entries, at);
+}
+
+function runtimePart(call: string, identity: string, at: Location): (...keys: readonly string[]) => Value {
+  const because = `${call}() is known in full only to the deployment`;
+  return (...keys) => {
+    let value: Value = unknownValue(callSymbol(call, [], identity), because, at);
+    for (const key of keys) value = memberOf(value, text(key, at), at, because);
+    return value;
+  };
+}
+
+/** One per unit: everything in it is deployed to one cloud, by one identity. */
+function runtimeObject(name: string, because: string, frame: Frame, at: Location): Value {
+  return unknownValue(callSymbol(name, [], frame.session.inputs.unit), because, at);
+}

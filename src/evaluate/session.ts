@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Location } from '../text/location.ts';
+import type { Gap, Resource } from '../resource/resource.ts';
+import type { Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
+import type { TemplateLoader } from '../template/loader.ts';
+import type { Budget, DeploymentInputs } from './evaluation.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
+import type { Env, Frame } from './frame.ts';
+import type { InstanceIndex } from './find-instance.ts';
+import type { InstanceSet } from './instance.ts';
+
+/** One evaluation of one unit: its limits, what it found, and the one recursion that everything else is built on. */
+export interface Session {
+  readonly loader: TemplateLoader;
+  readonly inputs: DeploymentInputs;
+  readonly log: EvaluationLog;
+  /** The value of an expression; never throws. */
+  evaluate(expression: Expression, env: Env): Value;
+  /** A key for a symbol that is like no other. */
+  freshIdentity(): string;
+  /** Counts work; false when the budget of steps is used up. */
+  spend(steps: number): boolean;
+  /** Counts a nested deployment; false when there are too many. */
+  countDeployment(at: Location): boolean;
+  /** The instances of a declaration in a deployment, found out once. */
+  instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet;
+  /** An index of the resources of a deployment, built on first use; undefined while it is being built. */
+  indexed(frame: Frame, build: () => InstanceIndex): InstanceIndex | undefined;
+  readonly budget: Budget;
+}
+
+/** What an evaluation has found so far: resources, diagnostics, gaps. */
+export class EvaluationLog {
+  readonly resources: Resource[] = [];
+  readonly gaps: Gap[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+  #tentative = 0;
+  #hidden = 0;
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  /** How many failures were met in branches that perhaps are never taken. What they touched must not be remembered as evaluated. */
+  get hidden(): number {
+    return this.#hidden;
+  }
+
+  /** Notes a diagnostic, once per place; not while trying a branch that is perhaps never taken. Limits are always noted. */
+  note(diagnostic: Diagnostic): void {
+    if (this.#tentative > 0 && !diagnostic.code.startsWith('limit-')) {
+      this.#hidden += 1;
+      return;
+    }
+    const key = `${diagnostic.code} ${placeKey(diagnostic.at)} ${diagnostic.message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#diagnostics.push(diagnostic);
+  }
+
+  /** Notes, once, a part that could not be looked into. */
+  gap(gap: Gap): void {
+    const known = this.gaps.some((other) => other.because === gap.because && placeKey(other.at) === placeKey(gap.at));
+    if (!known) this.gaps.push(gap);
+  }
+
+  /** Runs `action` as the branch of a condition that is unknown: what fails in there is no error. */
+  tentatively<T>(action: () => T): T {
+    this.#tentative += 1;
+    const result = action();
+    this.#tentative -= 1;
+    return result;
+  }
+}
+
+function placeKey(at: Location | undefined): string {
+  if (at === undefined) return '';
+  return at.kind === 'file' ? `${at.file.path}:${at.span.start}` : at.resourceId;
+}

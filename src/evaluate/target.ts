@@ -1,0 +1,57 @@
+import { resourceIdOf } from '../resource/resource-id.ts';
+import type { ResourceScope } from '../resource/resource-id.ts';
+import type { Value } from '../resource/value.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
+import type { Env } from './frame.ts';
+import { text } from './make-value.ts';
+import { scopeOf } from './place.ts';
+
+/** Types that always live in one kind of scope, whatever deploys them. */
+const FIXED_SCOPES: Readonly<Record<string, 'tenant' | 'subscription'>> = {
+  'microsoft.resources/resourcegroups': 'subscription',
+  'microsoft.management/managementgroups': 'tenant',
+  'microsoft.subscription/aliases': 'tenant',
+};
+
+/** Where a declared resource lives: its target when it says one, else the scope of its deployment. */
+export function targetScope(declaration: ResourceDeclaration, env: Env): ResourceScope {
+  const { target } = declaration;
+  const { place, session } = env.frame;
+  const fixed = FIXED_SCOPES[declaration.type.toLowerCase()];
+  const subscriptionId =
+    target?.subscriptionId === undefined ? undefined : session.evaluate(target.subscriptionId, env);
+  if (target?.resourceGroup !== undefined) {
+    const resourceGroup = session.evaluate(target.resourceGroup, env);
+    return { kind: 'resourceGroup', subscriptionId: subscriptionId ?? place.subscriptionId, resourceGroup };
+  }
+  if (subscriptionId !== undefined) return { kind: 'subscription', subscriptionId };
+  if (target?.scope !== undefined) return scopeFromValue(session.evaluate(target.scope, env), env);
+  if (fixed === 'tenant') return { kind: 'tenant' };
+  if (fixed === 'subscription') return { kind: 'subscription', subscriptionId: place.subscriptionId };
+  return scopeOf(place);
+}
+
+/** A `scope` property: `/`, the id of a subscription, group or management group, or of the resource that is extended. */
+export function scopeFromValue(scope: Value, env: Env): ResourceScope {
+  if (scope.kind !== 'string') return { kind: 'resource', id: scope };
+  const written = scope.value.replace(/\/+$/, '');
+  if (written === '') return { kind: 'tenant' };
+  const group = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(written);
+  if (group?.[1] !== undefined) {
+    const subscriptionId = text(group[1], scope.at);
+    if (group[2] === undefined) return { kind: 'subscription', subscriptionId };
+    return { kind: 'resourceGroup', subscriptionId, resourceGroup: text(group[2], scope.at) };
+  }
+  const management = /^(?:\/providers\/)?Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(written);
+  if (management?.[1] !== undefined) return { kind: 'managementGroup', name: text(management[1], scope.at) };
+  if (written.startsWith('/')) return { kind: 'resource', id: text(written, scope.at) };
+  return { kind: 'resource', id: relativeId(written, scope, env) };
+}
+
+/** A scope without a leading slash names a resource of the deployment's own scope: `Microsoft.Storage/storageAccounts/x`. */
+function relativeId(written: string, scope: Value, env: Env): Value {
+  const [namespace = '', ...rest] = written.split('/');
+  const type = [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
+  const names = rest.filter((_, index) => index % 2 === 1).map((name) => text(name, scope.at));
+  return resourceIdOf(scopeOf(env.frame.place), type, names, scope.at).value;
+}

@@ -1,0 +1,36 @@
+import type { Location } from '../text/location.ts';
+import type { CallSymbol, LambdaSymbol, SymbolNode, UnknownValue, Value } from './value.ts';
+
+/** Values nested deeper than this are not looked into: evaluation has its own, lower limit. */
+const DEEPEST = 2000;
+
+/** The symbol of a function call that stays. `identity` tells apart calls that read the same. */
+export function callSymbol(name: string, args: readonly (Value | LambdaSymbol)[], identity?: string): CallSymbol {
+  return { kind: 'call', name, arguments: args, ...(identity === undefined ? {} : { identity }) };
+}
+
+/** An unknown; `sealed` when what it stands for is secret. */
+export function unknownValue(symbol: SymbolNode, because: string, at: Location, sealed = false): UnknownValue {
+  return { kind: 'unknown', symbol, because, at, ...(sealed ? { sealed } : {}) };
+}
+
+/** The first unknown in these values or inside them, in order; nothing when all of them are wholly known. */
+export function firstUnknown(values: Iterable<Value>, depth = 0): UnknownValue | undefined {
+  if (depth > DEEPEST) return undefined;
+  for (const value of values) {
+    const found = unknownIn(value, depth);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unknownIn(value: Value, depth: number): UnknownValue | undefined {
+  if (value.kind === 'unknown') return value;
+  if (value.kind === 'array') return firstUnknown(value.items, depth + 1);
+  if (value.kind !== 'object') return undefined;
+  for (const property of value.properties) {
+    const found = firstUnknown([property.value], depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
