@@ -5,8 +5,8 @@ import * as message from './messages.ts';
 import type { Identifier, Node, Trivia } from './nodes.ts';
 import * as T from './token-kind.ts';
 
-/** How deep expressions, types and objects may nest: far beyond real files, far within the stack. */
-const DEPTH_LIMIT = 500;
+/** How deep expressions, types and objects may nest: far beyond real files, far within the stack (of later readers of the tree too). */
+const DEPTH_LIMIT = 250;
 
 /** Unwinds to the statement when the text nests too deep; never leaves the parser. */
 export class TooDeep extends Error {}

@@ -23,6 +23,7 @@ export abstract class DecoratorParser extends ExpressionParser {
         ...this.recover(from, known, false, LINE),
       };
       decorators.push({ expression, start, end: Math.max(expression.end, this.previousEnd) });
+      if (this.kind === T.EndOfFile) this.problemHere(message.expectedNewLine);
       this.endOfLine();
       this.skipNewLines();
     }

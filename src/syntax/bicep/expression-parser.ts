@@ -75,7 +75,9 @@ export abstract class ExpressionParser extends PrimaryParser {
       this.advance();
       const from = this.position;
       const known = this.problems.length;
+      this.enter();
       const right: Expression = this.binary(allowed, precedence) ?? this.missingOperand(from, known);
+      this.leave();
       left = { kind: 'binary', operator, left, right, start: left.start, end: Math.max(right.end, this.previousEnd) };
     }
   }

@@ -50,7 +50,6 @@ export abstract class LiteralParser extends Cursor {
 
   protected array(): ArrayExpression | undefined {
     const start = this.start;
-    this.enter();
     this.advance();
     const items: (Expression | Spread)[] = [];
     if (this.kind !== T.RightSquare) {
@@ -62,7 +61,6 @@ export abstract class LiteralParser extends Cursor {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) this.separator();
       }
     }
-    this.leave();
     if (!this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
     return { kind: 'array', items, start, end: this.previousEnd };
   }
@@ -77,7 +75,6 @@ export abstract class LiteralParser extends Cursor {
   protected object(allowed: Allowed): ObjectExpression | undefined {
     const start = this.start;
     if (!this.expect(T.LeftBrace, message.expectedCharacter('{'))) return undefined;
-    this.enter();
     const members: (ObjectProperty | Spread | ResourceStatement)[] = [];
     if (this.kind !== T.RightBrace) {
       this.skipNewLines();
@@ -87,7 +84,6 @@ export abstract class LiteralParser extends Cursor {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
       }
     }
-    this.leave();
     if (!this.expect(T.RightBrace, message.expectedCharacter('}'))) return undefined;
     return { kind: 'object', members, start, end: this.previousEnd };
   }
@@ -123,11 +119,9 @@ export abstract class LiteralParser extends Cursor {
   /** `[for ...]`; the caller has seen the bracket. In a declaration the body is an object or a condition. */
   protected loop(allowed: Allowed, ofDeclaration: boolean): ForExpression | undefined {
     const start = this.start;
-    this.enter();
     this.advance();
     this.skipNewLines();
     if (!this.expectWord('for')) {
-      this.leave();
       return undefined;
     }
     const variables = this.loopVariables();
@@ -137,7 +131,6 @@ export abstract class LiteralParser extends Cursor {
     const body = this.loopBody(allowed, ofDeclaration, isEmpty(colon));
     if (body.kind !== 'missing') this.skipNewLines();
     this.expectOrSkip(T.RightSquare, message.expectedCharacter(']'), isMissing(body), IN_ARRAY);
-    this.leave();
     const { item, index } = variables;
     const end = this.previousEnd;
     if (index === undefined) return { kind: 'for', item, items, body, start, end };
@@ -213,13 +206,11 @@ export abstract class LiteralParser extends Cursor {
     const dollars = this.leadingDollars(start);
     const texts: (string | undefined)[] = [];
     const values: Expression[] = [];
-    this.enter();
     while (this.kind === T.StringLeft || this.kind === T.StringMiddle) {
       texts.push(this.stringPart(start, this.kind, dollars));
       this.advance();
       values.push(this.interpolation());
     }
-    this.leave();
     if (this.kind !== T.StringRight) return undefined;
     texts.push(this.stringPart(start, T.StringRight, dollars));
     this.advance();

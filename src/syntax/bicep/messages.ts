@@ -151,7 +151,7 @@ export const expectedWithOrNewLine = fault(
 );
 export const tooDeep = fault(
   'nesting-too-deep',
-  'The expressions at this location are nested deeper than the limit of 500 levels.',
+  'The expressions at this location are nested deeper than the limit of 250 levels.',
 );
 
 /** `word` is due here. */

@@ -19,5 +19,15 @@ export function parseBicep(
   const file = parser.file();
   const problems = [...parser.tokenProblems, ...parser.problems];
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { file, problems };
+  return { file, problems: problems.filter((problem, i) => !isSame(problem, problems[i - 1])) };
+}
+
+/** Several unclosed brackets miss the same character at the same place; once is enough. */
+function isSame(problem: SyntaxProblem, before: SyntaxProblem | undefined): boolean {
+  return (
+    before !== undefined &&
+    before.message === problem.message &&
+    before.span.start === problem.span.start &&
+    before.span.end === problem.span.end
+  );
 }

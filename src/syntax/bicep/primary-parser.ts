@@ -24,13 +24,11 @@ const LARGEST_INTEGER = '18446744073709551615';
 export abstract class PrimaryParser extends LiteralParser {
   /** Arguments and brackets of a call; the caller has seen the opening one. */
   protected call(allowed: Allowed, name: Identifier, base: Expression | undefined, safe: boolean): CallExpression {
-    this.enter();
     this.advance();
     const args: Expression[] = [];
     this.listInBrackets(T.RightParen, () => args.push(this.expressionOrSkip(allowed, false, ARGUMENT_END)));
     if (this.kind === T.RightParen) this.advance();
     else this.problemHere(message.expectedCharacter(')'));
-    this.leave();
     const end = this.previousEnd;
     if (base === undefined) return { kind: 'call', safe, name, arguments: args, start: name.start, end };
     return { kind: 'call', base, safe, name, arguments: args, start: base.start, end };

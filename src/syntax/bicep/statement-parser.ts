@@ -23,6 +23,9 @@ export const NAME_OR_LINE = setOf(T.Identifier, T.NewLine);
 const TYPE_END = setOf(T.Assignment, T.LeftBrace, T.NewLine);
 const ALIAS_END = setOf(T.Comma, T.NewLine);
 
+/** Unclosed brackets after which the rest of the file is read again; a limit, so that hostile files stay linear. */
+const SWALLOW_LIMIT = 20;
+
 /** The decorators of a statement, and where it begins with them. */
 export interface Head {
   readonly decorators: readonly Decorator[];
@@ -35,6 +38,9 @@ export abstract class StatementParser extends TypeParser {
   protected abstract statement(head: Head): Statement | undefined;
   /** Whether a statement begins at the token `position`, at the start of a line. */
   protected abstract beginsStatement(position: number): boolean;
+
+  /** How often the rest of the file was read again after an unclosed bracket. */
+  private swallows = 0;
 
   /** Reads the whole file. */
   file(): BicepFile {
@@ -56,7 +62,7 @@ export abstract class StatementParser extends TypeParser {
       const read = this.statement({ decorators, start });
       if (read !== undefined) {
         this.endOfLine();
-        this.goBackToSwallowed(from);
+        this.goBackToSwallowed(from, known);
         return read;
       }
     } catch (error) {
@@ -77,10 +83,13 @@ export abstract class StatementParser extends TypeParser {
 
   /**
    * An unclosed bracket takes the rest of the file with it. What is missing has been said at the end of the file, where the
-   * official parser says it; the declarations that were taken are read all the same.
+   * official parser says it; the declarations that were taken are read all the same, if there are not too many such brackets.
    */
-  private goBackToSwallowed(from: number): void {
-    if (this.kind !== T.EndOfFile || this.problems.at(-1)?.span.start !== this.text.length) return;
+  private goBackToSwallowed(from: number, known: number): void {
+    if (this.kind !== T.EndOfFile || this.swallows >= SWALLOW_LIMIT) return;
+    const unclosed = this.problems.slice(known).some(({ span }) => span.start === this.text.length);
+    if (!unclosed) return;
+    this.swallows++;
     this.moveTo(this.nextStatement(from + 1));
   }
 

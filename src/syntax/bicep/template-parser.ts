@@ -101,8 +101,8 @@ export class TemplateParser extends StatementParser {
 
   /** A decorator that is itself broken has been diagnosed already. */
   private danglingDecorator({ expression, start, end }: Decorator): void {
-    const name = decoratorName(expression);
-    if (name !== '') this.problem(message.expectedAfterDecorator(name), start, end);
+    const broken = this.problems.some(({ span }) => span.start >= start && span.start <= end);
+    if (!broken) this.problem(message.expectedAfterDecorator(decoratorName(expression)), start, end);
   }
 
   protected override nestedResource(): ResourceStatement | undefined {
@@ -110,7 +110,12 @@ export class TemplateParser extends StatementParser {
     const known = this.problems.length;
     const start = this.start;
     const decorators = this.decorators();
-    if (this.isWord('resource')) return this.resource({ decorators, start });
+    if (this.isWord('resource')) {
+      this.enter();
+      const nested = this.resource({ decorators, start });
+      this.leave();
+      return nested;
+    }
     const last = decorators.at(-1);
     if (last !== undefined) this.danglingDecorator(last);
     else {
