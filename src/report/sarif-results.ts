@@ -9,6 +9,9 @@ import { pathInRepository, physicalLocation, shownPlace } from './sarif-place.ts
 import { couldNotEvaluate } from './sarif-rules.ts';
 import type { Sources } from './sources.ts';
 
+/** A template on one line can hold thousands of findings: one result does not list them all. */
+const mostRelated = 50;
+
 /** A result of one run, before rules have numbers. */
 export interface SarifFinding {
   readonly ruleId: string;
@@ -140,7 +143,8 @@ function mergeSameLine(found: readonly SarifFinding[], report: Report): readonly
 /** The more serious of two results stays; the other becomes a related place, with its message. */
 function join(a: SarifFinding, b: SarifFinding): SarifFinding {
   const [stays, joins] = compareLevels(a.level, b.level) <= 0 ? [a, b] : [b, a];
-  return { ...stays, related: [...stays.related, { ...joins.place, message: joins.message }, ...joins.related] };
+  const related = [...stays.related, { ...joins.place, message: joins.message }, ...joins.related];
+  return { ...stays, related: related.slice(0, mostRelated) };
 }
 
 function suppressionOf(

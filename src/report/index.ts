@@ -1,0 +1,22 @@
+export { buildReport } from './build-report.ts';
+export { exitCodeOf, type FailurePolicy } from './exit-code.ts';
+export { reporters } from './formats.ts';
+export type {
+  FilePlace,
+  Finding,
+  Place,
+  RelatedPlace,
+  Report,
+  ReportDiagnostic,
+  ReportVerdict,
+  RuleInfo,
+  Summary,
+  SuppressedFinding,
+  Unit,
+} from './report.ts';
+export type { JudgedUnit, ReportInput, SuppressedVerdict } from './report-input.ts';
+export { reportSchema } from './report-schema.ts';
+export { defaultReporterOptions, type Reporter, type ReporterOptions } from './reporter.ts';
+export { collectSources, type Sources } from './sources.ts';
+export { summaryLine } from './summary-line.ts';
+export { wantsColor } from './text-style.ts';

@@ -1,0 +1,116 @@
+import { codeFrame } from './code-frame.ts';
+import type { OpenGroup } from './open-groups.ts';
+import { openGroups } from './open-groups.ts';
+import { isFilePlace } from './place.ts';
+import { occurrences, placeText } from './plain.ts';
+import { printable } from './printable.ts';
+import type { Finding, Place, Report, ReportDiagnostic, RuleInfo } from './report.ts';
+import type { ReporterOptions } from './reporter.ts';
+import type { Sources } from './sources.ts';
+import { closingLine, count, incompleteLine, summaryLine } from './summary-line.ts';
+import type { TextStyle } from './text-style.ts';
+import { textStyle } from './text-style.ts';
+
+/** Of one group of open findings, so many are shown; JSON has them all. */
+const mostOpenShown = 5;
+const mostRelatedShown = 8;
+
+interface Page {
+  readonly style: TextStyle;
+  readonly width: number;
+  readonly sources: Sources;
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+}
+
+/** Lines with a code frame for each finding. */
+export function terminalReport(report: Report, options: ReporterOptions, sources: Sources): readonly string[] {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const page: Page = { style: textStyle(options.color), width: options.width, sources, rules };
+  const incomplete = incompleteLine(report);
+  const failed = report.findings.filter((finding) => finding.kind === 'fail');
+  const open = openGroups(report.findings);
+  return [
+    page.style.bold(summaryLine(report.summary)),
+    ...(incomplete === undefined ? [] : [page.style.level('error', incomplete)]),
+    '',
+    ...report.diagnostics.flatMap((diagnostic) => [...diagnosticBlock(diagnostic, page), '']),
+    ...failed.flatMap((finding) => [...findingBlock(finding, page), '']),
+    ...(open.length === 0 ? [] : [...openSection(open, page), '']),
+    page.style.bold(closingLine(report)),
+  ];
+}
+
+function findingBlock(finding: Finding, page: Page): string[] {
+  const { style } = page;
+  const gutter = gutterOf(finding.location);
+  const related = finding.related.slice(0, mostRelatedShown);
+  const more = finding.related.length - related.length;
+  const fix = page.rules.get(finding.ruleId)?.fix ?? '';
+  const note = (label: string, text: string): string => `${gutter} ${style.frame('=')} ${style.bold(label)}: ${text}`;
+  return [
+    `${style.level(finding.level, `${finding.level}[${finding.ruleId}]`)}${style.bold(`: ${printable(finding.message)}`)}${style.dim(occurrences(finding))}`,
+    ...frameBlock(finding.location, page, (marks) => style.level(finding.level, marks)),
+    ...related.map((place) => note('see', `${placeText(place)}${relatedText(place.message)}`)),
+    ...(more > 0 ? [note('see', `${count(more, 'more place')}, listed with --format json`)] : []),
+    ...(fix === '' ? [] : [note('fix', printable(fix))]),
+    note('more', style.dim(`backuplint explain ${finding.ruleId}`)),
+  ];
+}
+
+function diagnosticBlock(diagnostic: ReportDiagnostic, page: Page): string[] {
+  const { style } = page;
+  const { level, code, message, hint, location } = diagnostic;
+  const gutter = location === undefined ? ' ' : gutterOf(location);
+  return [
+    `${style.level(level, `${level}[${printable(code)}]`)}${style.bold(`: ${printable(message)}`)}`,
+    ...(location === undefined ? [] : frameBlock(location, page, (marks) => style.level(level, marks))),
+    ...(hint === undefined ? [] : [`${gutter} ${style.frame('=')} ${style.bold('hint')}: ${printable(hint)}`]),
+  ];
+}
+
+/** The place, and where the text is at hand, its line with marks under the span. */
+function frameBlock(place: Place, page: Page, paint: (marks: string) => string): string[] {
+  const { style } = page;
+  const gutter = gutterOf(place);
+  const head = `${gutter}${style.frame('-->')} ${placeText(place)}`;
+  if (!isFilePlace(place)) return [head];
+  const file = page.sources(place.file);
+  const frame = file === undefined ? undefined : codeFrame(file, place, page.width - gutter.length - 4);
+  if (frame === undefined) return [head];
+  const bar = style.frame('|');
+  return [
+    head,
+    `${gutter} ${bar}`,
+    `${style.frame(frame.lineNumber)} ${bar} ${frame.code}`,
+    `${gutter} ${bar} ${paint(frame.marks)}${frame.continues ? style.dim(' ...') : ''}`,
+  ];
+}
+
+/** Blanks as wide as the line number. */
+function gutterOf(place: Place): string {
+  return ' '.repeat(isFilePlace(place) ? String(place.startLine).length : 1);
+}
+
+function relatedText(message: string | undefined): string {
+  return message === undefined ? '' : ` ${printable(message)}`;
+}
+
+function openSection(groups: readonly OpenGroup[], page: Page): string[] {
+  const { style } = page;
+  const checks = groups.reduce((total, group) => total + group.checks, 0);
+  const title = `${style.open('open')}${style.bold(`: ${count(checks, 'check')} could not be decided`)}`;
+  return [title, ...groups.flatMap((group) => ['', ...openBlock(group, page)])];
+}
+
+function openBlock(group: OpenGroup, { style }: Page): string[] {
+  const shown = group.findings.slice(0, mostOpenShown);
+  const more = group.findings.length - shown.length;
+  return [
+    `  ${style.open(String(group.checks))} ${printable(group.because)}`,
+    ...shown.map(
+      (finding) =>
+        `    ${placeText(finding.location)} ${style.dim(finding.ruleId)} ${printable(finding.message)}${style.dim(occurrences(finding))}`,
+    ),
+    ...(more > 0 ? [style.dim(`    and ${count(more, 'more place')}, listed with --format json`)] : []),
+  ];
+}
