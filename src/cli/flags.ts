@@ -1,0 +1,104 @@
+/** A flag as it is declared: how it is shown, and how many values it takes. */
+export interface Flag {
+  readonly describe: string;
+  readonly type: 'string' | 'boolean';
+  readonly array?: true;
+  readonly choices?: readonly string[];
+  readonly alias?: string;
+  readonly group?: string;
+}
+
+const context = 'Where it is deployed (what templates cannot know):';
+const reading = 'Reading:';
+const output = 'Output:';
+
+/** What `lint` and `expand` have in common. */
+export const readFlags = {
+  parameters: {
+    alias: 'p',
+    type: 'string',
+    array: true,
+    describe: 'Parameter file, or name=value; repeatable',
+    group: reading,
+  },
+  root: { type: 'string', array: true, describe: 'Folder that templates may read from; repeatable', group: reading },
+  'module-cache': { type: 'string', describe: 'Folder of restored registry modules [~/.bicep]', group: reading },
+  env: {
+    type: 'string',
+    array: true,
+    describe: 'Environment variable that templates may read: NAME or NAME=VALUE; repeatable',
+    group: reading,
+  },
+  'subscription-id': { type: 'string', describe: 'Id of the subscription', group: context },
+  'resource-group': { type: 'string', describe: 'Name of the resource group', group: context },
+  location: { type: 'string', describe: 'Location of the resource group, or of the deployment', group: context },
+  'tenant-id': { type: 'string', describe: 'Id of the tenant', group: context },
+  'management-group': { type: 'string', describe: 'Name of the management group', group: context },
+  'deployment-name': { type: 'string', describe: 'Name of the deployment', group: context },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export const lintFlags = {
+  ...readFlags,
+  format: {
+    alias: 'f',
+    type: 'string',
+    array: true,
+    describe: 'NAME or NAME=FILE: text, json, sarif; repeatable [text]',
+    group: output,
+  },
+  verdicts: { type: 'boolean', describe: 'List every verdict in JSON, passes included', group: output },
+  'sarif-open': { type: 'boolean', describe: 'SARIF holds open findings as notes', group: output },
+  'sarif-suppressed': { type: 'boolean', describe: 'SARIF holds suppressed findings, marked as such', group: output },
+  'sarif-category': { type: 'string', describe: 'Name of this kind of results in code scanning', group: output },
+  color: {
+    type: 'string',
+    choices: ['auto', 'always', 'never'],
+    describe: 'When to colour the text [auto]',
+    group: output,
+  },
+  config: { alias: 'c', type: 'string', describe: 'Configuration file, instead of the one that is found' },
+  'rule-option': { type: 'string', array: true, describe: 'ID.KEY=VALUE, over the configuration; repeatable' },
+  'fail-on': {
+    type: 'string',
+    choices: ['error', 'warning', 'note', 'none'],
+    describe: 'Level from which findings fail the run [warning]',
+  },
+  'fail-on-open': { type: 'boolean', describe: 'Open findings fail the run, too' },
+  exclude: {
+    type: 'string',
+    array: true,
+    describe: 'Glob of files that a folder scan leaves out; repeatable',
+    group: reading,
+  },
+  'allow-incomplete': {
+    type: 'string',
+    array: true,
+    describe: 'Glob of files that may stay partly unread; repeatable',
+    group: reading,
+  },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export const rulesFlags = {
+  format: { alias: 'f', type: 'string', choices: ['text', 'json'], describe: 'text or json [text]' },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+type Values<F extends Readonly<Record<string, Flag>>> = {
+  readonly [K in keyof F]?: F[K] extends { readonly array: true }
+    ? readonly string[]
+    : F[K]['type'] extends 'boolean'
+      ? boolean
+      : string;
+};
+
+/** The flags of each command. */
+export type ReadFlags = Values<typeof readFlags>;
+export type LintFlags = Values<typeof lintFlags>;
+export type RulesFlags = Values<typeof rulesFlags>;
+
+/** What the user asked for. */
+export type Command =
+  | { readonly name: 'lint'; readonly paths: readonly string[]; readonly flags: LintFlags }
+  | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
+  | { readonly name: 'rules'; readonly flags: RulesFlags }
+  | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'help'; readonly text: string };

@@ -1,0 +1,15 @@
+/** What the commands know of the process they run in. Tests hand in their own. */
+export interface Host {
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** A stream that text is written to. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  write(text: string): void;
+}

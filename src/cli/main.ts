@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { toolVersion } from '../scan/version.ts';
+import type { Host, Output } from './host.ts';
+
+const interruptedCode = 130;
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    isTerminal: stream.isTTY === true,
+    width: stream.columns ?? 80,
+    write: (text) => void stream.write(text),
+  };
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  // The reader of a pipe may leave early (`| head`); that is not our failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  if (argv.length === 1 && argv[0] === '--version') {
+    process.stdout.write(`${toolVersion}\n`);
+    return;
+  }
+  // Output files are written at the very end, in one go: an interrupted run leaves none.
+  process.once('SIGINT', () => process.exit(interruptedCode));
+  const host: Host = {
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+  };
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(argv, host);
+}
+
+await main(process.argv.slice(2));

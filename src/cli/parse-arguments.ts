@@ -1,0 +1,145 @@
+import type { Argv } from 'yargs';
+import yargs from 'yargs';
+import { didYouMean } from '../config/index.ts';
+import { Failure } from '../text/failure.ts';
+import {
+  type Command,
+  type Flag,
+  type LintFlags,
+  lintFlags,
+  type ReadFlags,
+  readFlags,
+  type RulesFlags,
+  rulesFlags,
+} from './flags.ts';
+
+type Flags = Readonly<Record<string, Flag>>;
+
+/** The commands, for suggestions. */
+export const commandNames: readonly string[] = ['lint', 'expand', 'rules', 'explain'];
+
+/**
+ * Reads the command line.
+ *
+ * @throws {Failure} for a flag that does not exist, a value that is missing or not among its choices.
+ */
+export async function parseArguments(argv: readonly string[], version: string): Promise<Command> {
+  let command: Command | undefined;
+  const choose = (chosen: Command): void => {
+    command = chosen;
+  };
+  let help = '';
+  await define(yargs([...argv]), choose)
+    .scriptName('backuplint')
+    .usage('Which of your Azure virtual machines could not be restored, and why?\n\nUsage: $0 [command]')
+    .parserConfiguration({
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+    })
+    .strict()
+    .version(version)
+    .help()
+    .alias('h', 'help')
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? usageFailure(message);
+    })
+    .parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
+      help = text;
+    });
+  if (help !== '') return { name: 'help', text: help };
+  if (!command) throw new Failure('there is nothing to do', 'backuplint --help lists the commands');
+  return command;
+}
+
+function define(parser: Argv, choose: (command: Command) => void): Argv {
+  return parser
+    .command(
+      ['lint [paths..]', '$0'],
+      'Judge ARM JSON, Bicep and parameter files; default: the current folder',
+      (command) =>
+        withFlags(command, lintFlags).positional('paths', {
+          describe: 'Files and folders',
+          type: 'string',
+          array: true,
+        }),
+      (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
+    )
+    .command(
+      'expand <template>',
+      'Show what a deployment would create, as JSON',
+      (command) =>
+        withFlags(command, readFlags).positional('template', {
+          describe: 'Template or parameter file',
+          type: 'string',
+        }),
+      (args) =>
+        choose({ name: 'expand', template: String(args['template']), flags: valuesOf<ReadFlags>(args, readFlags) }),
+    )
+    .command(
+      'rules',
+      'List the rules',
+      (command) => withFlags(command, rulesFlags),
+      (args) => choose({ name: 'rules', flags: valuesOf<RulesFlags>(args, rulesFlags) }),
+    )
+    .command(
+      'explain <rule>',
+      'Say what a rule judges, why, and how to fix it',
+      (command) => command.positional('rule', { describe: 'Id of the rule', type: 'string' }),
+      (args) => choose({ name: 'explain', rule: String(args['rule']) }),
+    );
+}
+
+function withFlags(command: Argv, flags: Flags): Argv {
+  return Object.entries(flags).reduce((result, [name, flag]) => {
+    const { array: _, ...options } = flag;
+    // A repeated flag becomes an array by itself; `array` would only spoil the help.
+    return result.option(name, { ...options, requiresArg: flag.type === 'string' });
+  }, command);
+}
+
+/** The declared flags that were given; one value each, but for those that may be repeated. */
+function valuesOf<F>(args: Readonly<Record<string, unknown>>, flags: Flags): F {
+  const values = Object.entries(flags).flatMap(([name, flag]) => {
+    const value = args[name];
+    if (value === undefined) return [];
+    const texts = Array.isArray(value) ? value : [value];
+    if (texts.includes('')) throw new Failure(`--${name} is empty`, 'give it a value, or leave it out');
+    if (flag.array) return [[name, texts]];
+    if (texts.length > 1) throw new Failure(`--${name} is given ${texts.length} times`, 'give it once');
+    return [[name, texts[0]]];
+  });
+  // The flags were declared to yargs by the same table that the type is computed from.
+  return Object.fromEntries(values) as F;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** yargs' complaints in our words, with a hint. */
+function usageFailure(message: string): Failure {
+  const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1]?.split(', ');
+  const [first] = unknown ?? [];
+  if (unknown && first !== undefined) {
+    const known = Object.keys({ ...lintFlags, help: true, version: true });
+    const names = unknown.map((name) => `'${name.length > 1 ? '--' : '-'}${name}'`).join(', ');
+    const closest = didYouMean(first, known)?.replace("'", "'--");
+    return new Failure(`there is no flag ${names}`, closest ?? 'backuplint --help lists the flags');
+  }
+  const choice = /Argument: (\S+), Given: "([^"]*)", Choices: (.*)/.exec(message);
+  if (choice) {
+    const [, name = '', given = '', choices = ''] = choice;
+    const allowed = choices.replaceAll('"', '');
+    const hint = didYouMean(given, allowed.split(', ')) ?? `choose from ${allowed}`;
+    return new Failure(`--${name} cannot be '${given}'`, hint);
+  }
+  const missing = /^Not enough arguments following: (.*)$/m.exec(message)?.[1];
+  if (missing !== undefined) return new Failure(`--${missing} needs a value`);
+  return new Failure(message.trim().replaceAll(/\s*\n\s*/g, ' '), 'backuplint --help shows how it is called');
+}

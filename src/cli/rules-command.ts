@@ -1,0 +1,68 @@
+import { builtInRules } from '../../rules/index.ts';
+import { didYouMean } from '../config/index.ts';
+import { levelOf, type Rule } from '../rule/index.ts';
+import { Failure } from '../text/failure.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { RulesFlags } from './flags.ts';
+import type { Host } from './host.ts';
+
+/** `backuplint rules`: the list, for people or as JSON. */
+export function rulesCommand(flags: RulesFlags, host: Host): ExitCode {
+  host.stdout.write(
+    flags.format === 'json' ? `${JSON.stringify(builtInRules.map(dataOf), null, 2)}\n` : listOf(builtInRules),
+  );
+  return 0;
+}
+
+/**
+ * `backuplint explain <rule>`: everything about one rule.
+ *
+ * @throws {Failure} when there is no such rule.
+ */
+export function explainCommand(id: string, host: Host): ExitCode {
+  const rule = builtInRules.find((candidate) => candidate.id === id);
+  if (!rule) {
+    const ids = builtInRules.map((candidate) => candidate.id);
+    throw new Failure(`there is no rule '${id}'`, didYouMean(id, ids) ?? 'backuplint rules lists them');
+  }
+  host.stdout.write(pageOf(rule));
+  return 0;
+}
+
+function dataOf({ id, level, summary, why, fix, references, controls, options, for: subject }: Rule) {
+  return { id, for: subject, level, summary, why, fix, references, controls, options };
+}
+
+function listOf(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  const lines = rules.map((rule) => `${rule.id.padEnd(width)}  ${levelsOf(rule).padEnd(7)}  ${rule.summary}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function levelsOf(rule: Rule): string {
+  return levelOf(rule, 'template');
+}
+
+function pageOf(rule: Rule): string {
+  const [template, live] = [levelOf(rule, 'template'), levelOf(rule, 'live')];
+  const level = template === live ? template : `${template} in templates, ${live} in running subscriptions`;
+  const options = Object.entries(rule.options).map(
+    ([key, option]) => `  ${key} (default ${JSON.stringify(option.default)}): ${option.description}`,
+  );
+  const sections = [
+    `${rule.id}\n${rule.summary}\n\nLevel: ${level}`,
+    `Why\n${indented(rule.why)}`,
+    `How to fix it\n${indented(rule.fix)}`,
+    ...(options.length > 0 ? [`Options (--rule-option ${rule.id}.NAME=VALUE)\n${options.join('\n')}`] : []),
+    ...(rule.controls.length > 0 ? [`Controls\n  ${rule.controls.join(', ')}`] : []),
+    `Read more\n${rule.references.map((reference) => `  ${reference}`).join('\n')}`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Failure } from '../text/failure.ts';
+
+/** A file to write. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Writes files whole or not at all: each goes to a temporary file beside its place first. When one fails none is left.
+ *
+ * @throws {Failure} when one cannot be written.
+ */
+export function writeFiles(files: readonly OutputFile[]): void {
+  const written: string[] = [];
+  try {
+    const temporaries = files.map(({ path, text }) => {
+      mkdirSync(dirname(path), { recursive: true });
+      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+      written.push(temporary);
+      writeFileSync(temporary, text, { flag: 'wx' });
+      return { path, temporary };
+    });
+    for (const { path, temporary } of temporaries) {
+      renameSync(temporary, path);
+      written.push(path);
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`the output cannot be written: ${reason}`);
+  }
+}

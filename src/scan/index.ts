@@ -1,0 +1,6 @@
+/** The API of the package: judge templates, see what they deploy. */
+export { expandTemplate, type ExpandOptions, type ExpandResult } from './expand-template.ts';
+export { lint, type LintResult } from './lint.ts';
+export type { LintOptions, Progress, ReadOptions } from './options.ts';
+export { toolVersion } from './version.ts';
+export type { Report } from '../report/report.ts';

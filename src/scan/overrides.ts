@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { didYouMean } from '../config/index.ts';
+import { argumentOf, parseNamedValue, type Root } from '../input/index.ts';
+import type { TemplateLoader } from '../template/loader.ts';
+import type { Argument } from '../template/template.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { Failure } from '../text/failure.ts';
+
+/** What `--parameters` passes. */
+export interface Overrides {
+  /** By lower-case name. */
+  readonly parameters: ReadonlyMap<string, Argument>;
+  /** Problems of the files. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** True for a `--parameters` that is `name=value`, not a file. */
+export function isNamedValue(parameter: string): boolean {
+  return parseNamedValue(parameter) !== undefined;
+}
+
+/**
+ * Reads the parameters of the command line; later ones win.
+ *
+ * @throws {Failure} when there is not exactly one root, a parameter is not declared, or a value or file cannot be read.
+ */
+export function readOverrides(
+  parameters: readonly string[],
+  roots: readonly Root[],
+  loader: TemplateLoader,
+  workingDirectory: string,
+): Overrides {
+  const [root] = roots;
+  if (parameters.length === 0) return { parameters: new Map(), diagnostics: [] };
+  if (!root || roots.length > 1) {
+    const found = roots.length === 0 ? 'none was found' : `${roots.length} were found`;
+    throw new Failure(
+      `--parameters needs exactly one template; ${found}`,
+      'name the template that the parameters are for',
+    );
+  }
+  const all = new Map<string, Argument>();
+  const diagnostics: Diagnostic[] = [];
+  for (const parameter of parameters) {
+    const named = parseNamedValue(parameter);
+    if (named) {
+      const result = argumentOf(named, root.template);
+      if (!result.ok) throw new Failure(`--parameters ${parameter}: ${result.because}`, suggestion(named.name, root));
+      all.set(named.name.toLowerCase(), result.argument);
+      continue;
+    }
+    const opened = loader.openParameters(resolve(workingDirectory, parameter.replace(/^@/, '')));
+    if (!opened.ok)
+      throw new Failure(`--parameters ${parameter}: ${opened.diagnostic.message}`, opened.diagnostic.hint);
+    for (const [name, argument] of opened.file.parameters) all.set(name, argument);
+    diagnostics.push(...opened.file.diagnostics);
+  }
+  return { parameters: all, diagnostics };
+}
+
+function suggestion(name: string, root: Root): string | undefined {
+  return didYouMean(
+    name,
+    [...root.template.parameters.values()].map((parameter) => parameter.name),
+  );
+}
