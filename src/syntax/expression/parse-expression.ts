@@ -108,16 +108,16 @@ class ExpressionReader {
     const args = this.#arguments();
     const close = args === undefined ? undefined : this.#take('RightParenthesis');
     if (args === undefined || close === undefined) return undefined;
-    return {
+    const node: ArmCall = {
       kind: 'call',
       start: first.start + shift,
       end: close.end + shift,
-      ...(namespace === undefined ? {} : { namespace }),
       name: name.value,
       nameStart: first.start + shift,
       nameEnd: name.end + shift,
       arguments: args,
     };
+    return namespace === undefined ? node : { ...node, namespace };
   }
 
   #arguments(): readonly ArmExpression[] | undefined {

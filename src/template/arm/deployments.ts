@@ -18,7 +18,8 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   const properties = findValue(node, 'properties');
   const link = findValue(properties, 'templateLink');
   const nested = findValue(properties, 'template');
-  const inner = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase() === 'inner';
+  const written = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase();
+  const inner = (written ?? lowering.defaultScope) === 'inner';
   const kind = nested === undefined && link !== undefined ? 'linked' : 'nested';
   const expressionScope = kind === 'linked' || inner ? 'inner' : 'outer';
   const passed = lowerArguments(findValue(properties, 'parameters'), lowering);

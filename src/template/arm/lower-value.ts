@@ -1,5 +1,5 @@
 import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
-import type { Expression, LoopExpression, ObjectPropertyExpression } from '../expression.ts';
+import type { Expression, LoopExpression, ObjectExpression, ObjectPropertyExpression } from '../expression.ts';
 import { findProperty, findValue, isKey } from './json-access.ts';
 import { lowerString } from './lower-expression.ts';
 import { insideNamedLoop, type Lowering, placeOf, reportError } from './lowering.ts';
@@ -25,18 +25,18 @@ export function lowerValue(node: JsonNode, lowering: Lowering): Expression {
   }
 }
 
-/** An object of a template; `leaveOut` says which properties do not belong to the value. */
-export function lowerObject(
-  node: JsonObject,
-  lowering: Lowering,
-  leaveOut: (property: JsonProperty) => boolean = () => false,
-): Expression {
+/** Says that a property does not belong to the value, or that it is lowered already. */
+export type PropertyFilter = (property: JsonProperty) => 'leave out' | Expression | undefined;
+
+/** An object of a template; `filter` may take properties out or give their meaning. */
+export function lowerObject(node: JsonObject, lowering: Lowering, filter?: PropertyFilter): ObjectExpression {
   const properties: ObjectPropertyExpression[] = [];
   for (const property of node.properties) {
-    if (leaveOut(property)) continue;
+    const given = filter?.(property);
+    if (given === 'leave out') continue;
     const loops = isKey(property, 'copy') ? copyElements(property.value) : undefined;
     if (loops === undefined) {
-      properties.push({ key: lowerKey(property, lowering), value: lowerValue(property.value, lowering) });
+      properties.push({ key: lowerKey(property, lowering), value: given ?? lowerValue(property.value, lowering) });
     } else {
       for (const element of loops) properties.push(...lowerCopy(element, lowering));
     }

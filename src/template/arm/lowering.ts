@@ -41,6 +41,8 @@ export interface Lowering {
    * declared is left to evaluation, which meets it or not.
    */
   readonly perhapsUnused: boolean;
+  /** The scope of nested deployments that do not say: `inner` since languageVersion 2.0. */
+  readonly defaultScope: 'inner' | 'outer';
   readonly diagnostics: Diagnostic[];
   /** Collected for the whole file, nested templates included. */
   readonly suppressions: TemplateSuppression[];

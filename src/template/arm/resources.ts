@@ -125,7 +125,7 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
   const extension = extensionOf(root, node);
   if (extension !== undefined) draft.extension = extension;
   draft.dependsOn = lowerDependencies(node, inside);
-  draft.body = lowerBody(node, draft.type, inside);
+  draft.body = lowerBody(node, draft, inside);
   if (isDeploymentType(draft.type)) draft.deployment = lowerDeployment(node, inside);
   resourceSuppressions(node, lowering);
 }
@@ -195,21 +195,22 @@ const notInBody: ReadonlySet<string> = new Set([
   '@options',
 ]);
 
-function lowerBody(node: JsonObject, type: string, lowering: Lowering): Expression {
-  const deployment = isDeploymentType(type);
-  const leaveOut = (property: JsonProperty): boolean => {
+/** The body of the resource; what the draft holds already (name, version) is not lowered again. */
+function lowerBody(node: JsonObject, draft: Draft, lowering: Lowering): Expression {
+  const deployment = isDeploymentType(draft.type);
+  return lowerObject(node, lowering, (property) => {
     const key = property.key.toLowerCase();
-    if (key === 'copy') return copyElements(property.value) === undefined;
-    return notInBody.has(key) || (deployment && key === 'properties');
-  };
-  const body = lowerObject(node, lowering, leaveOut);
-  const properties = deployment ? findProperty(node, 'properties') : undefined;
-  if (properties?.value.kind !== 'object' || body.kind !== 'object') return body;
-  // The template and its parameters are lowered once, as the deployment.
-  const rest = lowerObject(properties.value, lowering, (property) => /^(template|parameters)$/i.test(property.key));
-  const at = placeOf(lowering, { start: properties.keyStart, end: properties.keyEnd });
-  return {
-    ...body,
-    properties: [...body.properties, { key: { kind: 'string', value: properties.key, at }, value: rest }],
-  };
+    if (key === 'copy') return copyElements(property.value) === undefined ? 'leave out' : undefined;
+    if (notInBody.has(key)) return 'leave out';
+    if (key === 'name') return draft.name;
+    if (key === 'apiversion') return draft.apiVersion;
+    if (key === 'properties' && deployment) return deploymentProperties(property.value, lowering);
+    return undefined;
+  });
+}
+
+/** The properties of a deployment without the template and its parameters, which are lowered once, as the deployment. */
+function deploymentProperties(node: JsonNode, lowering: Lowering): Expression | undefined {
+  if (node.kind !== 'object') return undefined;
+  return lowerObject(node, lowering, ({ key }) => (/^(template|parameters)$/i.test(key) ? 'leave out' : undefined));
 }
