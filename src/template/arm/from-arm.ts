@@ -26,16 +26,7 @@ export function templateFromArm(file: SourceFile): Template {
   const { root, problems, comments } = parseJson(file.text);
   const diagnostics = problems.map((problem) => syntaxDiagnostic(file, problem));
   const suppressions = [...commentSuppressions(file, comments)];
-  const lowering: Lowering = {
-    file,
-    names: noNames,
-    loops: noLoops,
-    perhapsUnused: false,
-    defaultScope: 'outer',
-    diagnostics,
-    suppressions,
-    nestedTemplate: lowerTemplate,
-  };
+  const lowering: Lowering = { ...rootLowering(file), diagnostics, suppressions };
   if (root?.kind === 'object') return lowerTemplate(root, lowering, undefined, { diagnostics, suppressions });
   if (root !== undefined && diagnostics.every((diagnostic) => diagnostic.level !== 'error')) {
     const message = `A template is an object, not ${kindName(root)}`;
@@ -52,6 +43,20 @@ const noNames: Names = {
   types: new Map(),
   symbols: new Map(),
 };
+
+/** The surroundings at the root of a file, where no names are declared. */
+export function rootLowering(file: SourceFile): Lowering {
+  return {
+    file,
+    names: noNames,
+    loops: noLoops,
+    perhapsUnused: false,
+    defaultScope: 'outer',
+    diagnostics: [],
+    suppressions: [],
+    nestedTemplate: lowerTemplate,
+  };
+}
 
 /** A problem of the JSON text at its place in the file. */
 export function syntaxDiagnostic(file: SourceFile, problem: SyntaxProblem): Diagnostic {
