@@ -1,6 +1,11 @@
+import { reportGithub } from './github.ts';
+import { reportJson } from './json.ts';
+import type { Reporter } from './reporter.ts';
+import { reportSarif } from './sarif.ts';
+import { reportText } from './text.ts';
+
 export { buildReport } from './build-report.ts';
 export { exitCodeOf, type FailurePolicy } from './exit-code.ts';
-export { reporters } from './formats.ts';
 export type {
   FilePlace,
   Finding,
@@ -20,3 +25,11 @@ export { defaultReporterOptions, type Reporter, type ReporterOptions } from './r
 export { collectSources, type Sources } from './sources.ts';
 export { summaryLine } from './summary-line.ts';
 export { wantsColor } from './text-style.ts';
+
+/** The formats of `--format`, by name. A new one is one line here. */
+export const reporters: ReadonlyMap<string, Reporter> = new Map([
+  ['text', reportText],
+  ['json', reportJson],
+  ['sarif', reportSarif],
+  ['github', reportGithub],
+]);

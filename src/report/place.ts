@@ -71,5 +71,5 @@ export function absolutePath(from: string | undefined, path: string): string {
 
 /** The segments of an absolute folder or file; the first is empty or a drive. */
 function segmentsOf(path: string): string[] {
-  return (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path).split('/');
+  return (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
 }

@@ -2,7 +2,7 @@
 const hazards = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
-const zeroWidth = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe0f]+$/u;
+const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
 /**
  * Text from a template or a file name as it may be written to a terminal or a log: on one line, with control and invisible characters spelled
