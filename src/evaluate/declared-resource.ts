@@ -1,6 +1,7 @@
 import { firstUnknown, callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
+import { isFalse } from './condition.ts';
 import { findInstance } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
 import { opaque } from './frame.ts';
@@ -131,13 +132,19 @@ export function stayingReference(call: CallExpression, instance: Instance | unde
   const [, ...others] = call.arguments;
   const [target] = call.arguments;
   const args: Value[] = [];
-  if (instance !== undefined) args.push(instance.id().value);
-  else if (target !== undefined)
-    args.push(target.kind === 'resource' ? idOfResource(target, env) : session.evaluate(target, env));
+  if (target !== undefined) args.push(referenceTarget(target, instance, env));
   for (const other of others) args.push(session.evaluate(other, env));
   const apiVersion = instance?.apiVersion();
   if (others.length === 0 && apiVersion !== undefined) args.push(apiVersion);
   return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
+}
+
+/** The id as it is written; a plain name means the resource that has it. */
+function referenceTarget(target: Expression, instance: Instance | undefined, env: Env): Value {
+  if (target.kind === 'resource') return idOfResource(target, env);
+  const value = env.frame.session.evaluate(target, env);
+  const isName = value.kind === 'string' && !value.value.startsWith('/');
+  return instance !== undefined && isName ? instance.id().value : value;
 }
 
 function outputOf(instance: Instance, access: Access, base: Expression, env: Env): Value {
@@ -187,7 +194,8 @@ function declaredPath(
   env: Env,
 ): Value {
   const runtime = follow(stays, accesses, env);
-  if (instance.declaration.existing || instance.declaration.deployment !== undefined) return runtime;
+  const { existing, deployment } = instance.declaration;
+  if (existing || deployment !== undefined || isFalse(instance.exists())) return runtime;
   const [first, ...rest] = [...prefix, ...accesses];
   const key = first === undefined ? undefined : env.frame.session.evaluate(first.key, env);
   if (key?.kind !== 'string') return runtime;

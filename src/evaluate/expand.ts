@@ -34,7 +34,10 @@ const ORDER: readonly string[] = [
  * count is unknown, which the engine refuses too.
  */
 export function expand(evaluation: Evaluation): Expansion {
-  const diagnostics = evaluation.diagnostics.filter((diagnostic) => diagnostic.level === 'error').map(diagnosticText);
+  const errors = evaluation.diagnostics.filter((diagnostic) => diagnostic.level === 'error');
+  // A template that could not be read is no refusal: the engine leaves its deployment alone and says so.
+  const unread = new Set(evaluation.gaps.map((gap) => gap.because));
+  const diagnostics = errors.filter((diagnostic) => !unread.has(diagnostic.message)).map(diagnosticText);
   const repeated = evaluation.resources.find((resource) => resource.repeated !== undefined);
   if (repeated !== undefined) {
     diagnostics.push(`The template 'copy' definition has an invalid copy count: ${repeated.repeated?.because ?? ''}.`);
@@ -42,7 +45,7 @@ export function expand(evaluation: Evaluation): Expansion {
   if (diagnostics.length > 0) return { predictedResources: [], diagnostics, outputs: {} };
   return {
     predictedResources: evaluation.resources.filter((resource) => !resource.existing).map(resourceJson),
-    diagnostics: [],
+    diagnostics: errors.map(diagnosticText),
     outputs: outputsJson(evaluation.outputs),
   };
 }
@@ -63,10 +66,10 @@ function resourceJson(resource: Resource): Json {
   if (exists.kind === 'unknown') entries.push(['condition', renderJson(exists)]);
   entries.push(['name', renderJson(name)]);
   if (apiVersion !== undefined) entries.push(['apiVersion', apiVersion]);
-  else if (written !== undefined) entries.push(['apiVersion', renderJson(written)]);
+  else entries.push(['apiVersion', written === undefined ? '[defaultApiVersion()]' : renderJson(written)]);
   for (const key of ORDER) {
     const value = body.properties.get(key);
-    if (value !== undefined) entries.push([key, renderJson(value)]);
+    if (value !== undefined && value.kind !== 'null') entries.push([key, renderJson(value)]);
   }
   return Object.fromEntries(entries);
 }

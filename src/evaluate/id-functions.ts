@@ -1,6 +1,7 @@
 import type { Location } from '../text/location.ts';
 import type { ResourceScope } from '../resource/resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
+import { firstUnknown } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { Env } from './frame.ts';
 import { stayingCall } from './make-value.ts';
@@ -33,11 +34,12 @@ export function evaluateIdFunction(name: string, args: readonly Value[], at: Loc
     return unknown ? stayingCall(name, args, at) : noType(name, args, at, env);
   }
   const names = args.slice(typeIndex + 1);
-  const segments = type.value.split('/').length - 1;
-  if (names.length !== segments) return wrongCount(name, type.value, at, env);
+  const fullType = type.value.replace(/\/+$/, '');
+  if (names.length !== fullType.split('/').length - 1) return wrongCount(name, fullType, at, env);
   const scope = scopeFor(name.toLowerCase(), args.slice(0, typeIndex), env);
-  if (typeof scope === 'string') return refuse(env, at, scope);
-  return resourceIdOf(scope, type.value, names, at).value;
+  if (typeof scope !== 'string') return resourceIdOf(scope, fullType, names, at).value;
+  // As long as an argument is unknown the engine does not look at the others.
+  return firstUnknown(args) === undefined ? refuse(env, at, scope) : stayingCall(name, args, at);
 }
 
 /** Arguments in front of the type that are there for certain. */
@@ -47,7 +49,7 @@ function leading(name: string): number {
 
 /** A type has a namespace with a dot and at least one segment: `Microsoft.Compute/virtualMachines`. */
 function isType(written: string): boolean {
-  return /^[^/]+(\/[^/]+)+$/.test(written);
+  return /^[^/]+(\/[^/]+)+\/?$/.test(written);
 }
 
 function scopeFor(name: string, before: readonly Value[], env: Env): ResourceScope | string {

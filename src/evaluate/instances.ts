@@ -115,7 +115,7 @@ class DeclaredInstance implements Instance {
     if (this.#id !== undefined) return this.#id;
     this.#id = EVALUATING;
     const hidden = this.env.frame.session.log.hidden;
-    const id = resourceIdOf(this.#scope(), this.declaration.type, this.#segments(), this.name().at);
+    const id = resourceIdOf(this.#scope(), this.#type, this.#segments(), this.name().at);
     this.#id = this.env.frame.session.log.hidden === hidden ? id : undefined;
     return id;
   }
@@ -151,6 +151,11 @@ class DeclaredInstance implements Instance {
     return this.#child.frame;
   }
 
+  /** The type, without a slash that someone left at its end. */
+  get #type(): string {
+    return this.declaration.type.replace(/\/+$/, '');
+  }
+
   #evaluate(expression: Expression): Value {
     return this.env.frame.session.evaluate(expression, this.env);
   }
@@ -184,7 +189,7 @@ class DeclaredInstance implements Instance {
   }
 
   #segments(): readonly Value[] {
-    const count = this.declaration.type.split('/').length - 1;
+    const count = this.#type.split('/').length - 1;
     const parent = this.#parent();
     if (parent === undefined) return this.#splitName(this.name(), count);
     const inherited = parent.id().names;
@@ -192,10 +197,11 @@ class DeclaredInstance implements Instance {
   }
 
   #splitName(name: Value, count: number): readonly Value[] {
-    if (name.kind === 'string' && !name.value.includes('/') && count === 1) return [name];
+    if (name.kind === 'string' && name.value !== '' && !name.value.includes('/') && count === 1) return [name];
     const parts = textParts(name);
     const segments = parts === undefined ? [] : splitParts(parts, '/');
-    if (segments.length === count) return segments.map((segment) => valueOfParts(segment, name));
+    if (segments.length === count && !(name.kind === 'string' && name.value === ''))
+      return segments.map((segment) => valueOfParts(segment, name));
     if (name.kind !== 'unknown') {
       this.#invalidName(name, segments.length, count);
       return Array.from({ length: count }, () =>

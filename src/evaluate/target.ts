@@ -10,7 +10,6 @@ import { scopeOf } from './place.ts';
 const FIXED_SCOPES: Readonly<Record<string, 'tenant' | 'subscription'>> = {
   'microsoft.resources/resourcegroups': 'subscription',
   'microsoft.management/managementgroups': 'tenant',
-  'microsoft.subscription/aliases': 'tenant',
 };
 
 /** Where a declared resource lives: its target when it says one, else the scope of its deployment. */

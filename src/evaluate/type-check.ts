@@ -13,13 +13,13 @@ const DEEPEST = 40;
  */
 export function typeProblem(value: Value, type: TypeNode, env: Env, depth = 0): string | undefined {
   if (value.kind === 'unknown' || depth > DEEPEST) return undefined;
-  if (value.kind === 'null' && accepts(type, 'null', depth)) return undefined;
+  if (value.kind === 'null' && acceptsNull(type, depth)) return undefined;
   return shapeProblem(value, type, env, depth) ?? constraintProblem(value, type, env);
 }
 
 /** Whether null is a value of the type. */
 export function isNullable(type: TypeNode): boolean {
-  return accepts(type, 'null', 0);
+  return acceptsNull(type, 0);
 }
 
 /** Whether the type, or the named type it refers to, is secure. */
@@ -33,12 +33,12 @@ export function isSecure(type: TypeNode): boolean {
   return false;
 }
 
-function accepts(type: TypeNode, kind: 'null', depth: number): boolean {
+function acceptsNull(type: TypeNode, depth: number): boolean {
   if (type.nullable || type.kind === 'any' || type.kind === 'opaque') return true;
   if (depth > DEEPEST) return true;
-  if (type.kind === 'reference') return accepts(type.declaration.type, kind, depth + 1);
+  if (type.kind === 'reference') return acceptsNull(type.declaration.type, depth + 1);
   if (type.kind === 'literal') return type.value.kind === 'null';
-  return type.kind === 'union' && type.members.some((member) => accepts(member, kind, depth + 1));
+  return type.kind === 'union' && type.members.some((member) => acceptsNull(member, depth + 1));
 }
 
 function shapeProblem(value: Value, type: TypeNode, env: Env, depth: number): string | undefined {
