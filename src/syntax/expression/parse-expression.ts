@@ -132,6 +132,7 @@ class ExpressionReader {
       if (this.#token.kind !== 'Comma') break;
       this.#next(this.#token.end);
     }
+    if (height >= maximumExpressionDepth) return this.#tooDeep();
     this.#height = height + 1;
     return args;
   }

@@ -129,11 +129,10 @@ class JsonReader {
     this.#skipTrivia();
     if (this.#text.charCodeAt(this.#position) !== colon) {
       this.#error(`A colon is missing after the property name '${shorten(key)}'`, keyEnd, keyEnd + 1);
-      node.properties.push({ key, keyStart, keyEnd, value: { kind: 'missing', start: keyEnd, end: keyEnd } });
-      return;
+    } else {
+      this.#position++;
+      this.#skipTrivia();
     }
-    this.#position++;
-    this.#skipTrivia();
     node.properties.push({ key, keyStart, keyEnd, value: this.#value() });
   }
 
@@ -256,7 +255,7 @@ class JsonReader {
     let position = this.#position;
     for (;;) {
       const code = text.charCodeAt(position);
-      if (code === space || code === lineFeed || code === carriageReturn || code === tab) position++;
+      if (code === space || (code >= tab && code <= carriageReturn)) position++;
       else if (code === slash && this.#isComment(text.charCodeAt(position + 1))) position = this.#comment(position);
       else if (code > 127 && /\s/.test(text.charAt(position))) position++;
       else break;
