@@ -9,6 +9,8 @@ import type { RelatedPlaces } from './related-places.ts';
 import { relatedOf } from './related-places.ts';
 import type { Finding, Place, SuppressedFinding } from './report.ts';
 
+const mostReasons = 3;
+
 /** Takes the subjects of one unit after the other and gives one finding per rule, kind and place. */
 export interface FindingMerger {
   add(subject: JudgedSubject, unit: number): void;
@@ -24,6 +26,7 @@ interface Draft {
   readonly related: RelatedPlaces;
   readonly units: Set<number>;
   readonly instances: Set<string>;
+  readonly becauses: Set<string>;
   readonly suppression?: Suppression;
   level: Verdict['level'];
 }
@@ -47,6 +50,7 @@ export function createFindingMerger(
         drafts.set(key, draft);
         draft.units.add(unit);
         draft.instances.add(subject.key);
+        if (verdict.because !== undefined) draft.becauses.add(verdict.because);
         draft.level = higherLevel(draft.level, verdict.level);
         draft.related.add(verdict.related);
       }
@@ -76,6 +80,7 @@ function newDraft(
     related: relatedOf(verdict, place, workingDirectory),
     units: new Set(),
     instances: new Set(),
+    becauses: new Set(),
     level: verdict.level,
     ...(suppression === undefined ? {} : { suppression }),
   };
@@ -88,7 +93,7 @@ function finish(draft: Draft, fingerprints: LineFingerprints): Finding {
     kind,
     level,
     message: verdict.message,
-    ...(verdict.because === undefined ? {} : { because: verdict.because }),
+    ...(draft.becauses.size === 0 ? {} : { because: joined(draft.becauses) }),
     resource,
     location: place,
     related: [...draft.related.list],
@@ -96,6 +101,13 @@ function finish(draft: Draft, fingerprints: LineFingerprints): Finding {
     units: [...draft.units].sort((a, b) => a - b),
     fingerprint: fingerprintOf(draft, fingerprints),
   };
+}
+
+/** Instances at one place may be open for different reasons: closing one of them does not close the finding. */
+function joined(becauses: ReadonlySet<string>): string {
+  const shown = [...becauses].slice(0, mostReasons).join('; ');
+  const more = becauses.size - mostReasons;
+  return more > 0 ? `${shown}; and ${more} more reasons` : shown;
 }
 
 function fingerprintOf({ verdict, place }: Draft, fingerprints: LineFingerprints): string {

@@ -82,6 +82,12 @@ describe('findings', () => {
     expect(other.findings.map((finding) => finding.kind)).toEqual(['open', 'fail']);
   });
 
+  it('give every reason for which instances at one place are open', () => {
+    const open = (name: string, because: string) => verdict({ kind: 'open', name, because });
+    const { findings } = report([unit([open('a', 'one'), open('b', 'two'), open('c', 'one')])]);
+    expect(findings).toMatchObject([{ because: 'one; two', instances: 3 }]);
+  });
+
   it('tell apart subjects that only read alike', () => {
     const alike = [verdict({ name: unknown('vmName', 'a') }), verdict({ name: unknown('vmName', 'b') })];
     expect(report([unit(alike)]).findings[0]).toMatchObject({ instances: 2 });
