@@ -1,0 +1,102 @@
+import { posix } from 'node:path';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Files } from '../text/files.ts';
+import { inFile } from '../text/location.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import type { JsonNode } from '../syntax/json/nodes.ts';
+import { parseJson } from '../syntax/json/parse-json.ts';
+
+/** `br/alias:`: a registry and the folder in it. */
+export interface RegistryAlias {
+  readonly registry: string;
+  readonly modulePath?: string;
+}
+
+/** `ts/alias:`. */
+export interface TemplateSpecAlias {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+}
+
+/** The parts of a `bicepconfig.json` that say what module references mean. */
+export interface BicepConfig {
+  /** Absent when there is no file: the built-in aliases hold. */
+  readonly path?: string;
+  readonly registries: ReadonlyMap<string, RegistryAlias>;
+  readonly templateSpecs: ReadonlyMap<string, TemplateSpecAlias>;
+  /** Set when the file cannot be read: aliases in it are not known. */
+  readonly problem?: Diagnostic;
+}
+
+const publicRegistry: RegistryAlias = { registry: 'mcr.microsoft.com', modulePath: 'bicep' };
+const builtIn: BicepConfig = { registries: new Map([['public', publicRegistry]]), templateSpecs: new Map() };
+
+/** Folders above each other in which a configuration is looked for. */
+const longestPath = 256;
+
+/**
+ * The configuration that holds for a file: the nearest `bicepconfig.json` above it, on top of the built-in aliases
+ * (https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-config-modules). `known` keeps what was read, by folder.
+ */
+export function findBicepConfig(path: string, files: Files, known: Map<string, BicepConfig>): BicepConfig {
+  const passed: string[] = [];
+  let folder = posix.dirname(path);
+  let config: BicepConfig | undefined;
+  for (let i = 0; i < longestPath && config === undefined; i++) {
+    config = known.get(folder) ?? readFolder(folder, files);
+    passed.push(folder);
+    const above = posix.dirname(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  const found = config ?? builtIn;
+  for (const one of passed) known.set(one, found);
+  return found;
+}
+
+function readFolder(folder: string, files: Files): BicepConfig | undefined {
+  const path = posix.join(folder, 'bicepconfig.json');
+  if (!files.exists(path)) return undefined;
+  const read = files.text(path);
+  if (read.ok) return parseConfig(read.value);
+  const message = `The Bicep configuration '${path}' cannot be read: ${read.because}`;
+  return { ...builtIn, path, problem: { code: 'bicepconfig-unreadable', level: 'error', message } };
+}
+
+function parseConfig(file: SourceFile): BicepConfig {
+  const { root, problems } = parseJson(file.text);
+  const broken = problems.find(({ level }) => level === 'error');
+  if (broken !== undefined || root === undefined) {
+    const message = `Failed to parse the contents of the Bicep configuration file "${file.path}" as valid JSON: ${broken?.message ?? 'the file is empty'}`;
+    const at = inFile(file, broken?.span.start ?? 0, broken?.span.end ?? 0);
+    return { ...builtIn, path: file.path, problem: { code: 'BCP271', level: 'error', message, at } };
+  }
+  const aliases = member(root, 'moduleAliases');
+  const registries = new Map(builtIn.registries);
+  for (const [name, alias] of members(member(aliases, 'br'))) {
+    const registry = text(member(alias, 'registry'));
+    const modulePath = text(member(alias, 'modulePath'));
+    if (registry === undefined) continue;
+    registries.set(name, modulePath === undefined ? { registry } : { registry, modulePath });
+  }
+  const templateSpecs = new Map<string, TemplateSpecAlias>();
+  for (const [name, alias] of members(member(aliases, 'ts'))) {
+    const subscription = text(member(alias, 'subscription'));
+    const resourceGroup = text(member(alias, 'resourceGroup'));
+    if (subscription === undefined || resourceGroup === undefined) continue;
+    templateSpecs.set(name, { subscription, resourceGroup });
+  }
+  return { path: file.path, registries, templateSpecs };
+}
+
+function member(node: JsonNode | undefined, name: string): JsonNode | undefined {
+  return members(node).find(([key]) => key === name)?.[1];
+}
+
+function members(node: JsonNode | undefined): [string, JsonNode][] {
+  return node?.kind === 'object' ? node.properties.map(({ key, value }) => [key, value]) : [];
+}
+
+function text(node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'string' && node.value !== '' ? node.value : undefined;
+}

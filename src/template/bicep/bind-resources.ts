@@ -1,0 +1,165 @@
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type { ResourceDeclaration, Template, TemplateReference } from '../template.ts';
+import { referenceFromText } from './bicep-host.ts';
+import { unsupported, withNames } from './context.ts';
+import type { Context } from './context.ts';
+import type { OpenUnit } from './create-unit.ts';
+import type { Draft } from './declare.ts';
+import { objectOf } from './declaration-body.ts';
+import { cycleProblem } from './import-symbols.ts';
+import { lowerModule } from './lower-module.ts';
+import { lowerResource } from './lower-resource.ts';
+import { constantPath, literalText } from './lower-string.ts';
+import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
+
+/** Resources and modules in order of declaration, and the step that fills them in. */
+export interface BoundResource {
+  readonly symbol: ResourceSymbol | ModuleSymbol;
+  readonly declaration: ResourceDeclaration;
+  readonly fill: (context: Context) => void;
+}
+
+/** A `resource` with the ones nested in it: the outer one first. */
+export function bindResource(
+  node: bicep.ResourceStatement,
+  unit: OpenUnit,
+  context: Context,
+  container?: ResourceSymbol,
+): BoundResource[] {
+  const name = node.name.name;
+  const symbolicName = container === undefined ? name : `${container.declaration.symbolicName ?? ''}::${name}`;
+  const declaration = draft(symbolicName, unit.at(node.keyword), unit.at(node.name), node.existing);
+  const children = new Map<string, ResourceSymbol>();
+  const symbol: ResourceSymbol = {
+    kind: 'resource',
+    name,
+    node,
+    declaration,
+    isLoop: node.value.kind === 'for',
+    children,
+    ...(container === undefined ? {} : { container }),
+  };
+  Object.assign(declaration, typeOf(node, unit, container?.declaration, context));
+  const bound: BoundResource = {
+    symbol,
+    declaration,
+    fill: (around) => Object.assign(declaration, lowerResource(symbol, namesAround(symbol, around))),
+  };
+  const nested = objectOf(node.value).members.flatMap((member) => {
+    if (member.kind !== 'resource') return [];
+    const inner = bindResource(member, unit, context, symbol);
+    const [first] = inner;
+    if (first?.symbol.kind === 'resource') addChild(children, first.symbol, unit);
+    return inner;
+  });
+  return [bound, ...nested];
+}
+
+/** A `module`; its template is opened now, so that what is passed can be checked. */
+export function bindModule(node: bicep.ModuleStatement, unit: OpenUnit, context: Context): BoundResource {
+  const at = unit.at(node.keyword);
+  const declaration = draft(node.name.name, at, unit.at(node.name), false);
+  declaration.type = 'Microsoft.Resources/deployments';
+  declaration.apiVersion = { kind: 'string', value: moduleApiVersion, at };
+  const { reference, template } = openModule(node, unit, context);
+  const symbol: ModuleSymbol = {
+    kind: 'module',
+    name: node.name.name,
+    node,
+    declaration,
+    isLoop: node.value.kind === 'for',
+    template,
+  };
+  return {
+    symbol,
+    declaration,
+    fill: (around) => Object.assign(declaration, lowerModule(symbol, reference, { ...around, owner: symbol })),
+  };
+}
+
+/** What Bicep 0.49 writes for the deployments that modules become. */
+const moduleApiVersion = '2025-04-01';
+
+function draft(
+  symbolicName: string,
+  at: ResourceDeclaration['at'],
+  nameAt: ResourceDeclaration['at'],
+  existing: boolean,
+): Draft<ResourceDeclaration> {
+  const nothing = unsupported(nameAt, 'not known yet');
+  return { symbolicName, type: '', name: nothing, existing, body: nothing, dependsOn: [], at };
+}
+
+/** The names of the resources around a nested one: its siblings and those of its ancestors. */
+function namesAround(symbol: ResourceSymbol, context: Context): Context {
+  const outer =
+    symbol.container === undefined
+      ? context
+      : withNames(namesAround(symbol.container, context), symbol.container.children);
+  return { ...outer, owner: symbol };
+}
+
+function addChild(children: Map<string, ResourceSymbol>, child: ResourceSymbol, unit: OpenUnit): void {
+  if (children.has(child.name)) {
+    const message = `Identifier "${child.name}" is declared multiple times. Remove or rename the duplicates.`;
+    unit.report({ code: 'BCP028', node: child.node.name, message });
+  } else if (child.name !== '') children.set(child.name, child);
+}
+
+type TypeParts = Pick<ResourceDeclaration, 'type' | 'apiVersion' | 'extension'>;
+
+/** Type and version from `'Type@version'`; a nested one continues the type of its parent and may take its version. */
+function typeOf(
+  node: bicep.ResourceStatement,
+  unit: OpenUnit,
+  parent: ResourceDeclaration | undefined,
+  context: Context,
+): TypeParts {
+  const text = literalText(node.type);
+  if (text === undefined) {
+    const message = 'String interpolation is unsupported for specifying the resource type.';
+    unit.report({ code: 'BCP047', node: node.type, message });
+    unit.lower(node.type, context);
+    return { type: '' };
+  }
+  const [type = '', version] = text.split('@', 2);
+  const at = unit.at(node.type);
+  const apiVersion = version === undefined ? parent?.apiVersion : ({ kind: 'string', value: version, at } as const);
+  const extension = parent === undefined ? extensionOf(type, version, unit) : parent.extension;
+  const invalid = parent === undefined && extension === undefined && !/^[^/@\s]+(\/[^/@\s]+)+@\S+$/.test(text);
+  if (invalid && text !== '') {
+    const message =
+      'The resource type is not valid. Specify a valid resource type of format "<type-name>@<apiVersion>".';
+    unit.report({ code: 'BCP029', node: node.type, message });
+  }
+  return {
+    type: parent === undefined ? type : `${parent.type}/${type}`,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(extension === undefined ? {} : { extension }),
+  };
+}
+
+/** Azure's types have a provider namespace and a dated version; in a file with extensions any other type is an extension's. */
+function extensionOf(type: string, version: string | undefined, unit: OpenUnit): string | undefined {
+  const isAzure = type.includes('/') && /^\d{4}-\d{2}-\d{2}/.test(version ?? '');
+  return isAzure ? undefined : unit.extensions[0];
+}
+
+function openModule(
+  node: bicep.ModuleStatement,
+  unit: OpenUnit,
+  context: Context,
+): { readonly reference: TemplateReference; readonly template: Template | undefined } {
+  const at = unit.at(node.path);
+  const path = constantPath(node.path, context);
+  if (path === undefined || path === '') {
+    return { reference: { kind: 'none', because: 'the path of the module is not known', at }, template: undefined };
+  }
+  const reference = referenceFromText(path, at);
+  const result = unit.host.template(reference, unit.file.path);
+  if (result.kind === 'template') return { reference, template: result.template };
+  // Evaluation resolves the reference again and reports why it fails, if it gets there.
+  if (result.kind === 'failed') return { reference, template: undefined };
+  unit.report(cycleProblem(result.paths, node.path));
+  return { reference: { kind: 'none', because: 'the module is part of a cycle', at }, template: undefined };
+}

@@ -1,0 +1,145 @@
+import type { Location } from '../../text/location.ts';
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type {
+  FunctionDeclaration,
+  OutputDeclaration,
+  ParameterDeclaration,
+  TypeDeclaration,
+  VariableDeclaration,
+} from '../template.ts';
+import type { TypeNode } from '../type-node.ts';
+import { unsupported, withNames } from './context.ts';
+import type { Context } from './context.ts';
+import { readDecorators } from './decorators.ts';
+import { lowerLoop } from './lower-loop.ts';
+import { lowerDecoratedType, lowerType } from './lower-type.ts';
+import type { BicepSymbol, LocalSymbol } from './symbols.ts';
+
+/** A declaration whose parts are filled in when all names are known. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A declaration as a symbol, and the step that fills it in. */
+export interface Declared<T, S extends BicepSymbol> {
+  readonly declaration: Draft<T>;
+  readonly symbol: S;
+  readonly fill: (context: Context) => void;
+}
+
+const notYet = (at: Location): TypeNode => ({ kind: 'opaque', because: 'the type is not known yet', at });
+
+/** `param name type = default`. */
+export function declareParameter(
+  node: bicep.ParameterStatement,
+  at: Location,
+): Declared<ParameterDeclaration, BicepSymbol> {
+  const declaration: Draft<ParameterDeclaration> = { name: node.name.name, type: notYet(at), at };
+  return {
+    declaration,
+    symbol: { kind: 'parameter', declaration },
+    fill(context) {
+      declaration.type = lowerDecoratedType(node.type, node.decorators, 'parameter', context).type;
+      if (node.defaultValue !== undefined) {
+        declaration.defaultValue = lowerValue(node.defaultValue, node.name.name, { ...context, inDefault: true });
+      }
+    },
+  };
+}
+
+/** `var name = value`. */
+export function declareVariable(
+  node: bicep.VariableStatement,
+  at: Location,
+): Declared<VariableDeclaration, BicepSymbol> {
+  const { name } = node.name;
+  const declaration: Draft<VariableDeclaration> = { name, value: unsupported(at, 'not known yet'), at };
+  return {
+    declaration,
+    symbol: { kind: 'variable', declaration, node: node.value },
+    fill(context) {
+      readDecorators(node.decorators, 'variable', context);
+      if (node.type !== undefined) lowerType(node.type, context);
+      declaration.value = lowerValue(node.value, name, context);
+    },
+  };
+}
+
+/** `output name type = value`. */
+export function declareOutput(
+  node: bicep.OutputStatement,
+  at: Location,
+): Omit<Declared<OutputDeclaration, BicepSymbol>, 'symbol'> {
+  const { name } = node.name;
+  const declaration: Draft<OutputDeclaration> = {
+    name,
+    type: notYet(at),
+    value: unsupported(at, 'not known yet'),
+    at,
+  };
+  return {
+    declaration,
+    fill(context) {
+      declaration.type = lowerDecoratedType(node.type, node.decorators, 'output', context).type;
+      declaration.value = lowerValue(node.value, name, context);
+    },
+  };
+}
+
+/** `func name(a string) string => value`. */
+export function declareFunction(
+  node: bicep.FunctionStatement,
+  at: Location,
+): Declared<FunctionDeclaration, BicepSymbol> {
+  const parameters = node.parameters.map(({ name }) => ({ name: name.name, type: notYet(at) }));
+  const declaration: Draft<FunctionDeclaration> = {
+    name: `__bicep.${node.name.name}`,
+    parameters,
+    output: notYet(at),
+    body: unsupported(at, 'not known yet'),
+    at,
+  };
+  return {
+    declaration,
+    symbol: { kind: 'function', declaration },
+    fill(context) {
+      readDecorators(node.decorators, 'function', context);
+      declaration.parameters = node.parameters.map(({ name, type }) => ({
+        name: name.name,
+        type: lowerType(type, context),
+      }));
+      declaration.output = lowerType(node.returns, context);
+      const names = new Map(parameters.map(({ name }): [string, LocalSymbol] => [name, functionParameter(name)]));
+      declaration.body = context.unit.lower(node.body, { ...withNames(context, names), inFunction: true });
+    },
+  };
+}
+
+function functionParameter(name: string): LocalSymbol {
+  return { kind: 'local', make: (at) => ({ kind: 'functionParameter', name, at }) };
+}
+
+/** `type name = type`; lowered on first use, since types may name each other and themselves. */
+export function declareType(
+  node: bicep.TypeStatement,
+  at: Location,
+  contextOf: () => Context,
+): Omit<Declared<TypeDeclaration, BicepSymbol>, 'declaration'> & { readonly declaration: TypeDeclaration } {
+  let type: TypeNode | undefined;
+  let isOpen = false;
+  const declaration: TypeDeclaration = {
+    name: node.name.name,
+    at,
+    get type(): TypeNode {
+      if (type !== undefined) return type;
+      if (isOpen) return { kind: 'opaque', because: `the type '${node.name.name}' is part of itself`, at };
+      isOpen = true;
+      type = lowerDecoratedType(node.value, node.decorators, 'type', contextOf()).type;
+      isOpen = false;
+      return type;
+    },
+  };
+  return { declaration, symbol: { kind: 'type', declaration }, fill: () => void declaration.type };
+}
+
+function lowerValue(node: bicep.Expression, name: string, context: Context): VariableDeclaration['value'] {
+  return node.kind === 'for' ? lowerLoop(node, name, context) : context.unit.lower(node, context);
+}

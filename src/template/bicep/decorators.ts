@@ -1,0 +1,140 @@
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type { TypeConstraints } from '../type-node.ts';
+import { findBuiltIn } from './built-in-names.ts';
+import type { Context } from './context.ts';
+import { unknownNameProblem } from './lower-name.ts';
+import { literalText } from './lower-string.ts';
+
+/** What a declaration can be, for decorators that only fit some. */
+export type DecoratorTarget =
+  | 'parameter'
+  | 'variable'
+  | 'resource'
+  | 'module'
+  | 'output'
+  | 'function'
+  | 'type'
+  | 'other';
+
+/** What the decorators of a declaration say, as far as values depend on it. */
+export interface Decorations {
+  readonly constraints: TypeConstraints;
+  readonly sealed: boolean;
+  readonly discriminator?: string;
+}
+
+const everywhere: readonly DecoratorTarget[] = [
+  'parameter',
+  'variable',
+  'output',
+  'type',
+  'function',
+  'resource',
+  'module',
+  'other',
+];
+const typed: readonly DecoratorTarget[] = ['parameter', 'output', 'type'];
+
+/** The decorators of Bicep and what they may stand on. */
+const targetsOf: ReadonlyMap<string, readonly DecoratorTarget[]> = new Map([
+  ['allowed', ['parameter']],
+  ['batchSize', ['resource', 'module']],
+  ['description', everywhere],
+  ['discriminator', typed],
+  ['export', ['variable', 'function', 'type']],
+  ['maxLength', typed],
+  ['maxValue', typed],
+  ['metadata', ['parameter', 'output', 'type', 'function']],
+  ['minLength', typed],
+  ['minValue', typed],
+  ['nullIfNotFound', ['resource']],
+  ['onlyIfNotExists', ['resource']],
+  ['retryOn', ['resource']],
+  ['sealed', typed],
+  ['secure', typed],
+  ['userDefinedConstraint', typed],
+  ['validate', typed],
+  ['waitUntil', ['resource']],
+]);
+
+/** What the compiler calls a decorator on the wrong kind of declaration. */
+const misplaced: ReadonlyMap<DecoratorTarget, readonly [code: string, noun: string]> = new Map([
+  ['parameter', ['BCP125', 'a parameter']],
+  ['variable', ['BCP126', 'a variable']],
+  ['resource', ['BCP127', 'a resource']],
+  ['module', ['BCP128', 'a module']],
+  ['output', ['BCP129', 'an output']],
+  ['type', ['BCP297', 'a type']],
+]);
+
+/**
+ * Reads the decorators of a declaration and reports those that do not exist or do not fit it.
+ * https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameters#use-decorators
+ */
+export function readDecorators(
+  decorators: readonly bicep.Decorator[],
+  target: DecoratorTarget,
+  context: Context,
+): Decorations {
+  const found = new Map<string, bicep.CallExpression>();
+  for (const { expression } of decorators) {
+    if (expression.kind !== 'call' || !isSystem(expression.base)) continue;
+    if (checkDecorator(expression.name, target, context)) found.set(expression.name.name, expression);
+  }
+  const argument = (name: string): bicep.Expression | undefined => found.get(name)?.arguments[0];
+  const discriminator = literalText(argument('discriminator'));
+  return {
+    constraints: constraintsOf(found, context),
+    sealed: found.has('sealed'),
+    ...(discriminator === undefined ? {} : { discriminator }),
+  };
+}
+
+/** Whether a declaration says `@export()`; needed before anything is lowered. */
+export function isExported(decorators: readonly bicep.Decorator[]): boolean {
+  return decorators.some(({ expression }) => {
+    return expression.kind === 'call' && isSystem(expression.base) && expression.name.name === 'export';
+  });
+}
+
+function isSystem(base: bicep.Expression | undefined): boolean {
+  return base === undefined || (base.kind === 'variable' && (base.name === 'sys' || base.name === 'az'));
+}
+
+function checkDecorator(name: bicep.Identifier, target: DecoratorTarget, context: Context): boolean {
+  if (name.name === '') return false;
+  const targets = targetsOf.get(name.name);
+  if (targets === undefined) {
+    const isFunction = findBuiltIn(name.name, 'template') !== undefined;
+    const [code, message] = isFunction
+      ? ['BCP152', `Function "${name.name}" cannot be used as a decorator.`]
+      : unknownNameProblem(name.name, targetsOf.keys());
+    context.unit.report({ code, node: name, message });
+    return false;
+  }
+  const [code, noun] = misplaced.get(target) ?? [];
+  if (code === undefined || targets.includes(target)) return true;
+  context.unit.report({ code, node: name, message: `Function "${name.name}" cannot be used as ${noun} decorator.` });
+  return false;
+}
+
+function constraintsOf(found: ReadonlyMap<string, bicep.CallExpression>, context: Context): TypeConstraints {
+  const allowed = found.get('allowed')?.arguments[0];
+  const allowedValues =
+    allowed?.kind === 'array'
+      ? allowed.items.flatMap((item) => (item.kind === 'spread' ? [] : [context.unit.lower(item, context)]))
+      : undefined;
+  const number = (name: string): { readonly [key: string]: number } => {
+    const argument = found.get(name)?.arguments[0];
+    const value = argument === undefined ? undefined : context.unit.lower(argument, context);
+    return value?.kind === 'number' ? { [name]: value.value } : {};
+  };
+  return {
+    ...(found.has('secure') ? { secure: true } : {}),
+    ...(allowedValues === undefined ? {} : { allowedValues }),
+    ...number('minLength'),
+    ...number('maxLength'),
+    ...number('minValue'),
+    ...number('maxValue'),
+  };
+}

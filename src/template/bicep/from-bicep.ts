@@ -1,0 +1,226 @@
+import type { SourceFile } from '../../text/source-file.ts';
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import { parseBicep } from '../../syntax/bicep/parse-bicep.ts';
+import type {
+  FunctionDeclaration,
+  OutputDeclaration,
+  ParameterDeclaration,
+  ResourceDeclaration,
+  Template,
+  TypeDeclaration,
+  VariableDeclaration,
+} from '../template.ts';
+import type { BicepHost, Exports } from './bicep-host.ts';
+import { bindModule, bindResource } from './bind-resources.ts';
+import type { Context } from './context.ts';
+import { createUnit, inOrder } from './create-unit.ts';
+import type { OpenUnit } from './create-unit.ts';
+import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
+import { isExported, readDecorators } from './decorators.ts';
+import { reportCycles } from './find-cycles.ts';
+import { importSymbols } from './import-symbols.ts';
+import { readSuppressions } from './suppressions.ts';
+import type { BicepSymbol } from './symbols.ts';
+
+/** A Bicep file as a template, with what other files may import from it. */
+export interface BicepTemplate {
+  readonly template: Template;
+  readonly exports: Exports;
+}
+
+/**
+ * Lowers a Bicep file to the one intermediate representation: first all names are collected, then every declaration is filled in. Never throws at
+ * the user's text: what is wrong is among the diagnostics. `host` opens modules and imports, and reads files for load functions.
+ * https://learn.microsoft.com/azure/azure-resource-manager/bicep/file
+ */
+export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTemplate {
+  const { file: tree, problems } = parseBicep(file.text, 'template');
+  const unit = createUnit(file, 'template', tree, problems, host);
+  const collector = new Collector(unit);
+  for (const statement of tree.statements) collector.collect(statement);
+  collector.fill();
+  reportCycles(unit.uses, unit);
+  const template: Template = {
+    file,
+    language: 'bicep',
+    scope: unit.scope,
+    symbolicNames: true,
+    parameters: collector.parameters,
+    variables: collector.variables,
+    functions: collector.functions,
+    types: collector.types,
+    resources: collector.resources,
+    outputs: collector.outputs,
+    diagnostics: inOrder(unit.diagnostics, file),
+    suppressions: readSuppressions(file, tree),
+    isLibrary: isLibrary(collector, tree),
+  };
+  return { template, exports: collector.exports };
+}
+
+/** Nothing to deploy, and something that other files import. */
+function isLibrary(collector: Collector, tree: bicep.BicepFile): boolean {
+  if (collector.resources.length + collector.outputs.size + collector.parameters.size > 0) return false;
+  return tree.statements.some(({ kind }) => kind === 'type' || kind === 'func' || kind === 'var');
+}
+
+/** Collects the declarations of a file, then fills them in. */
+class Collector {
+  readonly parameters = new Map<string, ParameterDeclaration>();
+  readonly variables = new Map<string, VariableDeclaration>();
+  readonly functions = new Map<string, FunctionDeclaration>();
+  readonly types = new Map<string, TypeDeclaration>();
+  readonly outputs = new Map<string, OutputDeclaration>();
+  readonly resources: ResourceDeclaration[] = [];
+  readonly exports = {
+    variables: new Map<string, VariableDeclaration>(),
+    functions: new Map<string, FunctionDeclaration>(),
+    types: new Map<string, TypeDeclaration>(),
+  };
+  readonly #unit: OpenUnit;
+  readonly #context: Context;
+  readonly #fills: (() => void)[] = [];
+  readonly #outputNames = new Names();
+  readonly #names = new Names();
+
+  constructor(unit: OpenUnit) {
+    this.#unit = unit;
+    this.#context = { unit, locals: undefined, owner: undefined, propertyLoops: false, loops: [] };
+  }
+
+  /** Lowers the parts of all declarations, now that every name is known; then reports names declared twice. */
+  fill(): void {
+    for (const fill of this.#fills) fill();
+    this.#names.report(
+      this.#unit,
+      'BCP028',
+      (name) => `Identifier "${name}" is declared multiple times. Remove or rename the duplicates.`,
+    );
+    this.#outputNames.report(
+      this.#unit,
+      'BCP145',
+      (name) => `Output "${name}" is declared multiple times. Remove or rename the duplicates.`,
+    );
+  }
+
+  collect(statement: bicep.Statement): void {
+    switch (statement.kind) {
+      case 'param':
+        return this.#parameter(statement);
+      case 'var':
+        return this.#variable(statement);
+      case 'func':
+        return this.#function(statement);
+      case 'type':
+        return this.#type(statement);
+      case 'output':
+        return this.#output(statement);
+      case 'resource':
+      case 'module':
+        return this.#resource(statement);
+      case 'import':
+        for (const { name, symbol } of importSymbols(statement, this.#unit, this.#context)) this.#declare(name, symbol);
+        return;
+      case 'extension':
+        if (statement.alias !== undefined) this.#declare(statement.alias, { kind: 'extension' });
+        else if (!('kind' in statement.specification)) this.#declare(statement.specification, { kind: 'extension' });
+        return this.#lowerLater(statement.config, statement.decorators);
+      case 'metadata':
+      case 'assert':
+        return this.#lowerLater(statement.value, statement.decorators);
+      default:
+        return undefined;
+    }
+  }
+
+  #declare(name: bicep.Identifier, symbol: BicepSymbol): void {
+    if (name.name === '') return;
+    this.#names.add(name);
+    if (!this.#unit.globals.has(name.name)) this.#unit.globals.set(name.name, symbol);
+  }
+
+  #fillLater(symbol: BicepSymbol | undefined, fill: (context: Context) => void): void {
+    this.#fills.push(() => fill({ ...this.#context, owner: symbol }));
+  }
+
+  #lowerLater(value: bicep.Expression | undefined, decorators: readonly bicep.Decorator[]): void {
+    this.#fillLater(undefined, (context) => {
+      readDecorators(decorators, 'other', context);
+      if (value !== undefined) context.unit.lower(value, context);
+    });
+  }
+
+  #parameter(node: bicep.ParameterStatement): void {
+    const { declaration, symbol, fill } = declareParameter(node, this.#unit.at(node.name));
+    this.#declare(node.name, symbol);
+    addFirst(this.parameters, declaration.name, declaration);
+    this.#fillLater(symbol, fill);
+  }
+
+  #variable(node: bicep.VariableStatement): void {
+    const { declaration, symbol, fill } = declareVariable(node, this.#unit.at(node.name));
+    this.#declare(node.name, symbol);
+    addFirst(this.variables, declaration.name, declaration);
+    if (isExported(node.decorators)) this.exports.variables.set(declaration.name, declaration);
+    this.#fillLater(symbol, fill);
+  }
+
+  #function(node: bicep.FunctionStatement): void {
+    const { declaration, symbol, fill } = declareFunction(node, this.#unit.at(node.name));
+    this.#declare(node.name, symbol);
+    addFirst(this.functions, declaration.name, declaration);
+    if (isExported(node.decorators)) this.exports.functions.set(node.name.name, declaration);
+    this.#fillLater(symbol, fill);
+  }
+
+  #type(node: bicep.TypeStatement): void {
+    const { declaration, symbol, fill } = declareType(node, this.#unit.at(node.name), () => this.#context);
+    this.#declare(node.name, symbol);
+    addFirst(this.types, declaration.name, declaration);
+    if (isExported(node.decorators)) this.exports.types.set(declaration.name, declaration);
+    this.#fillLater(symbol, fill);
+  }
+
+  #output(node: bicep.OutputStatement): void {
+    const { declaration, fill } = declareOutput(node, this.#unit.at(node.name));
+    if (node.name.name !== '') this.#outputNames.add(node.name);
+    addFirst(this.outputs, declaration.name, declaration);
+    this.#fillLater(undefined, fill);
+  }
+
+  #resource(node: bicep.ResourceStatement | bicep.ModuleStatement): void {
+    const bound =
+      node.kind === 'module'
+        ? [bindModule(node, this.#unit, this.#context)]
+        : bindResource(node, this.#unit, this.#context);
+    const [first] = bound;
+    if (first !== undefined) this.#declare(node.name, first.symbol);
+    for (const { declaration, symbol, fill } of bound) {
+      this.resources.push(declaration);
+      this.#fillLater(symbol, fill);
+    }
+  }
+}
+
+function addFirst<T>(map: Map<string, T>, name: string, value: T): void {
+  const key = name.toLowerCase();
+  if (!map.has(key)) map.set(key, value);
+}
+
+/** Remembers where names are declared, to report those declared twice at each place. */
+class Names {
+  readonly #places = new Map<string, bicep.Identifier[]>();
+
+  add(name: bicep.Identifier): void {
+    const places = this.#places.get(name.name);
+    if (places === undefined) this.#places.set(name.name, [name]);
+    else places.push(name);
+  }
+
+  report(unit: OpenUnit, code: string, message: (name: string) => string): void {
+    for (const [name, places] of this.#places) {
+      if (places.length < 2) continue;
+      for (const node of places) unit.report({ code, node, message: message(name) });
+    }
+  }
+}

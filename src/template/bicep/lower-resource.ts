@@ -1,0 +1,127 @@
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type { Expression } from '../expression.ts';
+import type { DeploymentTarget, ResourceDeclaration, ResourceReference } from '../template.ts';
+import { unsupported, withNames } from './context.ts';
+import type { Context } from './context.ts';
+import {
+  findProperty,
+  lowerDependsOn,
+  objectOf,
+  openBody,
+  propertyValue,
+  withoutProperties,
+} from './declaration-body.ts';
+import type { DeclarationBody } from './declaration-body.ts';
+import { readDecorators } from './decorators.ts';
+import { loopNames } from './lower-loop.ts';
+import { lowerTarget } from './lower-target.ts';
+import { resolveInstance } from './resolve-instance.ts';
+import type { Instance } from './resolve-instance.ts';
+import type { ResourceSymbol } from './symbols.ts';
+
+/** Properties of a resource that say where it goes, and are no properties of what Azure gets. */
+const notInBody = ['scope', 'parent', 'dependsOn'];
+
+/** More parents than this above each other are a circle. */
+const longestAncestry = 20;
+
+/** The parts of a `resource` that need the names of the file; `context` is that of the declaration. */
+export type ResourceParts = Pick<
+  ResourceDeclaration,
+  'name' | 'body' | 'dependsOn' | 'parent' | 'condition' | 'loop' | 'target'
+>;
+
+/** Lowers a resource, nested or not. Its nested children are lowered by themselves. */
+export function lowerResource(symbol: ResourceSymbol, context: Context): ResourceParts {
+  const { node, container } = symbol;
+  readDecorators(node.decorators, 'resource', context);
+  const inner = withNames(context, symbol.children);
+  const loopName = symbol.declaration.symbolicName ?? symbol.name;
+  const body = openBody(node.value, loopName, inner);
+  if (container !== undefined) checkNesting(symbol, container, context);
+  const parent = parentOf(symbol, body);
+  const condition = conditionOf(symbol, body);
+  const target = targetOf(body, parent);
+  return {
+    name: nameOf(symbol, body),
+    body: body.context.unit.lower(withoutProperties(body.object, notInBody), body.context),
+    dependsOn: lowerDependsOn(body.object, body.context),
+    ...(parent === undefined ? {} : { parent: referenceOf(parent) }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(body.loop === undefined ? {} : { loop: body.loop }),
+    ...(target === undefined ? {} : { target }),
+  };
+}
+
+function checkNesting(symbol: ResourceSymbol, container: ResourceSymbol, context: Context): void {
+  const { unit } = context;
+  unit.use({ from: symbol, to: container, toName: container.name, node: symbol.node.keyword });
+  if (!container.isLoop) return;
+  const message = 'A nested resource cannot appear inside of a resource with a for-expression.';
+  unit.report({ code: 'BCP160', node: symbol.node.keyword, message });
+}
+
+function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
+  const { unit } = body.context;
+  const name = propertyValue(body.object, 'name');
+  if (name !== undefined) return unit.lower(name, { ...body.context, propertyLoops: false });
+  const at = unit.at(symbol.node.name);
+  if (symbol.declaration.extension !== undefined) return { kind: 'string', value: symbol.name, at };
+  const message = 'The specified "resource" declaration is missing the following required properties: "name".';
+  const isObject = body.object.members.length > 0 || symbol.node.value.kind === 'object';
+  if (isObject) unit.report({ code: 'BCP035', node: symbol.node.name, message });
+  return unsupported(at, 'the resource has no name');
+}
+
+/** The resource around a nested one, else the `parent:`. */
+function parentOf(symbol: ResourceSymbol, body: DeclarationBody): Instance | undefined {
+  if (symbol.container !== undefined) return { symbol: symbol.container };
+  const value = propertyValue(body.object, 'parent');
+  if (value === undefined) return undefined;
+  const instance = resolveInstance(value, body.context);
+  if (instance === undefined) body.context.unit.lower(value, body.context);
+  return instance;
+}
+
+function referenceOf({ symbol, index }: Instance): ResourceReference {
+  return index === undefined ? { resource: symbol.declaration } : { resource: symbol.declaration, index };
+}
+
+/** A nested resource exists only where the one around it does: conditions add up. */
+function conditionOf(symbol: ResourceSymbol, body: DeclarationBody): Expression | undefined {
+  const around = symbol.container?.declaration.condition;
+  const own = body.condition;
+  if (around === undefined || own === undefined) return own ?? around;
+  return { kind: 'call', name: 'and', arguments: [around, own], at: own.at };
+}
+
+/** The `scope:`, or that of the outermost ancestor, which children share. */
+function targetOf(body: DeclarationBody, parent: Instance | undefined): DeploymentTarget | undefined {
+  const scope = findProperty(body.object, 'scope');
+  if (scope === undefined) return parent === undefined ? undefined : inheritedTarget(parent, body.context, 0);
+  return lowerTarget(scope.value, { ...body.context, propertyLoops: false }).target;
+}
+
+function inheritedTarget(ancestor: Instance, context: Context, depth: number): DeploymentTarget | undefined {
+  const { symbol, index } = ancestor;
+  if (symbol.kind !== 'resource' || depth > longestAncestry) return undefined;
+  if (symbol.container !== undefined) return inheritedTarget({ symbol: symbol.container }, context, depth + 1);
+  const inner = contextOfInstance(symbol.node.value, index, context);
+  const object = objectOf(symbol.node.value);
+  const parent = propertyValue(object, 'parent');
+  const above = parent === undefined ? undefined : resolveInstance(parent, inner);
+  if (above !== undefined) return inheritedTarget(above, inner, depth + 1);
+  const scope = propertyValue(object, 'scope');
+  return scope === undefined ? undefined : lowerTarget(scope, inner).target;
+}
+
+/** The context of another declaration's body, seen from here: its loop variables are those of the instance that is meant. */
+function contextOfInstance(value: bicep.Expression, index: Expression | undefined, context: Context): Context {
+  const outer = { ...context, locals: undefined, propertyLoops: false };
+  if (value.kind !== 'for' || index === undefined) return outer;
+  const items = context.unit.lower(value.items, outer);
+  return withNames(
+    outer,
+    loopNames(value, items, () => index),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Location } from '../../text/location.ts';
+import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type { Expression } from '../expression.ts';
+import type { DeploymentTarget } from '../template.ts';
+import { unsupported } from './context.ts';
+import type { Context } from './context.ts';
+import { objectOf, propertyValue } from './declaration-body.ts';
+import { isNamespace } from './lower-name.ts';
+import { instanceExpression, peekSymbol, resolveInstance } from './resolve-instance.ts';
+import type { Instance } from './resolve-instance.ts';
+
+/** Where a declaration goes: the target in ARM's terms, and the kind of scope that it is. */
+export interface Target {
+  readonly kind: 'resourceGroup' | 'subscription' | 'managementGroup' | 'tenant' | 'resource' | 'own';
+  /** Absent when it is the scope of the file itself. */
+  readonly target?: DeploymentTarget;
+}
+
+const resourceGroupType = 'microsoft.resources/resourcegroups';
+
+/** A `scope:` as the official compiler emits it. Scopes may come through variables and from declared resource groups. */
+export function lowerTarget(node: bicep.Expression, context: Context): Target {
+  if (node.kind === 'parenthesized') return lowerTarget(node.expression, context);
+  if (node.kind === 'nonNull') return lowerTarget(node.base, context);
+  if (node.kind === 'call' && isScopeCall(node)) return callTarget(node, context);
+  const symbol = peekSymbol(node, context);
+  if (symbol?.kind === 'variable' && symbol.node !== undefined) {
+    context.unit.lower(node, context);
+    return lowerTarget(symbol.node, { ...context, locals: undefined });
+  }
+  const instance = resolveInstance(node, context);
+  if (instance !== undefined) return instanceTarget(instance, node, context);
+  return { kind: 'own', target: { scope: context.unit.lower(node, context) } };
+}
+
+function isScopeCall(node: bicep.CallExpression): boolean {
+  const { base } = node;
+  if (base !== undefined && !(base.kind === 'variable' && isNamespace(base.name))) return false;
+  return ['resourceGroup', 'subscription', 'managementGroup', 'tenant'].includes(node.name.name);
+}
+
+function callTarget(node: bicep.CallExpression, context: Context): Target {
+  const at = context.unit.at(node);
+  const lowered = context.unit.lower(node, context);
+  const [first, second] = lowered.kind === 'call' ? lowered.arguments : [];
+  const own = context.unit.scope;
+  switch (node.name.name) {
+    case 'resourceGroup':
+      if (first === undefined) return { kind: 'resourceGroup' };
+      return second === undefined
+        ? { kind: 'resourceGroup', target: { resourceGroup: first } }
+        : { kind: 'resourceGroup', target: { subscriptionId: first, resourceGroup: second } };
+    case 'subscription':
+      if (first !== undefined) return { kind: 'subscription', target: { subscriptionId: first } };
+      return own === 'resourceGroup'
+        ? { kind: 'subscription', target: { subscriptionId: currentSubscription(at) } }
+        : { kind: 'subscription' };
+    case 'managementGroup':
+      return first === undefined
+        ? { kind: 'managementGroup' }
+        : { kind: 'managementGroup', target: { scope: managementGroupScope(first, at, context) } };
+    default:
+      return { kind: 'tenant', target: { scope: { kind: 'string', value: '/', at } } };
+  }
+}
+
+function currentSubscription(at: Location): Expression {
+  const subscription: Expression = { kind: 'call', name: 'subscription', arguments: [], at };
+  return { kind: 'member', base: subscription, key: { kind: 'string', value: 'subscriptionId', at }, at };
+}
+
+/** The engine wants the unqualified id at tenant and management group scope, the full id below. */
+function managementGroupScope(name: Expression, at: Location, context: Context): Expression {
+  const type = 'Microsoft.Management/managementGroups';
+  const text = (value: string): Expression => ({ kind: 'string', value, at });
+  const above = context.unit.scope === 'tenant' || context.unit.scope === 'managementGroup';
+  return above
+    ? { kind: 'call', name: 'format', arguments: [text(`${type}/{0}`), name], at }
+    : { kind: 'call', name: 'tenantResourceId', arguments: [text(type), name], at };
+}
+
+/** A declared resource group is a place to deploy to; any other resource is extended. */
+function instanceTarget(instance: Instance, node: bicep.Expression, context: Context): Target {
+  const at = context.unit.at(node);
+  const resource = instanceExpression(instance, node, context);
+  const { symbol } = instance;
+  if (symbol.kind === 'module') {
+    return { kind: 'own', target: { scope: unsupported(at, 'a module cannot be a scope') } };
+  }
+  const member = (name: string): Expression => ({
+    kind: 'member',
+    base: resource,
+    key: { kind: 'string', value: name, at },
+    at,
+  });
+  if (symbol.declaration.type.toLowerCase() !== resourceGroupType) {
+    return { kind: 'resource', target: { scope: member('id') } };
+  }
+  const scope = propertyValue(objectOf(symbol.node.value), 'scope');
+  const subscriptionId =
+    scope === undefined ? undefined : lowerTarget(scope, { ...context, locals: undefined }).target?.subscriptionId;
+  const target = { resourceGroup: member('name') };
+  return { kind: 'resourceGroup', target: subscriptionId === undefined ? target : { subscriptionId, ...target } };
+}
