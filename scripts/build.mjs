@@ -1,6 +1,6 @@
 // Bundles the command line and the library entry points into dist/, with types and third-party notices. Runs from npm's `prepare`.
 import { spawn } from 'node:child_process';
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,9 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 const banner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+// Built beside its place and moved there at the end, so that nobody finds half a build.
+const unfinished = join(root, `out/build-${process.pid}`);
+
 async function bundle() {
   const entryPoints = {
     backuplint: 'src/cli/main.ts',
@@ -24,7 +27,7 @@ async function bundle() {
   const result = await build({
     absWorkingDir: root,
     entryPoints,
-    outdir: 'dist',
+    outdir: unfinished,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -36,8 +39,8 @@ async function bundle() {
     metafile: true,
     logLevel: 'warning',
   });
-  await chmod(join(root, 'dist/backuplint.js'), 0o755);
-  await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), await notices(Object.keys(result.metafile.inputs)));
+  await chmod(join(unfinished, 'backuplint.js'), 0o755);
+  await writeFile(join(unfinished, 'THIRD-PARTY-NOTICES.txt'), await notices(Object.keys(result.metafile.inputs)));
 }
 
 /** The licence of every package that went into the bundle. */
@@ -57,7 +60,7 @@ async function notices(inputs) {
 
 /** Type declarations of the library entry points. */
 function declarations() {
-  const args = ['--project', 'scripts/tsconfig.types.json'];
+  const args = ['--project', 'scripts/tsconfig.types.json', '--outDir', join(unfinished, 'types')];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
       cwd: root,
@@ -68,5 +71,11 @@ function declarations() {
   });
 }
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
-await Promise.all([bundle(), declarations()]);
+try {
+  await mkdir(unfinished, { recursive: true });
+  await Promise.all([bundle(), declarations()]);
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await rename(unfinished, join(root, 'dist'));
+} finally {
+  await rm(unfinished, { recursive: true, force: true });
+}

@@ -41,25 +41,28 @@ function rootsOfFile(path: string, files: Files, loader: TemplateLoader): SomeRo
   switch (file.kind) {
     case 'unreadable':
       return { roots: [], diagnostics: [fileError(path, 'unreadable-file', file.because)] };
-    case 'other': {
-      const message = `'${path}' is neither a template nor a parameter file: it has no '$schema' of one`;
-      return { roots: [], diagnostics: [fileError(path, 'not-a-template', message)] };
-    }
+    case 'other':
     case 'template':
-    case 'broken': {
-      const opened = loader.open(path);
-      return opened.ok
-        ? { roots: [{ template: opened.template, named: true }], diagnostics: [] }
-        : { roots: [], diagnostics: [opened.diagnostic] };
-    }
+      return rootsOfNamedTemplate(path, file.kind, loader);
     case 'parameters':
       return rootsOfNamedParameters(path, files, loader);
   }
 }
 
+/** Broken JSON that was named is told as such; JSON that is fine and no template is told as that. */
+function rootsOfNamedTemplate(path: string, kind: 'template' | 'other', loader: TemplateLoader): SomeRoots {
+  const opened = loader.open(path);
+  if (!opened.ok) return { roots: [], diagnostics: [opened.diagnostic] };
+  const { template } = opened;
+  if (kind === 'template') return { roots: [{ template, named: true }], diagnostics: [] };
+  const broken = template.diagnostics.filter(({ code, level }) => level === 'error' && code.startsWith('json-'));
+  const message = `'${path}' is neither a template nor a parameter file: it has no '$schema' of one`;
+  return { roots: [], diagnostics: broken.length > 0 ? broken : [fileError(path, 'not-a-template', message)] };
+}
+
 function rootsOfNamedParameters(path: string, files: Files, loader: TemplateLoader): SomeRoots {
   const templatesIn = (folder: string) => templatesBeside(folder, files, loader);
-  const found = rootsOfParameters(path, files, loader, templatesIn);
+  const found = rootsOfParameters(path, loader, templatesIn);
   const result = { ...found, roots: found.roots.map((root) => ({ ...root, named: true })) };
   if (result.roots.length > 0 || result.diagnostics.some((diagnostic) => diagnostic.level === 'error')) return result;
   const message = `no template belongs to the parameter file '${path}'`;
@@ -98,7 +101,7 @@ function rootsInFolders(
   const templatesIn = indexByFolder(scan.templates);
   const sources = new Map(generated.map(({ json, bicep }) => [json, bicep]));
   const withParameters = scan.parameterFiles.map((path) => {
-    const { roots, diagnostics } = rootsOfParameters(path, files, loader, templatesIn);
+    const { roots, diagnostics } = rootsOfParameters(path, loader, templatesIn);
     const replaced = roots.map((root) => ({ ...root, template: sources.get(root.template) ?? root.template }));
     return { roots: replaced, diagnostics };
   });
@@ -136,14 +139,13 @@ function indexByFolder(templates: readonly Template[]): (folder: string) => read
 
 function rootsOfParameters(
   path: string,
-  files: Files,
   loader: TemplateLoader,
   templatesIn: (folder: string) => readonly Template[],
 ): SomeRoots {
   const opened = loader.openParameters(path);
   if (!opened.ok) return { roots: [], diagnostics: [opened.diagnostic] };
   const parameterFile: ParameterFile = opened.file;
-  const target = templateOfParameters(parameterFile, { files, loader, templatesIn });
+  const target = templateOfParameters(parameterFile, { loader, templatesIn });
   const problems = parameterFile.diagnostics;
   if (target.kind === 'failed') return { roots: [], diagnostics: [...problems, target.result.diagnostic] };
   // The file's own problems are told with each unit that uses it; here only when there is none.

@@ -4,7 +4,7 @@ import { expand } from '../evaluate/expand.ts';
 import type { DeploymentInputs } from '../evaluate/evaluation.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { Template } from '../template/template.ts';
-import { readJsonMetadata } from './json-metadata.ts';
+import { isGeneratedByBicep } from './json-metadata.ts';
 import { stemOf } from './pair-parameters.ts';
 import type { GeneratedTemplate } from './root.ts';
 
@@ -27,7 +27,7 @@ export function findGenerated(templates: readonly Template[], loader: TemplateLo
   }
   return templates.flatMap((json): FoundGenerated[] => {
     const beside = json.language === 'arm' ? bicepByFolder.get(dirname(json.file.path)) : undefined;
-    if (!beside || !readJsonMetadata(json.file.text).isGenerated) return [];
+    if (!beside || !isGeneratedByBicep(json.file.text)) return [];
     const sameStem = beside.find((bicep) => stemOf(bicep.file.path) === stemOf(json.file.path));
     if (sameStem) return [{ json, bicep: sameStem, isStale: !declareTheSame(json, sameStem, loader) }];
     const same = beside.find((bicep) => declareTheSame(json, bicep, loader));

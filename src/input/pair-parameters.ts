@@ -1,11 +1,7 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { LoadResult, ParameterFile, TemplateLoader } from '../template/loader.ts';
 import type { Template } from '../template/template.ts';
-import type { Files } from '../text/files.ts';
-import { type FileLocation, inFile } from '../text/location.ts';
 import { createSourceFile } from '../text/source-file.ts';
-import { readJsonMetadata } from './json-metadata.ts';
-import { realPathOf } from './real-path.ts';
 
 /** The templates that a parameter file belongs to; none when it is meant for other files only. */
 export type ParameterTarget =
@@ -15,7 +11,6 @@ export type ParameterTarget =
 
 /** Where a parameter file looks for its template. */
 export interface PairingContext {
-  readonly files: Files;
   readonly loader: TemplateLoader;
   /** The templates that lie in a folder. */
   readonly templatesIn: (folder: string) => readonly Template[];
@@ -28,8 +23,6 @@ export interface PairingContext {
 export function templateOfParameters(file: ParameterFile, context: PairingContext): ParameterTarget {
   if (file.using) return usedTemplate(file, file.using, context.loader);
   if (file.path.toLowerCase().endsWith('.bicepparam')) return { kind: 'none' };
-  const named = namedTemplate(file, context);
-  if (named) return named;
   const beside = context.templatesIn(dirname(file.path));
   for (const stem of stemsOf(file.path)) {
     const templates = beside.filter((template) => stemOf(template.file.path) === stem);
@@ -47,18 +40,6 @@ function usedTemplate(
   const result = loader.resolve(using.reference, emptyTemplateAt(file.path));
   if (result.ok) return { kind: 'templates', templates: [result.template] };
   return { kind: 'failed', result: { ok: false, diagnostic: { ...result.diagnostic, at: using.at } } };
-}
-
-function namedTemplate(file: ParameterFile, { files, loader }: PairingContext): ParameterTarget | undefined {
-  const source = files.text(file.path);
-  const written = source.ok ? readJsonMetadata(source.value.text).template : undefined;
-  if (!source.ok || written === undefined) return undefined;
-  const path = realPathOf(resolve(dirname(file.path), written));
-  const result = loader.open(path);
-  if (result.ok) return { kind: 'templates', templates: [result.template] };
-  const start = Math.max(0, source.value.text.indexOf(written));
-  const at: FileLocation = inFile(source.value, start, start + written.length);
-  return { kind: 'failed', result: { ok: false, diagnostic: { ...result.diagnostic, at } } };
 }
 
 /** A reference of a parameter file is resolved from the place of that file, which is no template. */

@@ -46,7 +46,7 @@ export function scanFolders(
 
 /** What a file is, by its extension and, for everything but Bicep, by its text. */
 export type FileKind =
-  | { readonly kind: 'template' | 'parameters' | 'broken' | 'other' }
+  | { readonly kind: 'template' | 'parameters' | 'other' }
   | { readonly kind: 'unreadable'; readonly because: string };
 
 /** Tells what a file is. Broken JSON that speaks of being a template is one. */
@@ -56,5 +56,7 @@ export function kindOfFile(path: string, files: Files): FileKind {
   if (extension === '.bicep') return { kind: 'template' };
   const source = files.text(path);
   if (!source.ok) return { kind: 'unreadable', because: source.because };
-  return { kind: classifyJson(source.value) };
+  const kind = classifyJson(source.value);
+  if (kind === 'other' && /\.parameters\.jsonc?$/i.test(path)) return { kind: 'parameters' };
+  return { kind: kind === 'broken-template' ? 'template' : kind };
 }
