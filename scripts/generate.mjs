@@ -13,6 +13,11 @@ const generators = [
     module: 'src/report/report-schema.ts',
     text: ({ reportSchema }) => json(reportSchema),
   },
+  {
+    file: 'schemas/config.schema.json',
+    module: 'src/scan/config-file-schema.ts',
+    text: ({ configFileSchema }) => json(configFileSchema),
+  },
 ];
 
 function json(value) {
