@@ -40,6 +40,8 @@ export class Cursor {
   protected position = 0;
   protected kind: number;
   protected depth = 0;
+  /** Offset of the last node that stands for something missing; whatever holds the node reaches that far. */
+  private reach = 0;
   private failure: SyntaxProblem | undefined;
 
   constructor(text: string) {
@@ -63,9 +65,9 @@ export class Cursor {
     return this.ends[this.position] ?? this.text.length;
   }
 
-  /** Offset after the token before the current one. */
+  /** Offset after what was read: the token before the current one, or a missing node that stands before the current one. */
   protected get previousEnd(): number {
-    return this.ends[this.position - 1] ?? 0;
+    return Math.max(this.ends[this.position - 1] ?? 0, this.reach);
   }
 
   /** Goes to the next token; the end of the file is never passed. */
@@ -75,6 +77,7 @@ export class Cursor {
 
   protected moveTo(position: number): void {
     this.position = position;
+    this.reach = 0;
     this.kind = this.kinds[position] ?? T.EndOfFile;
   }
 
@@ -130,7 +133,7 @@ export class Cursor {
   protected identifierOrEmpty(fault: Fault): Identifier {
     if (this.kind === T.Identifier) return this.takeIdentifier();
     this.problemHere(fault);
-    return { name: '', start: this.start, end: this.start };
+    return { name: '', ...this.nothingHere() };
   }
 
   /** A name, or an empty name over the text that was skipped up to one of `stops`. */
@@ -198,7 +201,15 @@ export class Cursor {
   /** The text of the tokens from `from` to before the current one. */
   protected skippedSince(from: number): Node {
     const start = this.starts[from] ?? this.text.length;
-    return { start, end: this.position > from ? this.previousEnd : start };
+    if (this.position > from) return { start, end: this.previousEnd };
+    return this.nothingHere();
+  }
+
+  /** The place before the current token, for a node that stands for something missing. */
+  protected nothingHere(): Node {
+    const start = this.start;
+    this.reach = start;
+    return { start, end: start };
   }
 
   protected skipTo(stops: number): void {

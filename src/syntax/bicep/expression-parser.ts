@@ -131,7 +131,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     let index: Expression | undefined;
     if (this.kind === T.RightSquare) {
       this.problemHere(message.emptyIndexer);
-      index = { kind: 'missing', start: this.start, end: this.start };
+      index = { kind: 'missing', ...this.nothingHere() };
     } else index = this.expression(allowed);
     if (index === undefined || !this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
     return { kind: 'arrayAccess', base, index, safe, fromEnd, start: base.start, end: this.previousEnd };

@@ -76,7 +76,7 @@ export class ParametersParser extends StatementParser {
     }
     if (this.kind === T.StringComplete) return this.stringOrSkip(message.expectedFilePath, false, LINE);
     this.problemHere(message.expectedSymbolList);
-    return { kind: 'string', texts: [''], values: [], start, end: start };
+    return { kind: 'string', texts: [''], values: [], ...this.nothingHere() };
   }
 
   private extendsStatement(head: Head): ExtendsStatement {

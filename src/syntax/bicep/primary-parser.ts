@@ -212,7 +212,7 @@ export abstract class PrimaryParser extends LiteralParser {
     const start = this.start;
     if (this.kind !== T.LeftParen) {
       this.problemHere(message.expectedLoopVariable);
-      return { item: { name: '', start, end: start }, valid: false };
+      return { item: { name: '', ...this.nothingHere() }, valid: false };
     }
     const known = this.problems.length;
     this.advance();

@@ -156,7 +156,7 @@ export abstract class StatementParser extends TypeParser {
     }
     if (this.kind === T.EndOfFile || this.kind === T.NewLine || this.kind === T.Identifier) {
       this.problemHere(message.expectedSymbolList);
-      return { kind: 'list', items: [], start, end: start };
+      return { kind: 'list', items: [], ...this.nothingHere() };
     }
     const end = this.end;
     this.advance();

@@ -99,9 +99,9 @@ export class TemplateParser extends StatementParser {
     return { kind: 'missing', decorators, start, end: last.end };
   }
 
-  /** A decorator that is itself broken has been diagnosed already. */
+  /** Where a decorator or its line is itself broken, that has been said. */
   private danglingDecorator({ expression, start, end }: Decorator): void {
-    const broken = this.problems.some(({ span }) => span.start >= start && span.start <= end);
+    const broken = this.problems.some(({ span }) => span.start >= start);
     if (!broken) this.problem(message.expectedAfterDecorator(decoratorName(expression)), start, end);
   }
 

@@ -78,7 +78,7 @@ export abstract class TypeParser extends DecoratorParser {
       const known = this.problems.length;
       if (this.kind === T.NewLine) {
         this.problemHere(message.expectedTypeLiteral);
-        members.push({ kind: 'missingType', start: this.start, end: this.start });
+        members.push({ kind: 'missingType', ...this.nothingHere() });
       } else members.push(this.nullable() ?? { kind: 'missingType', ...this.recover(from, known, false, LINE) });
     }
     return { kind: 'typeUnion', members, start: start ?? first.start, end: this.previousEnd };
@@ -261,7 +261,8 @@ export abstract class TypeParser extends DecoratorParser {
       const read = this.string();
       if (read !== undefined) return read;
     }
-    this.fail(message.expectedPropertyName, from);
+    const wasString = this.position > from;
+    this.fail(wasString ? message.expectedPropertyName : message.expectedPropertyNameOrMatcher, from);
     return { name: '', ...this.recover(from, known, false, KEY_END) };
   }
 
