@@ -11,6 +11,8 @@ export interface SdkClientOptions {
   readonly tokenScope: string;
   /** Where the cloud has not the version that the SDK sends. */
   readonly apiVersion?: string;
+  /** PEM of a certificate to trust besides the usual ones; `NODE_EXTRA_CA_CERTS` does the same for the whole process. */
+  readonly certificateAuthority?: string;
 }
 
 /** A client on `@azure/arm-resourcegraph`, loaded when it is first needed. Its own retries are off: they ignore the quota headers. */
@@ -20,6 +22,7 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
     endpoint: options.armEndpoint,
     credentials: { scopes: [options.tokenScope] },
     retryOptions: { maxRetries: 0 },
+    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
   });
   const { apiVersion } = options;
   if (apiVersion !== undefined) {

@@ -1,0 +1,221 @@
+/** A row as Resource Graph would hold it, before any projection. */
+export interface StoredRow {
+  readonly table: 'resources' | 'recoveryservicesresources' | 'resourcecontainers';
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly tags: Readonly<Record<string, string>> | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface GeneratorOptions {
+  readonly seed: number;
+  readonly subscriptions: number;
+  readonly machines: number;
+  /** Share of machines without a protected item. */
+  readonly unprotected?: number;
+  readonly tenantId?: string;
+}
+
+/** An estate of machines, vaults, policies and items; the same seed gives the same rows. */
+export function* generateEstate(options: GeneratorOptions): Generator<StoredRow> {
+  const random = createRandom(options.seed);
+  const tenantId = options.tenantId ?? uuid(options.seed, 0);
+  const perSubscription = Math.ceil(options.machines / options.subscriptions);
+  let left = options.machines;
+  for (let index = 0; index < options.subscriptions; index++) {
+    const subscription: Subscription = { id: uuid(options.seed, index + 1), index, tenantId };
+    yield subscriptionRow(subscription);
+    for (const region of regions) yield* vaultRows(subscription, region);
+    for (let machine = 0; machine < Math.min(perSubscription, left); machine++) {
+      yield* machineRows(subscription, machine, random, options.unprotected ?? 0.1);
+    }
+    left -= perSubscription;
+    if (left <= 0) left = 0;
+  }
+}
+
+interface Subscription {
+  readonly id: string;
+  readonly index: number;
+  readonly tenantId: string;
+}
+
+const regions = ['westeurope', 'northeurope', 'eastus'] as const;
+const policies = ['DefaultPolicy', 'EnhancedPolicy'] as const;
+
+function subscriptionRow(subscription: Subscription): StoredRow {
+  return {
+    ...common(subscription, 'microsoft.resources/subscriptions', `contoso-${subscription.index}`),
+    table: 'resourcecontainers',
+    id: `/subscriptions/${subscription.id}`,
+    resourceGroup: '',
+    location: '',
+    properties: { state: 'Enabled' },
+  };
+}
+
+function* vaultRows(subscription: Subscription, region: string): Generator<StoredRow> {
+  const id = vaultId(subscription, region);
+  yield {
+    ...common(subscription, 'microsoft.recoveryservices/vaults', `vault-${region}`),
+    table: 'resources',
+    id,
+    resourceGroup: 'rg-backup',
+    location: region,
+    properties: {
+      provisioningState: 'Succeeded',
+      redundancySettings: { standardTierStorageRedundancy: 'GeoRedundant' },
+    },
+  };
+  for (const name of policies) {
+    yield {
+      ...common(subscription, 'microsoft.recoveryservices/vaults/backuppolicies', name),
+      table: 'recoveryservicesresources',
+      id: `${id}/backupPolicies/${name}`,
+      resourceGroup: 'rg-backup',
+      location: '',
+      properties: policyProperties(name),
+    };
+  }
+}
+
+function policyProperties(name: (typeof policies)[number]): Record<string, unknown> {
+  const daily = { retentionTimes: ['2026-01-01T20:00:00Z'], retentionDuration: { count: 30, durationType: 'Days' } };
+  const schedule =
+    name === 'DefaultPolicy'
+      ? {
+          schedulePolicyType: 'SimpleSchedulePolicy',
+          scheduleRunFrequency: 'Daily',
+          scheduleRunTimes: ['2026-01-01T20:00:00Z'],
+        }
+      : {
+          schedulePolicyType: 'SimpleSchedulePolicyV2',
+          scheduleRunFrequency: 'Hourly',
+          hourlySchedule: { interval: 4, scheduleWindowStartTime: '2026-01-01T08:00:00Z', scheduleWindowDuration: 12 },
+        };
+  return {
+    backupManagementType: 'AzureIaasVM',
+    policyType: name === 'DefaultPolicy' ? 'V1' : 'V2',
+    schedulePolicy: schedule,
+    retentionPolicy: { retentionPolicyType: 'LongTermRetentionPolicy', dailySchedule: daily },
+  };
+}
+
+function* machineRows(
+  subscription: Subscription,
+  index: number,
+  random: Random,
+  unprotected: number,
+): Generator<StoredRow> {
+  const region = regions[Math.floor(random() * regions.length)] ?? regions[0];
+  const name = `vm-${String(index).padStart(5, '0')}`;
+  const group = `RG-App-${index % 7}`;
+  const id = `/subscriptions/${subscription.id}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+  yield {
+    ...common(subscription, 'microsoft.compute/virtualmachines', name),
+    table: 'resources',
+    id,
+    resourceGroup: group.toLowerCase(),
+    location: region,
+    tags: { env: random() < 0.5 ? 'prod' : 'test' },
+    properties: machineProperties(random),
+  };
+  if (random() < unprotected) return;
+  yield itemRow(subscription, { id, name, group, region, policy: policies[random() < 0.5 ? 0 : 1] });
+}
+
+function machineProperties(random: Random): Record<string, unknown> {
+  return {
+    provisioningState: 'Succeeded',
+    timeCreated: '2025-03-01T08:00:00.000Z',
+    hardwareProfile: { vmSize: 'Standard_D2s_v5' },
+    storageProfile: {
+      imageReference: { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+      osDisk: { osType: 'Linux', createOption: 'FromImage' },
+      dataDisks: [],
+    },
+    osProfile: { computerName: 'host', linuxConfiguration: { provisionVMAgent: true }, allowExtensionOperations: true },
+    extended: {
+      instanceView: { powerState: { code: random() < 0.9 ? 'PowerState/running' : 'PowerState/deallocated' } },
+    },
+  };
+}
+
+interface ItemOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly group: string;
+  readonly region: string;
+  readonly policy: string;
+}
+
+function itemRow(subscription: Subscription, machine: ItemOptions): StoredRow {
+  const vault = vaultId(subscription, machine.region);
+  const tail = `iaasvmcontainerv2;${machine.group.toLowerCase()};${machine.name}`;
+  return {
+    ...common(
+      subscription,
+      'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
+      `VM;${tail}`,
+    ),
+    table: 'recoveryservicesresources',
+    id: `${vault}/backupFabrics/Azure/protectionContainers/IaasVMContainer;${tail}/protectedItems/VM;${tail}`,
+    resourceGroup: 'rg-backup',
+    location: '',
+    properties: {
+      backupManagementType: 'AzureIaasVM',
+      protectedItemType: 'Microsoft.Compute/virtualMachines',
+      workloadType: 'VM',
+      sourceResourceId: machine.id,
+      policyId: `${vault}/backupPolicies/${machine.policy}`,
+      policyName: machine.policy,
+      vaultId: vault,
+      friendlyName: machine.name,
+      protectionState: 'Protected',
+      currentProtectionState: 'ProtectionConfigured',
+      protectionStatus: 'Healthy',
+      healthStatus: 'Passed',
+      lastBackupStatus: 'Completed',
+      lastBackupTime: '2026-11-23T20:10:00Z',
+      lastRecoveryPoint: '2026-11-23T20:11:00Z',
+      isScheduledForDeferredDelete: false,
+    },
+  };
+}
+
+function vaultId(subscription: Subscription, region: string): string {
+  return `/subscriptions/${subscription.id}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/vault-${region}`;
+}
+
+function common(
+  subscription: Subscription,
+  type: string,
+  name: string,
+): Pick<StoredRow, 'type' | 'name' | 'tenantId' | 'subscriptionId' | 'tags'> {
+  return { type, name, tenantId: subscription.tenantId, subscriptionId: subscription.id, tags: null };
+}
+
+/** A number in [0, 1). */
+export type Random = () => number;
+
+/** A small deterministic generator (mulberry32): the same seed, the same numbers. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function uuid(seed: number, index: number): string {
+  const hex = (value: number, width: number): string => (value >>> 0).toString(16).padStart(width, '0').slice(-width);
+  return `${hex(seed, 8)}-0000-4000-8000-${hex(index, 12)}`;
+}

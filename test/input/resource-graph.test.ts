@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/input/resource-graph/clock.ts';
+import { createGraphSource } from '../../src/input/resource-graph/graph-source.ts';
+import { createSdkClient } from '../../src/input/resource-graph/sdk-client.ts';
+import type { SourceOutcome } from '../../src/input/row-source.ts';
+import { generateEstate } from '../counterpart/estate-generator.ts';
+import { inOrder, tooLargeBody } from '../counterpart/faults.ts';
+import type { Fault, FaultScript } from '../counterpart/faults.ts';
+import { GraphStore } from '../counterpart/graph-store.ts';
+import type { GraphAnswerBody } from '../counterpart/graph-store.ts';
+import { startCounterpart } from '../counterpart/server.ts';
+import type { Counterpart, CounterpartOptions } from '../counterpart/server.ts';
+
+/** A clock whose time passes only by waiting: no test sleeps. */
+function createVirtualClock(): Clock {
+  let time = 0;
+  return {
+    now: () => time,
+    random: () => 0,
+    sleep(milliseconds) {
+      time += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+let counterpart: Counterpart | undefined;
+afterEach(async () => {
+  await counterpart?.close();
+  counterpart = undefined;
+});
+
+interface Reading {
+  readonly ids: readonly string[];
+  readonly outcome: SourceOutcome;
+}
+
+async function readMachines(options: CounterpartOptions, subscriptions: readonly string[] = []): Promise<Reading> {
+  counterpart = await startCounterpart(options);
+  const client = await createSdkClient({
+    credential: { getToken: () => Promise.resolve({ token: 'test', expiresOnTimestamp: Date.now() + 3_600_000 }) },
+    armEndpoint: counterpart.endpoint,
+    tokenScope: 'https://management.azure.com/.default',
+    certificateAuthority: counterpart.certificate,
+  });
+  const source = createGraphSource({
+    client,
+    subscriptions,
+    managementGroups: [],
+    progress: () => undefined,
+    clock: createVirtualClock(),
+  });
+  const ids: string[] = [];
+  for await (const row of source.rows('virtualMachines')) ids.push(String(row['id']));
+  return { ids, outcome: source.outcome() };
+}
+
+function estate(machines: number): GraphStore {
+  return new GraphStore(generateEstate({ seed: 7, subscriptions: 2, machines }));
+}
+
+function machineIds(store: GraphStore): readonly string[] {
+  return store.rows.filter((row) => row.type === 'microsoft.compute/virtualmachines').map((row) => row.id);
+}
+
+/** The first request asks for the subscriptions; the fault meets the ones after it. */
+function onMachines(...faults: readonly (Fault | undefined)[]): FaultScript {
+  return inOrder(undefined, ...faults);
+}
+
+describe('reading Resource Graph', () => {
+  it('reads all pages', async () => {
+    const store = estate(2345);
+    const { ids, outcome } = await readMachines({ store });
+    expect([...ids].sort()).toEqual([...machineIds(store)].sort());
+    expect(outcome).toMatchObject({ gaps: [], diagnostics: [], retries: 0, pages: 4 });
+    expect(outcome.scopes.map((scope) => scope.status)).toEqual(['read', 'read']);
+  });
+
+  it.each<[string, FaultScript]>([
+    ['a 429 with Retry-After', onMachines({ kind: 'throttle', retryAfter: '2' })],
+    ['a 429 with quota headers only', onMachines({ kind: 'throttle', resetsAfter: '00:00:04' })],
+    ['a 429 without any header or body', onMachines({ kind: 'throttle', body: 'empty' })],
+    ['a server error', onMachines({ kind: 'status', status: 503, body: {} })],
+    ['a connection reset', onMachines({ kind: 'reset' })],
+    ['half a body', onMachines({ kind: 'half' })],
+    ['a page too large', onMachines({ kind: 'status', status: 400, body: tooLargeBody(94_330_584) })],
+    ['an expired token on the second page', onMachines(undefined, { kind: 'status', status: 400, body: expiredToken })],
+    ['rows that moved to a page already read', onMachines(undefined, { kind: 'change', change: repeatFirstRow })],
+  ])('gets the whole list in spite of %s', async (_name, faults) => {
+    const store = estate(1500);
+    const { ids, outcome } = await readMachines({ store, faults });
+    expect([...ids].sort()).toEqual([...machineIds(store)].sort());
+    expect(outcome.gaps).toEqual([]);
+  });
+
+  it.each<[string, (answer: GraphAnswerBody) => unknown, RegExp]>([
+    [
+      'truncated without a token',
+      ({ $skipToken: _, ...rest }) => ({ ...rest, resultTruncated: 'true' }),
+      /cut the result/,
+    ],
+    ['a page short', (answer) => ({ ...answer, data: answer.data.slice(1) }), /the server counts 1500 rows, but/],
+    ['data that is no list', (answer) => ({ ...answer, data: { 0: {} } }), /no `data` array/],
+    ['no row count', ({ totalRecords: _, ...rest }) => rest, /`totalRecords`/],
+    [
+      'rows without an id',
+      (answer) => ({ ...answer, data: answer.data.map(({ id: _, ...row }) => row) }),
+      /have no id/,
+    ],
+    ['the same token again', (answer) => ({ ...answer, $skipToken: 'eyJvZmZzZXQiOjB9' }), /same skip token/],
+  ])('says that the list is incomplete: %s', async (_name, change, because) => {
+    const onlyMachines: FaultScript = (request) => (request === 0 ? undefined : { kind: 'change', change });
+    const { outcome } = await readMachines({ store: estate(1500), faults: onlyMachines });
+    expect(outcome.gaps).toHaveLength(2);
+    expect(outcome.gaps[0]?.because).toMatch(because);
+    expect(outcome.scopes.every((scope) => scope.status === 'partly')).toBe(true);
+  });
+
+  it('names subscriptions that are not visible', async () => {
+    const [first, second] = [...subscriptionIds()];
+    const store = new GraphStore(generateEstate({ seed: 7, subscriptions: 2, machines: 10 }), {
+      hidden: [second ?? ''],
+    });
+    const { ids, outcome } = await readMachines({ store }, [first ?? '', second ?? '']);
+    expect(ids).toHaveLength(5);
+    expect(outcome.scopes).toMatchObject([{ status: 'read' }, { subscriptionId: second, status: 'hidden' }]);
+    expect(outcome.gaps).toMatchObject([{ subscriptionId: second }]);
+  });
+
+  it('gives up after a bounded number of tries and says so', async () => {
+    const faults: FaultScript = (request) => (request === 0 ? undefined : { kind: 'status', status: 500, body: {} });
+    const { outcome } = await readMachines({ store: estate(5), faults });
+    expect(outcome.gaps).toHaveLength(2);
+    expect(outcome.requests).toBe(5);
+  });
+});
+
+const expiredToken = {
+  error: {
+    code: 'BadRequest',
+    message: '',
+    details: [{ code: 'InvalidSkipToken', message: 'The skip token has expired.' }],
+  },
+};
+
+function repeatFirstRow(answer: GraphAnswerBody): unknown {
+  return { ...answer, data: [...answer.data, answer.data[0]] };
+}
+
+function* subscriptionIds(): Generator<string> {
+  for (const row of generateEstate({ seed: 7, subscriptions: 2, machines: 0 })) {
+    if (row.table === 'resourcecontainers') yield row.subscriptionId;
+  }
+}
