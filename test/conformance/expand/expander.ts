@@ -1,0 +1,64 @@
+import { evaluate } from '../../../src/evaluate/evaluate.ts';
+import type { DeploymentContext } from '../../../src/evaluate/evaluation.ts';
+import type { Expansion } from '../../../src/evaluate/expand.ts';
+import { expand } from '../../../src/evaluate/expand.ts';
+import { createDiskFiles } from '../../../src/input/disk-files.ts';
+import { createTemplateLoader } from '../../../src/template/create-loader.ts';
+import type { Expression } from '../../../src/template/expression.ts';
+import type { Argument, Template } from '../../../src/template/template.ts';
+import type { TypeNode } from '../../../src/template/type-node.ts';
+import type { Diagnostic } from '../../../src/text/diagnostic.ts';
+
+/** One template to expand. */
+export interface ExpandCase {
+  readonly template: string;
+  readonly parameters?: string;
+  readonly context: DeploymentContext;
+  /** Required parameters that have no value get one: a text of their name, or an external input. */
+  readonly fill?: string;
+}
+
+/** Expands templates as `backuplint expand` does, with one loader for all of them. */
+export function createExpander(roots: readonly string[], moduleCache: string): (one: ExpandCase) => Expansion {
+  const files = createDiskFiles({ roots, moduleCache, named: [] });
+  const loader = createTemplateLoader(files, { moduleCache });
+  return ({ template: path, parameters: parametersPath, context, fill }) => {
+    const opened = loader.open(path);
+    if (!opened.ok) return refused([opened.diagnostic]);
+    let parameters: ReadonlyMap<string, Argument> = new Map();
+    if (parametersPath !== undefined) {
+      const read = loader.openParameters(parametersPath);
+      if (!read.ok) return refused([read.diagnostic]);
+      const errors = read.file.diagnostics.filter((diagnostic) => diagnostic.level === 'error');
+      if (errors.length > 0) return refused(errors);
+      parameters = read.file.parameters;
+    }
+    if (fill !== undefined) parameters = filled(opened.template, parameters, fill);
+    const inputs = { parameters, context, environment: new Map<string, string>(), unit: 'unit' };
+    return expand(evaluate(opened.template, inputs, loader));
+  };
+}
+
+function filled(template: Template, given: ReadonlyMap<string, Argument>, run: string): ReadonlyMap<string, Argument> {
+  const parameters = new Map(given);
+  for (const [key, { name, type, defaultValue, at }] of template.parameters) {
+    if (parameters.has(key) || defaultValue !== undefined || type.nullable) continue;
+    const text: Expression = { kind: 'string', value: key.replaceAll(/[^a-z0-9]/g, '').slice(0, 12), at };
+    if (run === 'inputs') parameters.set(key, { name, at, value: { kind: 'call', name: 'externalInputs', arguments: [text], at } });
+    else parameters.set(key, { name, at, value: knownValue(type, text) });
+  }
+  return parameters;
+}
+
+function knownValue(type: TypeNode, text: Expression): Expression {
+  const { at } = text;
+  if (type.allowedValues?.[0] !== undefined) return type.allowedValues[0];
+  if (type.kind === 'int') return { kind: 'number', value: 1, text: '1', at };
+  if (type.kind === 'bool') return { kind: 'bool', value: true, at };
+  if (type.kind === 'array') return { kind: 'array', items: [], at };
+  return type.kind === 'object' ? { kind: 'object', properties: [], at } : text;
+}
+
+function refused(diagnostics: readonly Diagnostic[]): Expansion {
+  return { predictedResources: [], diagnostics: diagnostics.map(({ code, message }) => `error ${code}: ${message}`), outputs: {} };
+}
