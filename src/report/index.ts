@@ -1,5 +1,7 @@
 import { reportGithub } from './github.ts';
 import { reportJson } from './json.ts';
+import { reportJunit } from './junit.ts';
+import { reportMarkdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 import { reportSarif } from './sarif.ts';
 import { reportText } from './text.ts';
@@ -32,4 +34,6 @@ export const reporters: ReadonlyMap<string, Reporter> = new Map([
   ['json', reportJson],
   ['sarif', reportSarif],
   ['github', reportGithub],
+  ['junit', reportJunit],
+  ['markdown', reportMarkdown],
 ]);

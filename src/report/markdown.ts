@@ -1,0 +1,73 @@
+import { openGroups } from './open-groups.ts';
+import { occurrences, placeText } from './plain.ts';
+import { printable } from './printable.ts';
+import type { Finding, Report, ReportDiagnostic } from './report.ts';
+import type { Reporter } from './reporter.ts';
+import { closingLine, count, incompleteLine, summaryLine } from './summary-line.ts';
+
+/** A job summary of GitHub may have 1 MiB; so many rows stay far below it. */
+const mostRows = 500;
+/** A longer cell helps nobody. */
+const longestCell = 500;
+
+/** GitHub-flavoured Markdown for job summaries and comments. */
+export const reportMarkdown: Reporter = (report) => {
+  const incomplete = incompleteLine(report);
+  const failed = report.findings.filter((finding) => finding.kind === 'fail');
+  const blocks = [
+    '## Azure backup',
+    `**${cell(summaryLine(report.summary))}**`,
+    ...(incomplete === undefined ? [] : [`> [!CAUTION]\n> ${cell(incomplete)}`]),
+    ...table('Problems', ['place', 'level', 'problem'], report.diagnostics.map(diagnosticRow)),
+    ...table('Findings', ['place', 'level', 'rule', 'finding'], failed.map(findingRow)),
+    ...table('Open', ['checks', 'why, and what would close it', 'places'], openRows(report)),
+    cell(closingLine(report)),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+};
+
+type Row = readonly string[];
+
+/** A heading and its table; nothing without rows. */
+function table(title: string, head: Row, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: Row): string => `| ${cells.join(' | ')} |`;
+  const shown = rows.slice(0, mostRows);
+  const more = rows.length - shown.length;
+  return [
+    `### ${title}`,
+    [line(head), line(head.map(() => '---')), ...shown.map(line)].join('\n'),
+    ...(more > 0 ? [`and ${count(more, 'more row')}`] : []),
+  ];
+}
+
+function findingRow(finding: Finding): Row {
+  const message = `${finding.message}${occurrences(finding)}`;
+  return [cell(placeText(finding.location)), finding.level, cell(finding.ruleId), cell(message)];
+}
+
+function diagnosticRow({ location, level, code, message, hint }: ReportDiagnostic): Row {
+  const place = location === undefined ? '' : placeText(location);
+  return [cell(place), level, cell(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`)];
+}
+
+function openRows(report: Report): Row[] {
+  return openGroups(report.findings).map((group) => {
+    const places = group.findings.slice(0, 3).map((finding) => cell(placeText(finding.location)));
+    const more = group.findings.length - places.length;
+    return [
+      String(group.checks),
+      cell(group.because),
+      [...places, ...(more > 0 ? [`and ${more} more`] : [])].join('<br>'),
+    ];
+  });
+}
+
+/** Text that is only text: no markup, link, mention, image or further cell can come out of it. */
+function cell(text: string): string {
+  const cut = text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
+  return printable(cut)
+    .replace(/[\\`*_{}[\]|~!#&<>@]/g, (mark) => ('&<>@'.includes(mark) ? `&#${mark.charCodeAt(0)};` : `\\${mark}`))
+    .replaceAll('://', ':&#47;&#47;')
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
+}
