@@ -47,7 +47,7 @@ export async function parseArguments(argv: readonly string[], version: string): 
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? usageFailure(message);
+      throw error === undefined || error.name === 'YError' ? usageFailure(error?.message ?? message) : error;
     })
     .parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
       help = text;
@@ -129,6 +129,8 @@ function usageFailure(message: string): Failure {
   if (unknown && first !== undefined) {
     const known = Object.keys({ ...lintFlags, help: true, version: true });
     const names = unknown.map((name) => `'${name.length > 1 ? '--' : '-'}${name}'`).join(', ');
+    if (known.includes(first))
+      return new Failure(`this command has no flag ${names}`, 'backuplint COMMAND --help lists its flags');
     const closest = didYouMean(first, known)?.replace("'", "'--");
     return new Failure(`there is no flag ${names}`, closest ?? 'backuplint --help lists the flags');
   }

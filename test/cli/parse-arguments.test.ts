@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { outputTargetsOf } from '../../src/cli/output-targets.ts';
+import { parseArguments } from '../../src/cli/parse-arguments.ts';
+import { Failure } from '../../src/text/failure.ts';
+
+const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), '1.2.3');
+
+function messageOf(error: unknown): string {
+  return error instanceof Failure ? `${error.message}; ${error.hint ?? ''}` : `no Failure: ${String(error)}`;
+}
+
+describe('a command line', () => {
+  it.each([
+    ['', { name: 'lint', paths: [], flags: {} }],
+    ['infra main.bicep', { name: 'lint', paths: ['infra', 'main.bicep'], flags: {} }],
+    [
+      'lint infra -f json=a.json --format sarif b',
+      { name: 'lint', paths: ['infra', 'b'], flags: { format: ['json=a.json', 'sarif'] } },
+    ],
+    [
+      'lint --fail-on-open --fail-on none',
+      { name: 'lint', paths: [], flags: { 'fail-on-open': true, 'fail-on': 'none' } },
+    ],
+    [
+      'lint -p a.json -p x=1=2 m.bicep',
+      { name: 'lint', paths: ['m.bicep'], flags: { parameters: ['a.json', 'x=1=2'] } },
+    ],
+    ['lint --resource-group 007 x', { name: 'lint', paths: ['x'], flags: { 'resource-group': '007' } }],
+    ['lint --rule-option a.b=1', { name: 'lint', paths: [], flags: { 'rule-option': ['a.b=1'] } }],
+    ['lint 007', { name: 'lint', paths: ['007'], flags: {} }],
+    [
+      'expand main.bicep --location westeurope',
+      { name: 'expand', template: 'main.bicep', flags: { location: 'westeurope' } },
+    ],
+    ['rules -f json', { name: 'rules', flags: { format: 'json' } }],
+    ['explain vm-unprotected', { name: 'explain', rule: 'vm-unprotected' }],
+  ])('%s', async (line, expected) => {
+    expect(await parse(line)).toEqual(expected);
+  });
+
+  it.each([
+    ['lint --fromat json', "there is no flag '--fromat'; did you mean '--format'?"],
+    ['lint --xyzzy', "there is no flag '--xyzzy'; backuplint --help lists the flags"],
+    ['lint --fail-on warnings', "--fail-on cannot be 'warnings'; did you mean 'warning'?"],
+    ['lint --fail-on sometimes', "--fail-on cannot be 'sometimes'; choose from error, warning, note, none"],
+    ['lint --config', '--config needs a value; '],
+    ['lint --location=', '--location is empty; give it a value, or leave it out'],
+    ['lint --config a --config b', '--config is given 2 times; give it once'],
+    ['expand', 'Not enough non-option arguments: got 0, need at least 1; backuplint --help shows how it is called'],
+    [
+      'expand main.bicep --fail-on none',
+      "this command has no flag '--fail-on'; backuplint COMMAND --help lists its flags",
+    ],
+  ])('%s is refused: %s', async (line, expected) => {
+    expect(messageOf(await parse(line).catch((error: unknown) => error))).toBe(expected);
+  });
+
+  it.each(['--help', 'lint --help', '-h'])('%s shows the help', async (line) => {
+    const command = await parse(line);
+    expect(command.name === 'help' && command.text).toContain('--fail-on');
+  });
+});
+
+describe('--format', () => {
+  const targets = (...formats: string[]) => outputTargetsOf(formats, ['text', 'json', 'sarif'], '/work');
+
+  it('says where each format goes', () => {
+    expect(targets()).toEqual([{ format: 'text' }]);
+    expect(targets('text', 'json=a=b.json')).toEqual([{ format: 'text' }, { format: 'json', file: '/work/a=b.json' }]);
+  });
+
+  it.each([
+    [['jsno'], "there is no format 'jsno'; did you mean 'json'?"],
+    [['xml'], "there is no format 'xml'; choose from text, json, sarif"],
+    [['json', 'text'], 'two formats go to stdout; give one of them a file of its own: --format NAME=FILE'],
+    [['json=a', 'sarif=./a'], "two formats go to '/work/a'; give one of them a file of its own: --format NAME=FILE"],
+    [['json='], "--format json= names no file; leave out the '=' to write to stdout"],
+    [['json=main.bicep'], "the output would overwrite the template 'main.bicep'; "],
+  ])('%s is refused', (formats, expected) => {
+    let error: unknown;
+    try {
+      targets(...formats);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(messageOf(error)).toBe(expected);
+  });
+});
