@@ -1,6 +1,6 @@
 import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
 import type { Expression } from '../expression.ts';
-import type { Argument, DeploymentDeclaration, TemplateReference } from '../template.ts';
+import type { Argument, DeploymentDeclaration, Template, TemplateReference } from '../template.ts';
 import { findText, findValue, lastOfEachKey } from './json-access.ts';
 import { lowerOptional, lowerValue } from './lower-value.ts';
 import { type Lowering, placeOf } from './lowering.ts';
@@ -43,10 +43,7 @@ function templateReference(
   lowering: Lowering,
 ): TemplateReference {
   if (nested?.kind === 'object') {
-    return {
-      kind: 'inline',
-      template: lowering.nestedTemplate(nested, lowering, expressionScope === 'outer' ? lowering : undefined),
-    };
+    return inlineTemplate(nested, lowering, expressionScope === 'outer' ? lowering : undefined);
   }
   if (nested !== undefined) {
     return { kind: 'none', because: 'the nested template is an expression', at: placeOf(lowering, nested) };
@@ -54,6 +51,20 @@ function templateReference(
   if (link !== undefined) return linkedTemplate(link, lowering);
   const at = placeOf(lowering, { start: node.start, end: node.start + 1 });
   return { kind: 'none', because: 'the deployment has neither a template nor a templateLink', at };
+}
+
+/** A nested template is read when evaluation gets there, and not at all when its deployment does not exist. */
+function inlineTemplate(node: JsonObject, lowering: Lowering, outer: Lowering | undefined): TemplateReference {
+  let template: Template | undefined;
+  const read = (): Template => (template ??= lowering.nestedTemplate(node, lowering, outer));
+  // Its suppressions belong to the outermost template and have to be there when that is read.
+  if (lowering.hasSuppressions) read();
+  return {
+    kind: 'inline',
+    get template() {
+      return read();
+    },
+  };
 }
 
 function linkedTemplate(link: JsonNode, lowering: Lowering): TemplateReference {

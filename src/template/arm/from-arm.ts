@@ -54,6 +54,7 @@ export function rootLowering(file: SourceFile): Lowering {
     defaultScope: 'outer',
     diagnostics: [],
     suppressions: [],
+    hasSuppressions: /backuplint/i.test(file.text),
     nestedTemplate: lowerTemplate,
   };
 }
@@ -83,6 +84,7 @@ function lowerTemplate(
     defaultScope: (findText(root, 'languageVersion') ?? '1.0') === '1.0' ? 'outer' : 'inner',
     diagnostics,
     suppressions: surroundings.suppressions,
+    hasSuppressions: surroundings.hasSuppressions,
     nestedTemplate: surroundings.nestedTemplate,
   };
   const pending = new Pending();

@@ -46,6 +46,8 @@ export interface Lowering {
   readonly diagnostics: Diagnostic[];
   /** Collected for the whole file, nested templates included. */
   readonly suppressions: TemplateSuppression[];
+  /** The text of the file speaks of suppressions. */
+  readonly hasSuppressions: boolean;
   /** Turns the object of a nested template into a template: given here because templates hold deployments that hold templates. */
   readonly nestedTemplate: NestedTemplate;
 }
