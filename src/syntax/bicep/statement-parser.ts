@@ -86,9 +86,11 @@ export abstract class StatementParser extends TypeParser {
    * official parser says it; the declarations that were taken are read all the same, if there are not too many such brackets.
    */
   private goBackToSwallowed(from: number, known: number): void {
-    if (this.kind !== T.EndOfFile || this.swallows >= SWALLOW_LIMIT) return;
-    const unclosed = this.problems.slice(known).some(({ span }) => span.start === this.text.length);
-    if (!unclosed) return;
+    if (this.kind !== T.EndOfFile || this.swallows >= SWALLOW_LIMIT || this.problems.length === known) return;
+    let last = this.position - 1;
+    while (this.kinds[last] === T.NewLine) last--;
+    const contentEnd = this.ends[last] ?? 0;
+    if (!this.problems.slice(known).some(({ span }) => span.start >= contentEnd)) return;
     this.swallows++;
     this.moveTo(this.nextStatement(from + 1));
   }
