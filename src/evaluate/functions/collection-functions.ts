@@ -55,8 +55,8 @@ function nameOf(value: FunctionArgument | undefined): string {
 function contains(args: readonly KnownValue[], call: FunctionCall): Value {
   const [container, sought] = args;
   if (container?.kind === 'array' && sought !== undefined) {
-    const found = position(container, sought, 1);
-    return found === undefined ? call.stay(args) : boolValue(found >= 0, call.at);
+    const found = holds(container, sought);
+    return found === undefined ? call.stay(args) : boolValue(found, call.at);
   }
   if (container?.kind === 'object' && sought?.kind === 'string') {
     const found = container.properties.entry(sought.value);
@@ -68,6 +68,18 @@ function contains(args: readonly KnownValue[], call: FunctionCall): Value {
   return call.fail(
     `The template function '${call.name}' expects parameters of matching types: a dictionary and a key (string), an array and a value (object), or a string and a substring. The provided types '${nameOf(container)}' and '${nameOf(sought)}' are incompatible.`,
   );
+}
+
+/** Whether some item is certainly equal; undefined when an unknown one may be. */
+function holds(list: ArrayValue, sought: Value): boolean | undefined {
+  const known = isFullyKnown(sought);
+  let result: boolean | undefined = false;
+  for (const item of list.items) {
+    const same = known && isFullyKnown(item) ? equalValues(item, sought) : sameValue(item, sought);
+    if (same === true) return true;
+    if (same === undefined) result = undefined;
+  }
+  return result;
 }
 
 /** Index of the first (or last) equal item, -1 when there is certainly none, undefined when an unknown item comes first. */
@@ -127,7 +139,7 @@ function indexOf(args: readonly KnownValue[], call: FunctionCall, direction: 1 |
   }
   if (container?.kind !== 'string') {
     return call.fail(
-      `The template language function '${call.name}' expects its first parameter to be an array or a string. The provided value is of type '${nameOf(container)}'.`,
+      `The template language function '${call.name}' expects its first parameter to be one of the following types 'String, Array'. The provided value is of type '${nameOf(container)}'.`,
     );
   }
   if (sought?.kind !== 'string') return wrongType(call, args, 1, 'String');

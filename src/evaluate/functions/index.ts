@@ -1,6 +1,8 @@
 import { arrayFunctions } from './array-functions.ts';
 import type { BuiltInFunction } from './built-in-function.ts';
+import { cidrFunctions } from './cidr-functions.ts';
 import { collectionFunctions } from './collection-functions.ts';
+import { dateFunctions } from './date-functions.ts';
 import { encodingFunctions } from './encoding-functions.ts';
 import { lambdaFunctions } from './lambda-functions.ts';
 import { logicalFunctions } from './logical-functions.ts';
@@ -12,7 +14,9 @@ import { textFunctions } from './text-functions.ts';
 
 const families: readonly (readonly BuiltInFunction[])[] = [
   arrayFunctions,
+  cidrFunctions,
   collectionFunctions,
+  dateFunctions,
   encodingFunctions,
   lambdaFunctions,
   logicalFunctions,

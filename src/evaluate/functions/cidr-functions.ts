@@ -1,0 +1,81 @@
+import type { NumberValue, Property, Value } from '../../resource/value.ts';
+import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
+import type { Checked } from './define.ts';
+import { scalar } from './define.ts';
+import { addressText, bitsOf, lastOf, maskOf, networkOf, parseNetwork } from './ip-address.ts';
+import type { Network } from './ip-address.ts';
+import { integerValue, objectValue, propertyOf, textValue } from './results.ts';
+
+/** Network functions: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-cidr */
+export const cidrFunctions: readonly BuiltInFunction[] = [
+  scalar('parseCidr', ['s'], (args, call) => withNetwork(args, call, (network) => parseCidr(network, call))),
+  scalar('cidrSubnet', ['s', 'i', 'i'], (args, call) => {
+    return (
+      withSmall(args.integer(1), call) ??
+      withSmall(args.integer(2), call) ??
+      withNetwork(args, call, (network) => subnet(network, args, call))
+    );
+  }),
+  scalar('cidrHost', ['s', 'i'], (args, call) => {
+    return withSmall(args.integer(1), call) ?? withNetwork(args, call, (network) => host(network, args, call));
+  }),
+];
+
+function withNetwork(args: Checked, call: FunctionCall, compute: (network: Network) => Value): Value {
+  const network = parseNetwork(args.text(0));
+  return network === undefined ? call.fail(`The specified CIDR '${args.text(0)}' is not valid.`) : compute(network);
+}
+
+/** The engine counts subnets and hosts in 32 bits. */
+function withSmall(number: NumberValue, call: FunctionCall): Value | undefined {
+  if (number.value >= -2_147_483_648 && number.value <= 2_147_483_647) return undefined;
+  return call.fail(
+    `The value '${number.text}' cannot be used as a number because it is either too large or too small. The value must be between -2147483648 and 2147483647.`,
+  );
+}
+
+/** Version 4 keeps the first and last address of a network back, except in networks of one or two addresses. */
+function parseCidr(network: Network, call: FunctionCall): Value {
+  const last = lastOf(network);
+  const wide = network.version === 4 && network.prefix < 31;
+  const small = network.version === 4 && !wide;
+  const first = { ...network, value: network.value + (wide ? 1n : 0n) };
+  const lastUsable = small ? first : { ...last, value: last.value - (wide ? 1n : 0n) };
+  const property = (key: string, text: string): Property => propertyOf(key, textValue(text, call.at), call.at);
+  const properties = [
+    property('network', addressText(network)),
+    property('netmask', addressText(maskOf(network))),
+    ...(network.version === 4 ? [property('broadcast', addressText(last))] : []),
+    property('firstUsable', addressText(first)),
+    property('lastUsable', addressText(lastUsable)),
+    propertyOf('cidr', integerValue(network.prefix, call.at), call.at),
+  ];
+  return objectValue(properties, call.at);
+}
+
+function subnet(network: Network, args: Checked, call: FunctionCall): Value {
+  const prefix = args.integer(1).value;
+  const index = BigInt(args.integer(2).value);
+  if (prefix < network.prefix || prefix > bitsOf(network.version)) {
+    return call.fail(
+      `Could not generate subnet for network '${addressText(network)}/${network.prefix}' and CIDR value '${prefix}'.`,
+    );
+  }
+  const count = 1n << BigInt(prefix - network.prefix);
+  if (index < 0n || index >= count) {
+    return call.fail(`The specified subnetIndex '${index}' is not a valid index of the subnet size '${count}'.`);
+  }
+  const value = network.value + (index << BigInt(bitsOf(network.version) - prefix));
+  return textValue(`${addressText(networkOf({ version: network.version, value }, prefix))}/${prefix}`, call.at);
+}
+
+/** Host 0 is the first usable address, one above the network's own. */
+function host(network: Network, args: Checked, call: FunctionCall): Value {
+  const index = BigInt(args.integer(1).value);
+  const size = 1n << BigInt(bitsOf(network.version) - network.prefix);
+  const usable = network.version === 4 ? size - 2n : size - 2n;
+  if (index >= usable || index < -1n) {
+    return call.fail(`Could not calculate the CidrHost for network '${args.text(0)}' and CIDR value '${index}'.`);
+  }
+  return textValue(addressText({ version: network.version, value: network.value + index + 1n }), call.at);
+}
