@@ -9,6 +9,7 @@ import type { OutputDeclaration, ResourceDeclaration, Template } from '../templa
 import { isFalse } from './condition.ts';
 import { emptyMemos } from './deployment.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
+import { numberExternalInputs } from './external-input.ts';
 import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
 import type { InstanceIndex } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
@@ -52,6 +53,7 @@ class UnitSession implements Session {
   readonly inputs: DeploymentInputs;
   readonly loader: TemplateLoader;
   readonly budget: Budget;
+  readonly externalInputs: ReadonlyMap<Expression, number>;
   readonly log = new EvaluationLog();
   readonly #indexes = new Map<Frame, InstanceIndex | 'building'>();
   #steps = 0;
@@ -63,6 +65,7 @@ class UnitSession implements Session {
     this.inputs = inputs;
     this.loader = loader;
     this.budget = budget;
+    this.externalInputs = numberExternalInputs(inputs.parameters);
   }
 
   evaluate(expression: Expression, env: Env): Value {

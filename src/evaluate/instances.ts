@@ -14,6 +14,7 @@ import { inLoop, loopCount, unknownIndex } from './loop.ts';
 import { integer, memberOf, stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { targetScope } from './target.ts';
+import { writtenDeployment } from './written-template.ts';
 
 /** All instances of a declaration in a deployment, found out once. */
 export function instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
@@ -31,7 +32,8 @@ export function instancesOf(frame: Frame, declaration: ResourceDeclaration): Ins
   return set;
 }
 
-function determine(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
+function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
+  const declaration = withDeployment(written, frame);
   const env = envOf(frame);
   const { loop } = declaration;
   if (loop === undefined) return { looped: false, instances: [new DeclaredInstance(declaration, env)] };
@@ -49,6 +51,13 @@ function determine(frame: Frame, declaration: ResourceDeclaration): InstanceSet 
   for (let index = 0; index < counted.count; index++)
     instances.push(instanceAt(frame, declaration, integer(index, loop.at)));
   return { looped: true, instances };
+}
+
+/** A declaration whose template is written among its properties is a deployment, too. */
+function withDeployment(declaration: ResourceDeclaration, frame: Frame): ResourceDeclaration {
+  if (declaration.deployment !== undefined) return declaration;
+  const deployment = writtenDeployment(declaration, frame.template);
+  return deployment === undefined ? declaration : { ...declaration, deployment };
 }
 
 /** The instance of a looped declaration at an index that perhaps is unknown. */
@@ -200,6 +209,7 @@ class DeclaredInstance implements Instance {
     if (name.kind === 'string' && name.value !== '' && !name.value.includes('/') && count === 1) return [name];
     const parts = textParts(name);
     const segments = parts === undefined ? [] : splitParts(parts, '/');
+    if (segments.length === 1 && count === 1 && name.kind === 'unknown') return [name];
     if (segments.length === count && !(name.kind === 'string' && name.value === ''))
       return segments.map((segment) => valueOfParts(segment, name));
     if (name.kind !== 'unknown') {

@@ -24,7 +24,7 @@ const RUNTIME_FUNCTIONS: ReadonlyMap<string, RuntimeFunction> = new Map<string, 
   ['tophysicalzone', stays('zones are known only to the deployment')],
   ['tophysicalzones', stays('zones are known only to the deployment')],
   ['getsecret', stays('a secret is known only to the deployment')],
-  ['externalinput', stays('an external input is known only when the parameter file is used')],
+  ['externalinput', evaluateExternalInput],
   ['externalinputs', stays('an external input is known only when the parameter file is used')],
   ['externalinputsasync', stays('an external input is known only when the parameter file is used')],
   ['defaultapiversion', stays('the API profile is known only to the deployment')],
@@ -81,6 +81,16 @@ function evaluateNewGuid(name: string, expression: CallExpression, env: Env): Va
 function evaluateUtcNow(name: string, expression: CallExpression, env: Env): Value {
   const args = argumentValues(expression.arguments, env);
   return stayingCall(name, args, expression.at, 'the time is that of the deployment', env.frame.session.inputs.unit);
+}
+
+function evaluateExternalInput(name: string, expression: CallExpression, env: Env): Value {
+  const args = argumentValues(expression.arguments, env);
+  const [kind] = args;
+  const because = 'an external input is known only when the parameter file is used';
+  const number = env.frame.session.externalInputs.get(expression);
+  if (kind?.kind !== 'string' || number === undefined) return stayingCall(name, args, expression.at, because);
+  const key = `${kind.value.replaceAll(/[^A-Za-z0-9_]/g, '_')}_${number}`;
+  return stayingCall('externalInputs', [text(key, expression.at)], expression.at, because);
 }
 
 function evaluateEnvironmentVariable(name: string, expression: CallExpression, env: Env): Value {

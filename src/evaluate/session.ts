@@ -27,6 +27,8 @@ export interface Session {
   instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet;
   /** An index of the resources of a deployment, built on first use; undefined while it is being built. */
   indexed(frame: Frame, build: () => InstanceIndex): InstanceIndex | undefined;
+  /** The number of each `externalInput(...)` call of the parameter file. */
+  readonly externalInputs: ReadonlyMap<Expression, number>;
   readonly budget: Budget;
 }
 

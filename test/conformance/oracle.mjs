@@ -56,7 +56,10 @@ function gradeOf(official, ours, compareSnapshots) {
   if (empty && ours.diagnostics.length > 0) return { grade: 'refused', first: ours.diagnostics[0] };
   const difference = differences.find(({ kind }) => DECIDING[grade].includes(kind));
   const shown = [difference.official, difference.ours].map((value) => cut(JSON.stringify(value)));
-  return { grade, first: `${difference.kind} ${cut(difference.at)}\n        official ${shown[0]}\n        ours     ${shown[1]}` };
+  return {
+    grade,
+    first: `${difference.kind} ${cut(difference.at)}\n        official ${shown[0]}\n        ours     ${shown[1]}`,
+  };
 }
 
 /**
@@ -113,13 +116,18 @@ function summarise(counts, failures, refusals) {
     passed += exact + spelling;
     total += sum;
     met &&= wrong === 0 && (name !== 'known' || exact >= 0.99 * sum);
-    lines.push(`${name.padEnd(9)}${GRADES.map((grade) => String(counts[name][grade]).padStart(10)).join('')}  ${percent(exact, sum)}  ${percent(exact + spelling, sum)}`);
+    lines.push(
+      `${name.padEnd(9)}${GRADES.map((grade) => String(counts[name][grade]).padStart(10)).join('')}  ${percent(exact, sum)}  ${percent(exact + spelling, sum)}`,
+    );
   }
   const asked = refusals.refused + refusals.unknown + refusals.missed.length;
-  lines.push(`refused by the engine: ${refusals.refused} refused by us too, ${refusals.unknown} unknown, ${refusals.missed.length} missed (${refusals.missing} have no template here)`);
+  lines.push(
+    `refused by the engine: ${refusals.refused} refused by us too, ${refusals.unknown} unknown, ${refusals.missed.length} missed (${refusals.missing} have no template here)`,
+  );
   met &&= passed >= 0.99 * total && asked - refusals.missed.length >= 0.95 * asked;
   for (const { name, item, grade, first } of failures) lines.push(`  ${grade} ${name} ${item.name}\n        ${first}`);
-  for (const { name, run: runName, message } of refusals.missed) lines.push(`  not refused: ${runName} ${name}\n        ${cut(message)}`);
+  for (const { name, run: runName, message } of refusals.missed)
+    lines.push(`  not refused: ${runName} ${name}\n        ${cut(message)}`);
   return { group: 'oracle', passed, failed: total - passed, lines, met };
 }
 

@@ -44,7 +44,8 @@ function filled(template: Template, given: ReadonlyMap<string, Argument>, run: s
   for (const [key, { name, type, defaultValue, at }] of template.parameters) {
     if (parameters.has(key) || defaultValue !== undefined || type.nullable) continue;
     const text: Expression = { kind: 'string', value: key.replaceAll(/[^a-z0-9]/g, '').slice(0, 12), at };
-    if (run === 'inputs') parameters.set(key, { name, at, value: { kind: 'call', name: 'externalInputs', arguments: [text], at } });
+    if (run === 'inputs')
+      parameters.set(key, { name, at, value: { kind: 'call', name: 'externalInputs', arguments: [text], at } });
     else parameters.set(key, { name, at, value: knownValue(type, text) });
   }
   return parameters;
@@ -60,5 +61,9 @@ function knownValue(type: TypeNode, text: Expression): Expression {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Expansion {
-  return { predictedResources: [], diagnostics: diagnostics.map(({ code, message }) => `error ${code}: ${message}`), outputs: {} };
+  return {
+    predictedResources: [],
+    diagnostics: diagnostics.map(({ code, message }) => `error ${code}: ${message}`),
+    outputs: {},
+  };
 }

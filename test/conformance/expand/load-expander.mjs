@@ -10,7 +10,15 @@ export async function loadExpander({ shared }) {
   const folder = resolve(here, '../../../node_modules/.cache/backuplint');
   mkdirSync(folder, { recursive: true });
   const outfile = resolve(folder, `expander-${process.pid}.mjs`);
-  await build({ entryPoints: [resolve(here, 'expander.ts')], bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' });
+  await build({
+    entryPoints: [resolve(here, 'expander.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile,
+    logLevel: 'error',
+  });
   const { createExpander } = await import(pathToFileURL(outfile).href);
   const roots = [resolve(shared, 'corpus'), resolve(shared, 'oracle')];
   return createExpander(roots, resolve(shared, 'corpus/bicep-cache'));

@@ -1,0 +1,84 @@
+import type { Expression, ObjectExpression } from '../template/expression.ts';
+import type { DeploymentDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
+
+/**
+ * The deployment that a resource of type `Microsoft.Resources/deployments` in Bicep is: its template is written as an object of the
+ * file's own expressions. Undefined when that object is no template whose resources can be seen.
+ */
+export function writtenDeployment(declaration: ResourceDeclaration, from: Template): DeploymentDeclaration | undefined {
+  if (declaration.existing || declaration.type.toLowerCase() !== 'microsoft.resources/deployments') return undefined;
+  const properties = propertyOf(declaration.body, 'properties');
+  const template = propertyOf(properties, 'template');
+  const because = 'the template of the deployment is written as an expression';
+  const none = { kind: 'none', because, at: declaration.at } as const;
+  const read = template?.kind === 'object' ? templateOf(template, from) : undefined;
+  const inner =
+    textOf(propertyOf(propertyOf(properties, 'expressionEvaluationOptions'), 'scope'))?.toLowerCase() === 'inner';
+  return {
+    kind: 'nested',
+    expressionScope: inner ? 'inner' : 'outer',
+    template: read === undefined ? none : { kind: 'inline', template: read },
+    parameters: new Map(),
+  };
+}
+
+function templateOf(object: ObjectExpression, from: Template): Template | undefined {
+  const resources = propertyOf(object, 'resources');
+  if (!isEmptyOrAbsent(propertyOf(object, 'parameters')) || resources?.kind !== 'array') return undefined;
+  const declarations: ResourceDeclaration[] = [];
+  for (const item of resources.items) {
+    const declaration = resourceOf(item);
+    if (declaration === undefined) return undefined;
+    declarations.push(declaration);
+  }
+  return {
+    file: from.file,
+    language: from.language,
+    scope: from.scope,
+    symbolicNames: false,
+    parameters: new Map(),
+    variables: new Map(),
+    functions: new Map(),
+    types: new Map(),
+    resources: declarations,
+    outputs: new Map(),
+    diagnostics: [],
+    suppressions: [],
+    isLibrary: false,
+  };
+}
+
+function resourceOf(item: Expression): ResourceDeclaration | undefined {
+  const type = textOf(propertyOf(item, 'type'));
+  const name = propertyOf(item, 'name');
+  if (item.kind !== 'object' || type === undefined || name === undefined || propertyOf(item, 'copy') !== undefined)
+    return undefined;
+  const apiVersion = propertyOf(item, 'apiVersion');
+  const condition = propertyOf(item, 'condition');
+  const scope = propertyOf(item, 'scope');
+  return {
+    type,
+    name,
+    existing: false,
+    body: item,
+    dependsOn: [],
+    at: item.at,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(scope === undefined ? {} : { target: { scope } }),
+  };
+}
+
+function propertyOf(expression: Expression | undefined, key: string): Expression | undefined {
+  if (expression?.kind !== 'object') return undefined;
+  const lower = key.toLowerCase();
+  return expression.properties.findLast((property) => textOf(property.key)?.toLowerCase() === lower)?.value;
+}
+
+function textOf(expression: Expression | undefined): string | undefined {
+  return expression?.kind === 'string' ? expression.value : undefined;
+}
+
+function isEmptyOrAbsent(expression: Expression | undefined): boolean {
+  return expression === undefined || (expression.kind === 'object' && expression.properties.length === 0);
+}
