@@ -99,6 +99,24 @@ describe('variables and outputs', () => {
     expect(textAt(template.variables.get('second')?.at)).toBe('"second"');
   });
 
+  it.each([
+    [{ copy: 'no loop' }, "{'copy': 'no loop'}"],
+    [{ copy: [{ name: 'x', input: 1 }] }, "{'copy': [{'name': 'x', 'input': 1}]}"],
+    [{ copy: { name: 'x', count: 1, input: 1 } }, "{'copy': {'name': 'x', 'count': 1, 'input': 1}}"],
+    [[{ copy: [{ name: 'x', count: 1, input: 1 }], y: 2 }], "[{'x': for x in 1: 1, 'y': 2}]"],
+  ])('tells loops from other properties: %j', (v, expected) => {
+    expect(print(arm({ variables: { v } }).variables.get('v')?.value)).toBe(expected);
+  });
+
+  it('refuses a loop in a loop, and knows no loops in outputs, as the engine', () => {
+    const loop = { copy: [{ name: 'x', count: 1, input: 1 }] };
+    const nested = { copy: [{ name: 'v', count: 1, input: { deep: [loop] } }] };
+    expect(problemsOf(arm({ variables: { nested } }))[0]).toContain('nested-copy: ');
+    expect(print(arm({ outputs: { o: { type: 'object', value: loop } } }).outputs.get('o')?.value)).toBe(
+      "{'copy': [{'name': 'x', 'count': 1, 'input': 1}]}",
+    );
+  });
+
   it('refuses copyIndex() without a name in a variable loop, as the engine does', () => {
     const template = arm({ variables: { copy: [{ name: 'v', count: 2, input: '[copyIndex()]' }] } });
     expect(problemsOf(template)).toEqual([

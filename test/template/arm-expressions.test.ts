@@ -38,10 +38,6 @@ describe('expressions', () => {
       'map(createArray(1), (i) => add(<lambdaVariable i>, 1))',
     ],
     [{ "[concat('a', 'b')]": 1, '[[c]': [null, 1.5] }, "{concat('a', 'b'): 1, '[c]': [null, 1.5]}"],
-    [
-      { copy: [{ name: 'x', count: 2, input: "[copyIndex('x', 1)]" }], y: 1 },
-      "{'x': for x in 2: copyIndex('x', 1), 'y': 1}",
-    ],
     [{ copy: 'no loop' }, "{'copy': 'no loop'}"],
     [{ copy: [1, 2] }, "{'copy': [1, 2]}"],
   ])('%j', (value, expected) => {

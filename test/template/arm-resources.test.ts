@@ -140,6 +140,18 @@ describe('resources', () => {
     expect(item?.dependsOn.map(print)).toEqual(['<resource vault>', '<resource machine at 1>', "'other'"]);
   });
 
+  it.each([
+    [
+      { resources: [{ type: 'a/b', name: 'x' }] },
+      ["missing-property: The 'apiVersion' of this resource is missing @ {"],
+    ],
+    [{ resources: [{ type: 'a/b', apiVersion: '1' }] }, ["missing-property: The property 'name' is missing here @ {"]],
+    [{ resources: [{ apiVersion: '1', name: 'x' }] }, ["missing-property: The 'type' of this resource is missing @ {"]],
+    [{ apiProfile: 'p', resources: [{ type: 'a/b', name: 'x' }] }, []],
+  ])('must be complete: %j', (sections, problems) => {
+    expect(problemsOf(arm(sections))).toEqual(problems);
+  });
+
   it('finds no fault with unknown names in a resource that perhaps is not deployed', () => {
     expect(problemsOf(arm({ resources: [{ ...vm, condition: false, location: "[parameters('nope')]" }] }))).toEqual([]);
     expect(problemsOf(arm({ resources: [{ ...vm, location: "[parameters('nope')]" }] }))).toHaveLength(1);

@@ -95,10 +95,8 @@ export function declareVariables(
     const loops = isKey(property, 'copy') ? copyElements(property.value) : undefined;
     if (loops === undefined) declare(property.key, property, () => lowerValue(property.value, lowering));
     for (const element of loops ?? []) {
-      const name = findText(element, 'name');
-      const at = findValue(element, 'name') ?? element;
-      if (name !== undefined) declare(name, at, () => lowerLoop(element, name, lowering));
-      else reportError(lowering, 'invalid-copy', "The 'name' of this copy loop is missing", placeOf(lowering, at));
+      const name = findText(element, 'name') ?? '';
+      declare(name, findValue(element, 'name') ?? element, () => lowerLoop(element, name, lowering));
     }
   }
   return variables;

@@ -51,6 +51,7 @@ export function rootLowering(file: SourceFile): Lowering {
     names: noNames,
     loops: noLoops,
     perhapsUnused: false,
+    valueLoops: false,
     defaultScope: 'outer',
     diagnostics: [],
     suppressions: [],
@@ -81,6 +82,7 @@ function lowerTemplate(
     names: noNames,
     loops: outer?.loops ?? noLoops,
     perhapsUnused: outer?.perhapsUnused ?? false,
+    valueLoops: false,
     defaultScope: (findText(root, 'languageVersion') ?? '1.0') === '1.0' ? 'outer' : 'inner',
     diagnostics,
     suppressions: surroundings.suppressions,
@@ -97,11 +99,15 @@ function lowerTemplate(
       ? inner
       : { ...inner, names: { ...outer.names, types: names.types, symbols: resources.symbols } };
   const parameters = declareParameters(root, scope, pending);
-  const variables = declareVariables(root, outer === undefined ? scope : { ...scope, perhapsUnused: true }, pending);
+  const variables = declareVariables(
+    root,
+    { ...scope, valueLoops: true, perhapsUnused: scope.perhapsUnused || outer !== undefined },
+    pending,
+  );
   const functions = declareFunctions(root, scope, pending);
   Object.assign(names, { parameters, variables, functions, symbols: resources.symbols });
   pending.settle();
-  resources.lower(scope);
+  resources.lower({ ...scope, valueLoops: true });
   const outputs = declareOutputs(root, scope);
   resourceSuppressions(root, scope);
   const contentVersion = findText(root, 'contentVersion');

@@ -34,11 +34,11 @@ export function lowerObject(node: JsonObject, lowering: Lowering, filter?: Prope
   for (const property of node.properties) {
     const given = filter?.(property);
     if (given === 'leave out') continue;
-    const loops = isKey(property, 'copy') ? copyElements(property.value) : undefined;
+    const loops = lowering.valueLoops && isKey(property, 'copy') ? copyElements(property.value) : undefined;
     if (loops === undefined) {
       properties.push({ key: lowerKey(property, lowering), value: given ?? lowerValue(property.value, lowering) });
     } else {
-      for (const element of loops) properties.push(...lowerCopy(element, lowering));
+      for (const element of loops) properties.push(lowerCopy(element, lowering));
     }
   }
   return { kind: 'object', properties, at: placeOf(lowering, node) };
@@ -52,31 +52,31 @@ function lowerKey(property: JsonProperty, lowering: Lowering): Expression {
   );
 }
 
-/** The elements of a `copy` array that loops over values: each an object with a count and an input. Anything else is a plain property. */
+/** The elements of a `copy` array that loops over values: each has a name, a count and an input. Anything else is a plain property. */
 export function copyElements(node: JsonNode): readonly JsonObject[] | undefined {
-  if (node.kind !== 'array') return undefined;
-  const elements = node.items.filter((item) => item.kind === 'object');
-  const loops = elements.filter((item) => findProperty(item, 'count') ?? findProperty(item, 'input'));
-  return loops.length === node.items.length && loops.length > 0 ? loops : undefined;
+  if (node.kind !== 'array' || node.items.length === 0) return undefined;
+  const loops = node.items.filter((item) => item.kind === 'object').filter(isLoop);
+  return loops.length === node.items.length ? loops : undefined;
 }
 
-function lowerCopy(element: JsonObject, lowering: Lowering): readonly ObjectPropertyExpression[] {
-  const name = findValue(element, 'name');
-  if (name?.kind !== 'string') {
-    reportError(
-      lowering,
-      'invalid-copy',
-      "The 'name' of this copy loop is missing",
-      placeOf(lowering, name ?? element),
-    );
-    return [];
-  }
-  const key: Expression = { kind: 'string', value: name.value, at: placeOf(lowering, name) };
-  return [{ key, value: lowerLoop(element, name.value, lowering) }];
+function isLoop(node: JsonObject): boolean {
+  return ['name', 'count', 'input'].every((name) => findProperty(node, name) !== undefined);
+}
+
+function lowerCopy(element: JsonObject, lowering: Lowering): ObjectPropertyExpression {
+  const name = findValue(element, 'name') ?? element;
+  const text = name.kind === 'string' ? name.value : '';
+  const key: Expression = { kind: 'string', value: text, at: placeOf(lowering, name) };
+  return { key, value: lowerLoop(element, text, lowering) };
 }
 
 /** A copy loop over values: `{ name, count, input }` of a variable or property. */
 export function lowerLoop(element: JsonObject, name: string, lowering: Lowering): LoopExpression {
+  if (lowering.loops.insideValueLoop === true && !lowering.perhapsUnused) {
+    const message =
+      "The template 'copy' definition has nested copy arrays. The use of nested copy arrays is not supported.";
+    reportError(lowering, 'nested-copy', message, placeOf(lowering, element));
+  }
   const inside = { ...lowering, loops: insideNamedLoop(lowering.loops, name) };
   return {
     kind: 'loop',

@@ -27,6 +27,8 @@ export interface LoopScope {
   readonly implicit?: string;
   /** All loops, innermost last. */
   readonly named: readonly string[];
+  /** Inside the loop of a property or variable: the engine allows no second one there. */
+  readonly insideValueLoop?: true;
 }
 
 /** What turning a JSON tree into expressions needs to know about the place where it happens. */
@@ -41,6 +43,8 @@ export interface Lowering {
    * declared is left to evaluation, which meets it or not.
    */
   readonly perhapsUnused: boolean;
+  /** A `copy` array in an object makes properties here: in variables and resources, not in parameters and outputs. */
+  readonly valueLoops: boolean;
   /** The scope of nested deployments that do not say: `inner` since languageVersion 2.0. */
   readonly defaultScope: 'inner' | 'outer';
   readonly diagnostics: Diagnostic[];
@@ -67,7 +71,7 @@ export function insideLoop(loops: LoopScope, name: string): LoopScope {
 
 /** The scope inside a loop of a property or variable: `copyIndex()` without a name does not mean it. */
 export function insideNamedLoop(loops: LoopScope, name: string): LoopScope {
-  return { ...loops, named: [...loops.named, name] };
+  return { ...loops, named: [...loops.named, name], insideValueLoop: true };
 }
 
 /** The place of a node of the JSON tree. */

@@ -109,13 +109,18 @@ function isFullType(type: string, parentType: string): boolean {
 
 function lowerResource(resource: FoundResource, root: JsonNode, lowering: Lowering): void {
   const { draft, node, parent } = resource;
-  const loop = lowerResourceLoop(node, lowering) ?? parent?.draft.loop;
+  // The engine does not look at a loop of a nested child: it is there once for each instance of the parent.
+  const loop = parent === undefined ? lowerResourceLoop(node, lowering) : parent.draft.loop;
   const looped = loop === undefined ? lowering : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
   const condition = lowerOptional(node, 'condition', looped);
   const inside = condition === undefined ? looped : { ...looped, perhapsUnused: true };
   draft.name = lowerRequired(node, 'name', inside);
   const apiVersion = lowerOptional(node, 'apiVersion', inside);
   if (apiVersion !== undefined) draft.apiVersion = apiVersion;
+  else if (findProperty(root, 'apiProfile') === undefined && extensionOf(root, node) === undefined) {
+    const start = placeOf(lowering, { start: node.start, end: node.start + 1 });
+    reportError(lowering, 'missing-property', "The 'apiVersion' of this resource is missing", start);
+  }
   const reference = parentReference(resource, inside);
   if (reference !== undefined) draft.parent = reference;
   if (condition !== undefined) draft.condition = condition;
