@@ -75,12 +75,12 @@ class DiskFiles implements Files {
     const real = this.#allow(directory);
     if (!real.ok) return real;
     const folder = real.value;
-    return attempt(folder, () =>
+    return attempt(() =>
       readdirSync(folder)
         .sort()
         .flatMap((name): DirectoryEntry[] => {
           const target = this.#allow(join(folder, name));
-          const entry = target.ok ? attempt(name, () => statSync(target.value)) : target;
+          const entry = target.ok ? attempt(() => statSync(target.value)) : target;
           if (!entry.ok) return [];
           if (entry.value.isDirectory()) return [{ name, kind: 'directory' }];
           return entry.value.isFile() ? [{ name, kind: 'file' }] : [];
@@ -91,7 +91,7 @@ class DiskFiles implements Files {
   exists(path: string): boolean {
     const real = this.#allow(path);
     // A name that is too long or holds a null character makes `statSync` throw: such a file does not exist either.
-    const stat = real.ok ? attempt(path, () => statSync(real.value)) : real;
+    const stat = real.ok ? attempt(() => statSync(real.value)) : real;
     return stat.ok && stat.value.isFile();
   }
 
@@ -113,11 +113,11 @@ class DiskFiles implements Files {
     const decoded = decodeText(bytes.value);
     return decoded.ok
       ? { ok: true, value: createSourceFile(real, decoded.text) }
-      : { ok: false, kind: 'unreadable', because: `'${real}' cannot be read: ${decoded.because}` };
+      : { ok: false, kind: 'unreadable', because: decoded.because };
   }
 
   #read(real: string): ReadResult<Uint8Array> {
-    return attempt(real, () => {
+    return attempt(() => {
       // O_NONBLOCK: opening a pipe that nobody writes to must not wait. It means nothing for a file and is unknown on Windows.
       const descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       try {
@@ -153,33 +153,24 @@ function inMebibytes(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${bytes / (1024 * 1024)} MiB` : `${bytes} bytes`;
 }
 
-function attempt<T>(path: string, read: () => T): ReadResult<T> {
+function attempt<T>(read: () => T): ReadResult<T> {
   try {
     return { ok: true, value: read() };
   } catch (error) {
-    return failed(path, error);
+    return failed(error);
   }
 }
 
-function failed(path: string, error: unknown): Failed {
+function failed(error: unknown): Failed {
   // Node's file system errors carry a code; ours do not.
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return { ok: false, kind: 'missing', because: `there is no file '${path}'` };
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : messageOf(error);
-  return { ok: false, kind: 'unreadable', because: `'${path}' cannot be read: ${reason}` };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, kind: 'missing', because: 'there is no such file' };
+  if (code === 'EACCES' || code === 'EPERM') return { ok: false, kind: 'unreadable', because: 'permission is denied' };
+  return { ok: false, kind: 'unreadable', because: error instanceof Error ? error.message : String(error) };
 }
 
 function refused(path: string, real: string): Failed {
-  const shown = withForwardSlashes(path);
-  const target = shown === real ? '' : ` (it is '${real}')`;
-  return {
-    ok: false,
-    kind: 'refused',
-    because: `'${shown}'${target} lies outside the root folders and the module cache; allow it with --root`,
-  };
+  const what = withForwardSlashes(path) === real ? 'it lies' : `it is '${real}', which lies`;
+  const because = `${what} outside the root folders and the module cache; allow it with --root`;
+  return { ok: false, kind: 'refused', because };
 }

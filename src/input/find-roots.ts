@@ -8,7 +8,7 @@ import { inFile } from '../text/location.ts';
 import { findGenerated, type FoundGenerated } from './generated-json.ts';
 import { templatesWithoutUser } from './module-users.ts';
 import { templateOfParameters } from './pair-parameters.ts';
-import { fileError, type FoundRoots, keyOfRoot, type Root } from './root.ts';
+import { atFile, fileError, type FoundRoots, keyOfRoot, type Root, unreadableFile } from './root.ts';
 import { kindOfFile, scanFolders } from './scan-folders.ts';
 import type { WalkOptions } from './walk-folder.ts';
 
@@ -40,7 +40,7 @@ function rootsOfFile(path: string, files: Files, loader: TemplateLoader): SomeRo
   const file = kindOfFile(path, files);
   switch (file.kind) {
     case 'unreadable':
-      return { roots: [], diagnostics: [fileError(path, 'unreadable-file', file.because)] };
+      return { roots: [], diagnostics: [unreadableFile(path, file.because)] };
     case 'other':
     case 'template':
       return rootsOfNamedTemplate(path, file.kind, loader);
@@ -52,7 +52,7 @@ function rootsOfFile(path: string, files: Files, loader: TemplateLoader): SomeRo
 /** Broken JSON that was named is told as such; JSON that is fine and no template is told as that. */
 function rootsOfNamedTemplate(path: string, kind: 'template' | 'other', loader: TemplateLoader): SomeRoots {
   const opened = loader.open(path);
-  if (!opened.ok) return { roots: [], diagnostics: [opened.diagnostic] };
+  if (!opened.ok) return { roots: [], diagnostics: [atFile(opened.diagnostic, path)] };
   const { template } = opened;
   if (kind === 'template') return { roots: [{ template, named: true }], diagnostics: [] };
   const broken = template.diagnostics.filter(({ code, level }) => level === 'error' && code.startsWith('json-'));
@@ -143,7 +143,7 @@ function rootsOfParameters(
   templatesIn: (folder: string) => readonly Template[],
 ): SomeRoots {
   const opened = loader.openParameters(path);
-  if (!opened.ok) return { roots: [], diagnostics: [opened.diagnostic] };
+  if (!opened.ok) return { roots: [], diagnostics: [atFile(opened.diagnostic, path)] };
   const parameterFile: ParameterFile = opened.file;
   const target = templateOfParameters(parameterFile, { loader, templatesIn });
   const problems = parameterFile.diagnostics;

@@ -40,3 +40,13 @@ export function fileError(path: string, code: string, message: string, hint?: st
 export function keyOfRoot(root: Root): string {
   return JSON.stringify([root.template.file.path, root.parameterFile?.path]);
 }
+
+/** What the loader said of a file that it could not open, at that file if it named no other place. */
+export function atFile(diagnostic: Diagnostic, path: string): Diagnostic {
+  return diagnostic.at ? diagnostic : { ...diagnostic, at: inFile(createSourceFile(path, ''), 0, 0) };
+}
+
+/** A file that could not be read at all. */
+export function unreadableFile(path: string, because: string): Diagnostic {
+  return fileError(path, 'file-unreadable', `'${path}' was not read: ${because}`);
+}

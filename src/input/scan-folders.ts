@@ -4,7 +4,7 @@ import type { TemplateLoader } from '../template/loader.ts';
 import type { Template } from '../template/template.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Files } from '../text/files.ts';
-import { fileError } from './root.ts';
+import { atFile, unreadableFile } from './root.ts';
 import { walkFolder, type WalkOptions } from './walk-folder.ts';
 
 /** What some folders hold. */
@@ -27,7 +27,7 @@ export function scanFolders(
   const contents = folders.map((folder) => walkFolder(folder, options));
   const diagnostics: Diagnostic[] = contents
     .flatMap((content) => content.problems)
-    .map(({ path, because }) => fileError(path, 'unreadable-file', `'${path}' was not read: ${because}`));
+    .map(({ path, because }) => unreadableFile(path, because));
   const templates: Template[] = [];
   const parameterFiles: string[] = [];
   let skippedFiles = 0;
@@ -37,8 +37,8 @@ export function scanFolders(
     else if (kind.kind === 'template') {
       const opened = loader.open(path);
       if (opened.ok) templates.push(opened.template);
-      else diagnostics.push(opened.diagnostic);
-    } else if (kind.kind === 'unreadable') diagnostics.push(fileError(path, 'unreadable-file', kind.because));
+      else diagnostics.push(atFile(opened.diagnostic, path));
+    } else if (kind.kind === 'unreadable') diagnostics.push(unreadableFile(path, kind.because));
     else skippedFiles++;
   }
   return { templates, parameterFiles, diagnostics, skippedFiles };
