@@ -100,8 +100,8 @@ function suppressed(finding: SuppressedFinding, context: SarifContext): SarifFin
 function messageOf(finding: Finding): string {
   const count = finding.instances > 1 ? ` (${finding.instances} deployed instances)` : '';
   if (finding.kind === 'fail') return `${finding.message}${count}`;
-  const because = finding.because === undefined ? '' : `: ${finding.because}`;
-  return `Not decided: ${finding.message}${count}${because}`;
+  const because = finding.because === undefined ? 'Open' : `Open because ${finding.because}`;
+  return `${finding.message}${count}. ${because}.`;
 }
 
 function unreadFiles(context: SarifContext): SarifFinding[] {

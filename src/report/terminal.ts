@@ -14,6 +14,9 @@ import { textStyle } from './text-style.ts';
 /** Of one group of open findings, so many are shown; JSON has them all. */
 const mostOpenShown = 5;
 const mostRelatedShown = 8;
+/** A terminal that says it is narrower does not know its width. */
+const narrowest = 40;
+const usualWidth = 100;
 
 interface Page {
   readonly style: TextStyle;
@@ -25,7 +28,8 @@ interface Page {
 /** Lines with a code frame for each finding. */
 export function terminalReport(report: Report, options: ReporterOptions, sources: Sources): readonly string[] {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const page: Page = { style: textStyle(options.color), width: options.width, sources, rules };
+  const width = options.width >= narrowest ? options.width : usualWidth;
+  const page: Page = { style: textStyle(options.color), width, sources, rules };
   const incomplete = incompleteLine(report);
   const failed = report.findings.filter((finding) => finding.kind === 'fail');
   const open = openGroups(report.findings);

@@ -19,7 +19,8 @@ export function textStyle(color: boolean): TextStyle {
   const levels: Readonly<Record<Level, Paint>> = { error: colors.red, warning: colors.yellow, note: colors.cyan };
   return {
     bold: colors.bold,
-    dim: colors.dim,
+    // An empty text stays empty: no codes around nothing.
+    dim: (text) => (text === '' ? '' : colors.dim(text)),
     frame: colors.blue,
     open: colors.magenta,
     level: (level, text) => colors.bold(levels[level](text)),

@@ -61,7 +61,7 @@ describe('SARIF', () => {
     expect(sarif(given).results).toEqual([]);
     const [result] = sarif(given, { sarifOpen: true }).results ?? [];
     expect(result).toMatchObject({ ruleId: 'vm-unprotected', level: 'note' });
-    expect(result?.message.text).toContain('Not decided: ');
+    expect(result?.message.text).toContain(". Open because parameter 'location' has no value");
   });
 
   it('holds suppressed findings only when asked', () => {
