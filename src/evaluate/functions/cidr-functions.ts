@@ -56,6 +56,7 @@ function parseCidr(network: Network, call: FunctionCall): Value {
 function subnet(network: Network, args: Checked, call: FunctionCall): Value {
   const prefix = args.integer(1).value;
   const index = BigInt(args.integer(2).value);
+  if (prefix < 0 || prefix > 255) return call.fail(`The specified byte '${prefix}' is not a valid byte value (0-255).`);
   if (prefix < network.prefix || prefix > bitsOf(network.version)) {
     return call.fail(
       `Could not generate subnet for network '${addressText(network)}/${network.prefix}' and CIDR value '${prefix}'.`,
@@ -69,13 +70,15 @@ function subnet(network: Network, args: Checked, call: FunctionCall): Value {
   return textValue(`${addressText(networkOf({ version: network.version, value }, prefix))}/${prefix}`, call.at);
 }
 
-/** Host 0 is the first usable address, one above the network's own. */
+/** Host 0 is the first usable address, one above the network's own; the engine also counts downwards. */
 function host(network: Network, args: Checked, call: FunctionCall): Value {
   const index = BigInt(args.integer(1).value);
   const size = 1n << BigInt(bitsOf(network.version) - network.prefix);
-  const usable = network.version === 4 ? size - 2n : size - 2n;
-  if (index >= usable || index < -1n) {
-    return call.fail(`Could not calculate the CidrHost for network '${args.text(0)}' and CIDR value '${index}'.`);
+  const value = network.value + index + 1n;
+  if (index >= size - 2n || value < 0n) {
+    return call.fail(
+      `Could not calculate the CidrHost for network '${addressText(network)}/${network.prefix}' and CIDR value '${index}'.`,
+    );
   }
-  return textValue(addressText({ version: network.version, value: network.value + index + 1n }), call.at);
+  return textValue(addressText({ version: network.version, value }), call.at);
 }

@@ -55,34 +55,31 @@ function json(args: Checked, call: FunctionCall): Value {
   );
 }
 
-const decoders: Readonly<Record<string, 'utf8' | 'ascii'>> = { '': 'ascii', 'utf-8': 'utf8', 'us-ascii': 'ascii' };
-
 function dataUriToString(args: Checked, call: FunctionCall): Value {
   const uri = args.text(0);
   const match = /^data:([^,]*?)(;base64)?,([^]*)$/i.exec(uri);
-  const data =
-    match === null
-      ? undefined
-      : match[2] === undefined
-        ? Buffer.from(unescape(match[3] ?? ''))
-        : decode(match[3] ?? '');
-  if (match === null || data === undefined) {
+  if (match === null) {
     return call.fail(
       `The template language function '${call.name}' expects its parameter to be formatted as a valid data URI. The provided value '${uri}' was not formatted correctly.`,
     );
   }
-  const charset = /;charset=([^;]*)/i.exec(match[1] ?? '')?.[1] ?? '';
-  const decoder = decoders[charset.toLowerCase()];
-  if (decoder === undefined) {
+  const [, media = '', base64, data = ''] = match;
+  const charset = /;charset=([^;]*)/i.exec(media)?.[1] ?? 'utf-8';
+  if (charset.toLowerCase() !== 'utf-8') {
     return call.fail(
       `The template language function '${call.name}' parameter is not valid. The provided charset '${charset}' is not supported.`,
     );
   }
-  return textValue(data.toString(decoder), call.at);
+  if (base64 === undefined) return textValue(percentDecoded(data.replaceAll('+', ' ')), call.at);
+  const bytes = decode(data);
+  if (bytes !== undefined) return textValue(bytes.toString('utf8'), call.at);
+  return call.fail(
+    `The template language function '${call.name}' was invoked with a parameter that is not valid. The value cannot be converted to the target type.`,
+  );
 }
 
 /** Percent-decoding that leaves broken escapes alone, as .NET does. */
-function unescape(text: string): string {
+export function percentDecoded(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
     Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
   );

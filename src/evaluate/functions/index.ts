@@ -11,6 +11,7 @@ import { objectFunctions } from './object-functions.ts';
 import { setFunctions } from './set-functions.ts';
 import { stringFunctions } from './string-functions.ts';
 import { textFunctions } from './text-functions.ts';
+import { uriFunctions } from './uri-functions.ts';
 
 const families: readonly (readonly BuiltInFunction[])[] = [
   arrayFunctions,
@@ -25,6 +26,7 @@ const families: readonly (readonly BuiltInFunction[])[] = [
   setFunctions,
   stringFunctions,
   textFunctions,
+  uriFunctions,
 ];
 
 /**

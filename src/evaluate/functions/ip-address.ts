@@ -15,16 +15,23 @@ export function bitsOf(version: 4 | 6): number {
 }
 
 /**
- * Reads `address/prefix`; bits behind the prefix are cleared. A version 4 address without a prefix has the prefix of its historic
- * class, and one of fewer than four numbers is filled with zeros. Undefined when it is no network.
+ * Reads `address/prefix`; bits behind the prefix are cleared. An address without a prefix has that of its historic class. Undefined
+ * when it is no network.
  */
 export function parseNetwork(text: string): Network | undefined {
-  const [address = '', prefixText, ...rest] = text.split('/');
-  if (rest.length > 0) return undefined;
-  const ip = parseAddress(address);
-  if (ip === undefined || (prefixText !== undefined && !/^\d{1,3}$/.test(prefixText))) return undefined;
-  const prefix = prefixText === undefined ? classPrefix(ip) : Number(prefixText);
-  return prefix > bitsOf(ip.version) ? undefined : networkOf(ip, prefix);
+  const [address = '', prefixText = '', ...rest] = text.trim().split(/[/ ]+/);
+  const ip = address === '' || rest.length > 0 ? undefined : parseAddress(address.replace(/^\[(.*)\]$/, '$1'));
+  if (ip === undefined) return undefined;
+  const prefix = prefixText === '' ? classPrefix(ip) : prefixOf(prefixText);
+  return prefix === undefined || prefix > bitsOf(ip.version) ? undefined : networkOf(ip, prefix);
+}
+
+/** A prefix is its length, or a mask such as `255.255.0.0`. */
+function prefixOf(text: string): number | undefined {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  const mask = text.includes('.') ? parseAddress(text) : undefined;
+  const bits = mask?.value.toString(2).padStart(32, '0') ?? '0';
+  return /^1*0*$/.test(bits) && bits.length === 32 ? bits.replaceAll('0', '').length : undefined;
 }
 
 /** The network of that prefix which holds an address. */
@@ -49,7 +56,7 @@ function classPrefix({ version, value }: IpAddress): number {
   const first = Number(value >> 24n);
   if (first < 128) return 8;
   if (first < 192) return 16;
-  return first < 224 ? 24 : 32;
+  return 24;
 }
 
 function parseAddress(text: string): IpAddress | undefined {
@@ -57,10 +64,20 @@ function parseAddress(text: string): IpAddress | undefined {
     const value = parseVersion6(text);
     return value === undefined ? undefined : { version: 6, value };
   }
+  const value = parseVersion4(text);
+  return value === undefined ? undefined : { version: 4, value };
+}
+
+/** Up to four numbers; the last one fills what is left, and a leading zero means octal, as in the C library. */
+function parseVersion4(text: string): bigint | undefined {
   const parts = text.split('.');
-  if (parts.length > 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return undefined;
-  const padded = [...parts, '0', '0', '0'].slice(0, 4);
-  return { version: 4, value: padded.reduce((total, part) => total * 256n + BigInt(part), 0n) };
+  if (parts.length > 4 || !parts.every((part) => /^(?:0[0-7]*|[1-9]\d*)$/.test(part) && part.length < 12))
+    return undefined;
+  const numbers = parts.map((part) => BigInt(part.length > 1 && part.startsWith('0') ? `0o${part}` : part));
+  const last = numbers.pop() ?? 0n;
+  const room = 1n << BigInt(8 * (4 - numbers.length));
+  if (last >= room || numbers.some((number) => number > 255n)) return undefined;
+  return numbers.reduce((total, number) => total * 256n + number, 0n) * room + last;
 }
 
 function parseVersion6(text: string): bigint | undefined {

@@ -1,4 +1,4 @@
-import type { Value } from '../../resource/value.ts';
+import type { NumberValue, Value } from '../../resource/value.ts';
 import { isInteger } from './argument-types.ts';
 import { floatText } from './results.ts';
 
@@ -12,7 +12,7 @@ export function jsonText(value: Value, quote: '"' | "'" = '"', depth = 500): str
     case 'string':
       return quoted(value.value, quote);
     case 'number':
-      return isInteger(value) ? String(BigInt(value.text.replace(/^\+/, ''))) : floatText(value.value);
+      return numberText(value);
     case 'bool':
       return String(value.value);
     case 'null':
@@ -35,6 +35,12 @@ export function jsonText(value: Value, quote: '"' | "'" = '"', depth = 500): str
     case 'unknown':
       return undefined;
   }
+}
+
+/** Infinities and `NaN` are texts in JSON. */
+function numberText(value: NumberValue): string {
+  if (isInteger(value)) return String(BigInt(value.text.replace(/^\+/, '')));
+  return Number.isFinite(value.value) ? floatText(value.value) : `"${floatText(value.value)}"`;
 }
 
 /** Text, integer or boolean as `concat`, `join` and `string` write it (`True`, `False`); undefined for other types. */

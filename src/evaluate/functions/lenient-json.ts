@@ -59,7 +59,8 @@ class JsonReader {
     for (;;) {
       if (!this.#skipBlanks()) return undefined;
       if (this.#take(']')) return arrayValue(items, this.#at);
-      const value = this.value(depth);
+      // An item that was left out is `undefined`, which becomes null.
+      const value = this.#text[this.#index] === ',' ? nullValue(this.#at) : this.value(depth);
       if (value === undefined || !this.#skipBlanks()) return undefined;
       items.push(value);
       if (!this.#take(',') && this.#text[this.#index] !== ']') return undefined;
@@ -127,7 +128,8 @@ class JsonReader {
         signed(word, (digits) => BigInt(`0o${digits}`)),
         this.#at,
       );
-    if (/^-?\d+$/.test(word)) return integerValue(BigInt(word), this.#at);
+    if (/^-?(0|[1-9]\d*)$/.test(word)) return integerValue(BigInt(word), this.#at);
+    if (/^-?0\d/.test(word)) return undefined;
     return /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(word) ? floatValue(Number(word), this.#at) : undefined;
   }
 
