@@ -15,7 +15,7 @@ any 1 1, array 1 1, base64 1 1, base64ToJson 1 1, base64ToString 1 1, bool 1 1, 
 concat 1 *, contains 2 2, dataUri 1 1, dataUriToString 1 1, dateTimeAdd 2 3, dateTimeFromEpoch 0 1,
 dateTimeToEpoch 0 1, distinct 1 1, empty 1 1, endsWith 2 2, fail 1 1, filter 2 2, first 1 1, flatten 1 1, format 1 *,
 groupBy 2 3, guid 1 *, indexOf 2 2, int 1 1, intersection 2 *, items 1 1, join 2 2, json 1 1, last 1 1, lastIndexOf 2 2,
-length 1 1, loadDirectoryFileInfo 1 2, loadFileAsBase64 1 1, loadJsonContent 1 3, loadTextContent 1 2, loadYamlContent 1 3,
+length 1 1, like 2 2, loadDirectoryFileInfo 1 2, loadFileAsBase64 1 1, loadJsonContent 1 3, loadTextContent 1 2, loadYamlContent 1 3,
 map 2 2, mapValues 2 2, max 1 *, min 1 *, nameof 1 1, newGuid 0 0, objectKeys 1 1, padLeft 2 3, parseCidr 1 1, parseUri 1 1,
 range 2 2, reduce 3 3, replace 3 3, shallowMerge 1 1, skip 2 2, sort 2 2, split 2 2, startsWith 2 2, string 1 1,
 substring 2 3, take 2 2, toLower 1 1, toObject 2 3, toUpper 1 1, trim 1 1, union 2 *, uniqueString 1 *, uri 2 2,
@@ -27,7 +27,7 @@ pickZones 3 5, providers 1 2, reference 1 3, resourceGroup 0 2, resourceId 2 *, 
 subscriptionResourceId 2 *, tenant 0 0, tenantResourceId 2 *, toLogicalZone 3 3, toLogicalZones 3 3, toPhysicalZone 3 3,
 toPhysicalZones 3 3`;
 
-const parameterFileFunctions = `readEnvironmentVariable 1 2, externalInput 1 2`;
+const parameterFileFunctions = `readEnvironmentVariable 1 2, externalInput 1 2, readCliArg 1 2`;
 
 const signatures: ReadonlyMap<string, FunctionSignature> = new Map([
   ...parse(sysFunctions, 'sys'),

@@ -14,6 +14,8 @@ export type DecoratorTarget =
   | 'output'
   | 'function'
   | 'type'
+  /** A property or item of a type. */
+  | 'typePart'
   | 'other';
 
 /** What the decorators of a declaration say, as far as values depend on it. */

@@ -16,11 +16,12 @@ import type { Context } from './context.ts';
 import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
 import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
+import { reportEqualNames } from './check-names.ts';
 import { isExported, readDecorators } from './decorators.ts';
 import { reportCycles } from './find-cycles.ts';
 import { importSymbols } from './import-symbols.ts';
 import { readSuppressions } from './suppressions.ts';
-import type { BicepSymbol } from './symbols.ts';
+import type { BicepSymbol, ModuleSymbol, ResourceSymbol } from './symbols.ts';
 
 /** A Bicep file as a template, with what other files may import from it. */
 export interface BicepTemplate {
@@ -40,6 +41,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   for (const statement of tree.statements) collector.collect(statement);
   collector.fill();
   reportCycles(unit.uses, unit);
+  reportEqualNames(collector.instances, unit);
   const template: Template = {
     file,
     language: 'bicep',
@@ -72,6 +74,7 @@ class Collector {
   readonly types = new Map<string, TypeDeclaration>();
   readonly outputs = new Map<string, OutputDeclaration>();
   readonly resources: ResourceDeclaration[] = [];
+  readonly instances: (ResourceSymbol | ModuleSymbol)[] = [];
   readonly exports = {
     variables: new Map<string, VariableDeclaration>(),
     functions: new Map<string, FunctionDeclaration>(),
@@ -197,6 +200,7 @@ class Collector {
     if (first !== undefined) this.#declare(node.name, first.symbol);
     for (const { declaration, symbol, fill } of bound) {
       this.resources.push(declaration);
+      this.instances.push(symbol);
       this.#fillLater(symbol, fill);
     }
   }

@@ -6,11 +6,12 @@ import { createSourceFile } from '../../text/source-file.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
+import { constantText } from './constant-text.ts';
 import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
 import { literalFromJson, literalFromYaml } from './literal-from-file.ts';
 import type { LiteralResult } from './literal-from-file.ts';
-import { constantPath, literalText } from './lower-string.ts';
+import { literalText } from './lower-string.ts';
 import { selectByPath } from './select-by-path.ts';
 
 const loaders = new Set([
@@ -34,7 +35,8 @@ export function isLoadFunction(name: string): boolean {
 export function lowerLoadCall(node: bicep.CallExpression, context: Context): Expression {
   const at = context.unit.at(node);
   const [pathNode, second, third] = node.arguments;
-  const relative = pathNode === undefined ? undefined : constantPath(pathNode, context);
+  const relative = pathNode === undefined ? undefined : constantText(pathNode, context);
+  if (pathNode !== undefined) context.unit.lower(pathNode, context);
   if (pathNode === undefined || relative === undefined) {
     return unsupported(at, `the path given to ${node.name.name}() is not a constant text`);
   }

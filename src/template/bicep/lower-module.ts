@@ -9,6 +9,7 @@ import type {
   TemplateReference,
 } from '../template.ts';
 import { checkModule } from './check-module.ts';
+import { checkModuleScope } from './check-scopes.ts';
 import type { Context } from './context.ts';
 import { findProperty, lowerDependsOn, openBody, propertyValue, withoutProperties } from './declaration-body.ts';
 import type { DeclarationBody } from './declaration-body.ts';
@@ -38,6 +39,7 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
   const scope = propertyValue(body.object, 'scope');
   const target: Target =
     scope === undefined ? { kind: 'own' } : lowerTarget(scope, { ...body.context, propertyLoops: false });
+  checkModuleScope(target, symbol.template, scope ?? symbol.node.value, context);
   checkModule(symbol, body.object, context);
   const name = nameOf(symbol, body);
   return {

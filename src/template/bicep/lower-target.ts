@@ -79,14 +79,18 @@ function managementGroupScope(name: Expression, at: Location, context: Context):
     : { kind: 'call', name: 'tenantResourceId', arguments: [text(type), name], at };
 }
 
+function moduleTarget(at: Location, node: bicep.Expression, context: Context): Target {
+  const message = 'Scope "module" is not valid here.';
+  context.unit.report({ code: 'BCP134', node, message });
+  return { kind: 'own', target: { scope: unsupported(at, 'a module cannot be a scope') } };
+}
+
 /** A declared resource group is a place to deploy to; any other resource is extended. */
 function instanceTarget(instance: Instance, node: bicep.Expression, context: Context): Target {
   const at = context.unit.at(node);
   const resource = instanceExpression(instance, node, context);
   const { symbol } = instance;
-  if (symbol.kind === 'module') {
-    return { kind: 'own', target: { scope: unsupported(at, 'a module cannot be a scope') } };
-  }
+  if (symbol.kind === 'module') return moduleTarget(at, node, context);
   const member = (name: string): Expression => ({
     kind: 'member',
     base: resource,

@@ -37,7 +37,7 @@ export function lowerType(node: bicep.TypeExpression, context: Context): TypeNod
       return { kind: 'list', item: lowerType(node.item, context), at };
     case 'typeTuple': {
       const items = node.items.map(
-        ({ type, decorators }) => lowerDecoratedType(type, decorators, 'type', context).type,
+        ({ type, decorators }) => lowerDecoratedType(type, decorators, 'typePart', context).type,
       );
       return { kind: 'tuple', items, at };
     }
@@ -126,7 +126,7 @@ function lowerRecord(node: bicep.TypeObject, context: Context): TypeNode {
   const properties: PropertyType[] = [];
   let additional: TypeNode | undefined;
   for (const { key, type, decorators } of node.properties) {
-    const lowered = lowerDecoratedType(type, decorators, 'type', context).type;
+    const lowered = lowerDecoratedType(type, decorators, 'typePart', context).type;
     if (key === '*') additional = lowered;
     else properties.push({ name: keyText(key) ?? '', type: lowered, at: context.unit.at(key) });
   }
