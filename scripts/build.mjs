@@ -45,9 +45,9 @@ async function bundle() {
 
 /** The licence of every package that went into the bundle. */
 async function notices(inputs) {
-  const folders = new Set(inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
+  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []);
   const sections = [];
-  for (const folder of [...folders].sort()) {
+  for (const folder of [...new Set(folders)].sort((a, b) => a.localeCompare(b, 'en'))) {
     const manifest = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
     const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE'].find((name) =>
       existsSync(join(root, folder, name)),

@@ -12,11 +12,12 @@ const globs: Schema = {
 const paths: Schema = {
   description: 'One path glob or several, relative to the folder of the configuration.',
   type: ['string', 'array'],
-  if: { type: 'string' },
-  then: { minLength: 1 },
-  else: { minItems: 1, items: { type: 'string', minLength: 1 } },
+  minLength: 1,
+  minItems: 1,
+  items: { type: 'string', minLength: 1 },
 };
 
+// A setting that is one word or something larger is `anyOf` [the words, the larger thing]: `validate-config.ts` counts on that.
 const levels = ['off', 'note', 'warning', 'error'];
 const protectors = ['template', 'policy', 'elsewhere'];
 
@@ -59,16 +60,17 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
 function ruleSchema(rule: ConfigurableRule): Schema {
   return {
     description: rule.summary,
-    type: ['string', 'object'],
-    if: { type: 'string' },
-    then: { enum: levels },
-    else: {
-      additionalProperties: false,
-      properties: {
-        level: { enum: levels },
-        options: { type: 'object', additionalProperties: false, properties: rule.options },
+    anyOf: [
+      { enum: levels },
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          level: { enum: levels },
+          options: { type: 'object', additionalProperties: false, properties: rule.options },
+        },
       },
-    },
+    ],
   };
 }
 
@@ -94,16 +96,17 @@ function protectedBySchema(): Schema {
   return {
     description:
       'Who protects machines. When it is not the template, a missing protected item is open instead of a finding.',
-    type: ['string', 'array'],
-    if: { type: 'string' },
-    then: { enum: protectors },
-    else: {
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['paths', 'by'],
-        properties: { paths, by: { enum: protectors } },
+    anyOf: [
+      { enum: protectors },
+      {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['paths', 'by'],
+          properties: { paths, by: { enum: protectors } },
+        },
       },
-    },
+    ],
   };
 }

@@ -26,8 +26,15 @@ async function schemaErrors(schema: object, value: unknown): Promise<ErrorObject
   // `verbose` puts the schema into each error, for the names that were possible. `strict` would refuse rule options of two types.
   const validate = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false }).compile(schema);
   if (validate(value)) return [];
-  // `if` only repeats what its branch said.
-  return (validate.errors ?? []).filter((error) => error.keyword !== 'if');
+  return (validate.errors ?? []).filter(isTelling);
+}
+
+/** Of "one word, or something larger", only the alternative that was tried is told. */
+function isTelling({ keyword, schemaPath, data }: ErrorObject): boolean {
+  const isLarge = typeof data === 'object' && data !== null;
+  if (schemaPath.endsWith('/anyOf/0/enum')) return !isLarge;
+  if (schemaPath.endsWith('/anyOf/1/type')) return isLarge;
+  return keyword !== 'anyOf';
 }
 
 function pathOf(error: ErrorObject): string[] {

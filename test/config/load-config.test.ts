@@ -132,6 +132,17 @@ failOn: warnings
     ['broken YAML', 'rules: [', /:1:9: /],
     ['a key given twice', 'failOn: note\nfailOn: error', /:2:1: .*unique/],
     ['no mapping at all', 'just text', /:1:1: the value must be object/],
+    [
+      'a level that is no word',
+      'rules: { backup-retention: 5 }',
+      /:1:28: 'rules.backup-retention' is 5; expected off, note/,
+    ],
+    [
+      'a list that should be words',
+      'rules: { backup-retention: [off] }',
+      /:1:28: 'rules.backup-retention' must be object/,
+    ],
+    ['an unknown protector', 'protectedBy: polcy', /:1:14: 'protectedBy' is 'polcy'; did you mean 'policy'\?/],
     ['`__proto__`', '__proto__: { failOn: note }', /:1:1: unknown key '__proto__'/],
     ['an alias that leads nowhere', 'exclude: *nothing', /backuplint\.config\.yaml:1:/],
   ])('%s', async (_name, text, expected) => {
