@@ -1,7 +1,7 @@
-import { firstUnknown, callSymbol, unknownValue } from '../resource/unknown.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
-import { isFalse } from './condition.ts';
+import { declaredPath, predictedPath } from './declared-path.ts';
 import { findInstance } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
 import { opaque } from './frame.ts';
@@ -15,9 +15,9 @@ import { outputValue } from './output.ts';
 /** A resource as a value is what Azure answers at run time: `reference(id, apiVersion, 'full')`. */
 export function evaluateResource(expression: ResourceExpression, env: Env): Value {
   const instance = referredInstance(expression, env);
-  return instance === undefined
-    ? noInstance(expression, env)
-    : referenceTo(instance, expression.declaration.deployment === undefined, expression);
+  if (instance === undefined) return noInstance(expression, env);
+  const stays = referenceTo(instance, expression.declaration.deployment === undefined, expression);
+  return isPreflight(env) ? predictedPath(instance, true, stays, [], env) : stays;
 }
 
 /** What a resource symbol stands for as an argument of `reference()`, `list*()` or `dependsOn`: its id. */
@@ -85,24 +85,50 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
       if (declaration.deployment === undefined || second === undefined) break;
       return follow(outputOf(instance, second, base, env), others, env);
     case 'properties':
-      return declaredPath(instance, referenceTo(instance, false, base), [first], rest, env);
+      return propertiesMember(instance, accesses, base, env);
   }
-  return declaredPath(instance, referenceTo(instance, true, base), [], accesses, env);
+  const stays = referenceTo(instance, true, base);
+  if (isPreflight(env)) return predictedPath(instance, true, stays, accesses, env);
+  return declaredPath(instance, stays, [], accesses, env);
+}
+
+/** `symbol.properties...`; of a deployment, its outputs. */
+function propertiesMember(instance: Instance, accesses: readonly Access[], base: Expression, env: Env): Value {
+  const [first, second, third, fourth, ...others] = accesses;
+  const rest = accesses.slice(1);
+  const stays = referenceTo(instance, false, base);
+  const isValue = isKey(second, 'outputs') && isKey(fourth, 'value');
+  if (instance.declaration.deployment !== undefined && isValue && third !== undefined) {
+    return follow(outputOf(instance, third, base, env), others, env);
+  }
+  if (isPreflight(env)) return predictedPath(instance, false, stays, rest, env);
+  return declaredPath(instance, stays, first === undefined ? [] : [first], rest, env);
+}
+
+function isKey(access: Access | undefined, key: string): boolean {
+  return access?.key.kind === 'string' && access.key.value.toLowerCase() === key;
+}
+
+function isPreflight(env: Env): boolean {
+  return env.frame.session.inputs.preflight === true;
 }
 
 /** `reference(...)...`: without `'Full'` the keys are those of `properties`. */
 function referenceMember(instance: Instance, call: CallExpression, accesses: readonly Access[], env: Env): Value {
   const full = isFull(call, env);
   const [first, second, third, ...others] = full ? accesses.slice(1) : accesses;
-  const inProperties =
-    !full || (accesses[0]?.key.kind === 'string' && accesses[0].key.value.toLowerCase() === 'properties');
+  const inProperties = !full || isKey(accesses[0], 'properties');
   const stays = stayingReference(call, instance, env);
-  const isOutputs = first?.key.kind === 'string' && first.key.value.toLowerCase() === 'outputs';
-  if (inProperties && isOutputs && second !== undefined && instance.declaration.deployment !== undefined) {
-    const isValue = third?.key.kind === 'string' && third.key.value.toLowerCase() === 'value';
-    if (isValue) return follow(outputOf(instance, second, call, env), others, env);
+  if (
+    inProperties &&
+    isKey(first, 'outputs') &&
+    second !== undefined &&
+    instance.declaration.deployment !== undefined
+  ) {
+    if (isKey(third, 'value')) return follow(outputOf(instance, second, call, env), others, env);
     return follow(stays, accesses, env);
   }
+  if (isPreflight(env)) return predictedPath(instance, full, stays, accesses, env);
   const properties: Access = {
     key: { kind: 'string', value: 'properties', at: call.at },
     safe: false,
@@ -126,8 +152,16 @@ function instanceOfReference(call: CallExpression, env: Env): Instance | undefin
   return findInstance(env.frame, env.frame.session.evaluate(target, env));
 }
 
+/** `reference(...)` as a whole. */
+export function evaluateReference(call: CallExpression, env: Env): Value {
+  const instance = instanceOfReference(call, env);
+  const stays = stayingReference(call, instance, env);
+  if (instance === undefined || !isPreflight(env)) return stays;
+  return predictedPath(instance, isFull(call, env), stays, [], env);
+}
+
 /** The call as it stays: with the id of the resource, and the version of its declaration when the call names none. */
-export function stayingReference(call: CallExpression, instance: Instance | undefined, env: Env): UnknownValue {
+function stayingReference(call: CallExpression, instance: Instance | undefined, env: Env): UnknownValue {
   const { session } = env.frame;
   const [, ...others] = call.arguments;
   const [target] = call.arguments;
@@ -159,6 +193,8 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
   );
   const output = memberOf(outputs, key, access.at, outputs.because, access.safe || undefined);
   const stays = memberOf(output, text('value', access.at), access.at, output.because);
+  const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || instance.exists().kind !== 'bool');
+  if (isUndecided) return stays;
   if (child === undefined) {
     const because =
       instance.exists().kind === 'bool'
@@ -183,43 +219,4 @@ function referenceTo(instance: Instance, full: boolean, from: Expression): Unkno
   const args: Value[] = apiVersion === undefined ? [id] : [id, apiVersion];
   if (full) args.push(text('full', from.at));
   return unknownValue(callSymbol('reference', args), 'the resource is known only to the deployment', from.at);
-}
-
-/** What was declared under a path, where Azure gives back just that; else the path in the run-time answer `stays`. */
-function declaredPath(
-  instance: Instance,
-  stays: Value,
-  prefix: readonly Access[],
-  accesses: readonly Access[],
-  env: Env,
-): Value {
-  const runtime = follow(stays, accesses, env);
-  const { existing, deployment } = instance.declaration;
-  if (existing || deployment !== undefined || isFalse(instance.exists())) return runtime;
-  const [first, ...rest] = [...prefix, ...accesses];
-  const key = first === undefined ? undefined : env.frame.session.evaluate(first.key, env);
-  if (key?.kind !== 'string') return runtime;
-  let value = instance.property(key.value);
-  for (const access of rest) {
-    if (value === undefined) return runtime;
-    value = step(value, env.frame.session.evaluate(access.key, env), access);
-  }
-  return value !== undefined && isGivenBack(value) ? value : runtime;
-}
-
-function step(value: Value, key: Value, access: Access): Value | undefined {
-  if (access.fromEnd) return undefined;
-  if (value.kind === 'object' && key.kind === 'string') return value.properties.get(key.value);
-  if (value.kind === 'array' && key.kind === 'number') return value.items[key.value];
-  return undefined;
-}
-
-/** Azure gives declared texts, numbers and lists of them back; to objects it adds, and null it replaces. */
-function isGivenBack(value: Value): boolean {
-  if (value.kind === 'array')
-    return (
-      firstUnknown(value.items) === undefined &&
-      value.items.every((item) => item.kind !== 'object' && item.kind !== 'array')
-    );
-  return value.kind === 'string' || value.kind === 'number' || value.kind === 'bool' || value.kind === 'unknown';
 }

@@ -70,7 +70,10 @@ function evaluateLogical(expression: CallExpression, env: Env, stopAt: boolean):
 function evaluateCoalesce(expression: CallExpression, env: Env): Value {
   for (const [index, argument] of expression.arguments.entries()) {
     const value = env.frame.session.evaluate(argument, env);
-    if (value.kind === 'unknown') return stayWith(expression, [value], expression.arguments.slice(index + 1), env);
+    if (value.kind === 'unknown') {
+      const before = expression.arguments.slice(0, index).map((known) => nothing(known.at));
+      return stayWith(expression, [...before, value], expression.arguments.slice(index + 1), env);
+    }
     if (value.kind !== 'null') return value;
   }
   return nothing(expression.at);

@@ -1,8 +1,7 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
-import { idOfResource, stayingReference } from './declared-resource.ts';
-import { findInstance } from './find-instance.ts';
+import { evaluateReference, idOfResource } from './declared-resource.ts';
 import type { Env } from './frame.ts';
 import { envOf, frameOfVariables } from './frame.ts';
 import { stayingCall, text } from './make-value.ts';
@@ -13,7 +12,7 @@ type RuntimeFunction = (name: string, expression: CallExpression, env: Env) => V
 
 /** Functions that only the deployment, or the person who starts it, can answer. */
 const RUNTIME_FUNCTIONS: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeFunction>([
-  ['reference', evaluateReference],
+  ['reference', evaluateReferenceCall],
   ['references', stays('what was deployed is known only to the deployment')],
   ['newguid', evaluateNewGuid],
   ['utcnow', evaluateUtcNow],
@@ -63,12 +62,10 @@ function argumentValues(args: readonly Expression[], env: Env): Value[] {
   );
 }
 
-function evaluateReference(_name: string, expression: CallExpression, env: Env): Value {
+function evaluateReferenceCall(_name: string, expression: CallExpression, env: Env): Value {
   const [target] = expression.arguments;
   if (target === undefined) return refuse(env, expression.at, "The template function 'reference' requires a resource.");
-  const instance =
-    target.kind === 'resource' ? undefined : findInstance(env.frame, env.frame.session.evaluate(target, env));
-  return stayingReference(expression, instance, env);
+  return evaluateReference(expression, env);
 }
 
 /** Each evaluation gives another one. */

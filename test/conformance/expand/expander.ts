@@ -34,7 +34,13 @@ export function createExpander(roots: readonly string[], moduleCache: string): (
       parameters = read.file.parameters;
     }
     if (fill !== undefined) parameters = filled(opened.template, parameters, fill);
-    const inputs = { parameters, context, environment: new Map<string, string>(), unit: 'unit' };
+    const inputs = {
+      parameters,
+      context,
+      environment: new Map<string, string>(),
+      unit: 'unit',
+      preflight: true as const,
+    };
     return expand(evaluate(opened.template, inputs, loader));
   };
 }
