@@ -1,0 +1,38 @@
+/** A template in a test, with the places where findings are expected. */
+export interface Snippet {
+  readonly language: 'bicep' | 'arm';
+  /** Without the marks. */
+  readonly text: string;
+  /** What stood between `[|` and `|]`: offsets in `text`, in order. */
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
+}
+
+/**
+ * A Bicep snippet. `[|` and `|]` mark where a finding is expected; `[|` begins nothing in Bicep or JSON.
+ * Bicep's own interpolation is written `\${name}`.
+ */
+export function bicep(strings: TemplateStringsArray, ...values: readonly (string | number)[]): Snippet {
+  return parseSnippet('bicep', String.raw({ raw: strings }, ...values));
+}
+
+/** An ARM JSON snippet, marked like `bicep`. */
+export function arm(strings: TemplateStringsArray, ...values: readonly (string | number)[]): Snippet {
+  return parseSnippet('arm', String.raw({ raw: strings }, ...values));
+}
+
+/** A snippet from text with marks. */
+export function parseSnippet(language: Snippet['language'], marked: string): Snippet {
+  const marks: { start: number; end: number }[] = [];
+  const open: number[] = [];
+  let text = '';
+  for (const piece of marked.split(/(\[\||\|\])/)) {
+    if (piece === '[|') open.push(text.length);
+    else if (piece === '|]') {
+      const start = open.pop();
+      if (start === undefined) throw new Error("a snippet has '|]' without '[|'");
+      marks.push({ start, end: text.length });
+    } else text += piece;
+  }
+  if (open.length > 0) throw new Error("a snippet has '[|' without '|]'");
+  return { language, text, marks: marks.sort((a, b) => a.start - b.start) };
+}
