@@ -12,7 +12,27 @@ export interface RowSource {
   rows(list: ListName): AsyncIterable<GraphRow>;
   /** What was looked at, once all lists were read. */
   outcome(): SourceOutcome;
+  /** What only a running Azure can answer; absent for saved rows. */
+  readonly live?: LiveAnswers;
 }
+
+/** Questions that go to a running Azure after the lists were read. */
+export interface LiveAnswers {
+  /** The rows of one list of some subscriptions, asked for once more. `complete` is told at the end whether all of them came. */
+  again(
+    list: ListName,
+    subscriptionIds: readonly string[],
+    complete: (because: string | undefined) => void,
+  ): AsyncIterable<GraphRow>;
+  /** The instance view of a machine, with the status of its VM agent; why it is not known when it cannot be had. */
+  instanceView(machineId: string): Promise<InstanceViewAnswer>;
+}
+
+/** An instance view as Compute gives it, `gone` for a machine that is no longer there, or why there is none. */
+export type InstanceViewAnswer =
+  | { readonly kind: 'view'; readonly view: object }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly because: string };
 
 /** How complete the lists are. */
 export interface SourceOutcome {
@@ -37,5 +57,4 @@ export interface SubscriptionScope {
 /** A part that was not looked at; absence proves nothing in the named list or subscription (all of them when none is named). */
 export interface ListGap extends Gap {
   readonly list?: ListName;
-  readonly subscriptionId?: string;
 }

@@ -41,6 +41,12 @@ export interface Inventory {
 export interface Gap {
   readonly because: string;
   readonly at?: Location;
+  /** Only resources of this subscription may be missing; of any when absent. */
+  readonly subscriptionId?: string;
+  /** Only resources that belong to this Azure region may be missing; to any when absent. */
+  readonly region?: string;
+  /** Only resources of these types, in lower case, may be missing; of any when absent. */
+  readonly types?: readonly string[];
 }
 
 /** A comment, pragma or metadata that silences rules at a place. */
