@@ -1,7 +1,8 @@
-import type { Value } from '../../resource/value.ts';
+import type { KnownValue, Value } from '../../resource/value.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import type { Checked } from './define.ts';
-import { scalar } from './define.ts';
+import { pure, scalar } from './define.ts';
+import { joinedText, jsonText } from './json-text.ts';
 import { parseJson } from './lenient-json.ts';
 import { textValue } from './results.ts';
 
@@ -12,12 +13,24 @@ export const encodingFunctions: readonly BuiltInFunction[] = [
   scalar('base64ToJson', ['s'], (args, call) =>
     decoded(args, call, (text) => parseJson(text, call.at) ?? notJson(call)),
   ),
-  scalar('dataUri', ['s'], (args, call) =>
-    textValue(`data:text/plain;charset=utf-8;base64,${encode(args.text(0))}`, call.at),
-  ),
+  pure('dataUri', 1, dataUri),
   scalar('dataUriToString', ['s'], dataUriToString),
   scalar('json', ['s'], json),
 ];
+
+/** Texts as they are, everything else as `string()` writes it and as JSON. */
+function dataUri(args: readonly KnownValue[], call: FunctionCall): Value {
+  const [value] = args;
+  const isContainer = value?.kind === 'array' || value?.kind === 'object';
+  const text = value === undefined ? undefined : isContainer ? jsonText(value) : joinedText(value);
+  if (text === undefined) {
+    return call.fail(
+      `The template language function '${call.name}' was invoked with a parameter that is not valid. The value cannot be converted to the target type.`,
+    );
+  }
+  const media = value?.kind === 'string' ? 'text/plain' : 'application/json';
+  return textValue(`data:${media};charset=utf-8;base64,${encode(text)}`, call.at);
+}
 
 function encode(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');

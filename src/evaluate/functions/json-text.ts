@@ -12,7 +12,7 @@ export function jsonText(value: Value, quote: '"' | "'" = '"', depth = 500): str
     case 'string':
       return quoted(value.value, quote);
     case 'number':
-      return numberText(value);
+      return numberText(value, quote);
     case 'bool':
       return String(value.value);
     case 'null':
@@ -38,9 +38,9 @@ export function jsonText(value: Value, quote: '"' | "'" = '"', depth = 500): str
 }
 
 /** Infinities and `NaN` are texts in JSON. */
-function numberText(value: NumberValue): string {
+function numberText(value: NumberValue, quote: string): string {
   if (isInteger(value)) return String(BigInt(value.text.replace(/^\+/, '')));
-  return Number.isFinite(value.value) ? floatText(value.value) : `"${floatText(value.value)}"`;
+  return Number.isFinite(value.value) ? floatText(value.value) : `${quote}${floatText(value.value)}${quote}`;
 }
 
 /** Text, integer or boolean as `concat`, `join` and `string` write it (`True`, `False`); undefined for other types. */

@@ -19,7 +19,7 @@ export const logicalFunctions: readonly BuiltInFunction[] = [
   pure('not', 1, (args, call) =>
     args[0]?.kind === 'bool' ? boolValue(!args[0].value, call.at) : wrongType(call, args, 0, 'Boolean'),
   ),
-  pure('bool', 1, toBool),
+  shallow('bool', 1, toBool),
   defined('coalesce', [0, Infinity], coalesce),
   shallow('equals', 2, equals),
   comparison('less', (order) => order < 0),

@@ -32,7 +32,7 @@ export function floatText(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const [mantissa = '', exponent] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power > -5 && power < 15) {
+  if (power > -5 && power < 17) {
     const plain = value.toFixed(Math.max(0, mantissa.replace(/^-?\d\.?/, '').length - power));
     return plain.includes('.') ? plain : `${plain}.0`;
   }

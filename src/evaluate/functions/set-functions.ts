@@ -4,22 +4,32 @@ import type { KnownValue, ObjectValue, Property, UnknownValue, Value } from '../
 import { typeName, wrongType } from './argument-types.ts';
 import { allArrays, distinctItems, itemKey } from './array-functions.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
-import { shallow } from './define.ts';
+import { defined } from './define.ts';
 import { equalValues } from './logical-functions.ts';
 import { arrayValue, nullValue, objectValue } from './results.ts';
 
 /** Functions of several arrays, or of several objects. */
 export const setFunctions: readonly BuiltInFunction[] = [
-  shallow('union', [2, Infinity], (args, call) => sets(args, call, unionArrays, unionObjects)),
-  shallow('intersection', [2, Infinity], (args, call) => sets(args, call, commonItems, commonProperties)),
+  ofSets('union', unionArrays, unionObjects),
+  ofSets('intersection', commonItems, commonProperties),
 ];
 
 type OfArrays = (lists: readonly (readonly Value[])[]) => Value[];
 type OfObjects = (objects: readonly ObjectValue[], call: FunctionCall) => Value;
 
+/** What is neither array nor object is refused even while another argument is unknown. */
+function ofSets(name: string, ofArrays: OfArrays, ofObjects: OfObjects): BuiltInFunction {
+  return defined(name, [2, Infinity], (args, call) => {
+    const known: KnownValue[] = [];
+    for (const [index, arg] of args.entries()) {
+      if (arg.kind === 'array' || arg.kind === 'object') known.push(arg);
+      else if (arg.kind !== 'unknown') return wrongType(call, args, index, 'Array, Object', false);
+    }
+    return known.length < args.length ? call.stay(args) : sets(known, call, ofArrays, ofObjects);
+  });
+}
+
 function sets(args: readonly KnownValue[], call: FunctionCall, ofArrays: OfArrays, ofObjects: OfObjects): Value {
-  const odd = args.findIndex((arg) => arg.kind !== 'array' && arg.kind !== 'object');
-  if (odd >= 0) return wrongType(call, args, odd, 'Array, Object', false);
   if (allArrays(args)) {
     const size = args.reduce((total, list) => total + list.items.length, 0);
     if (!args.every(isFullyKnown) || !call.spend(size)) return call.stay(args);

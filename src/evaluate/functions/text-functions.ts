@@ -25,23 +25,20 @@ function concat(args: readonly FunctionArgument[], call: FunctionCall): Value {
     const items = args.flatMap((arg) => arg.items);
     return call.spend(items.length) ? arrayValue(items, call.at) : call.stay(args);
   }
+  if (args.some((arg) => arg.kind === 'unknown')) return call.stay(args);
   const texts: string[] = [];
   let length = 0;
   for (const arg of args) {
-    if (arg.kind === 'unknown') return call.stay(args);
     const text = arg.kind === 'lambda' ? undefined : joinedText(arg);
-    if (text === undefined) return mixed(args, call);
+    if (text === undefined) return mixed(call);
     texts.push(text);
     length += text.length;
   }
   return length <= longestText && call.spend(length >> 6) ? textValue(texts.join(''), call.at) : call.stay(args);
 }
 
-/** Arrays beside texts. An unknown may still turn out to be an array, so only known arguments are judged. */
-function mixed(args: readonly FunctionArgument[], call: FunctionCall): Value {
-  const known = args.filter((arg) => arg.kind !== 'unknown');
-  const arrays = known.filter((arg) => arg.kind === 'array');
-  if (arrays.length === known.length) return call.stay(args);
+/** Arrays beside texts, or what can be neither. */
+function mixed(call: FunctionCall): Value {
   return call.fail(
     `The provided parameters for language function '${call.name}' are invalid. Either all or none of the parameters must be an array.`,
   );
