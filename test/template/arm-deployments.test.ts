@@ -59,6 +59,10 @@ describe('nested deployments', () => {
       resources: [deployment({ template: { resources } }, { copy: { name: 'outer', count: 2 } })],
     });
     expect(print(resourceAt(nestedOf(template), 0).name)).toBe("concat('vm', copyIndex('outer'))");
+    const looped = [{ ...vm, name: "[concat('vm', copyIndex())]", copy: { name: 'own', count: 2 } }];
+    expect(problemsOf(nestedOf(arm({ resources: [deployment({ template: { resources: looped } })] })))[0]).toMatch(
+      /^copy-index/,
+    );
   });
 
   it('report errors as their own', () => {

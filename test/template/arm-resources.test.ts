@@ -56,6 +56,16 @@ describe('resources', () => {
     );
   });
 
+  it('knows the loop by the text of the variable that names it', () => {
+    const copy = { name: "[variables('loop')]", count: 2 };
+    const template = arm({
+      variables: { loop: 'machines' },
+      resources: [{ ...vm, name: "[copyIndex('machines')]", copy }],
+    });
+    expect(problemsOf(template)).toEqual([]);
+    expect(resourceAt(template, 0).loop?.name).toBe('machines');
+  });
+
   it('refuses the name of a loop that is not there', () => {
     const template = arm({ resources: [{ ...vm, name: "[copyIndex('none')]", copy: { name: 'loop', count: 2 } }] });
     expect(problemsOf(template)).toEqual([
@@ -147,9 +157,34 @@ describe('resources', () => {
     ],
     [{ resources: [{ type: 'a/b', apiVersion: '1' }] }, ["missing-property: The property 'name' is missing here @ {"]],
     [{ resources: [{ apiVersion: '1', name: 'x' }] }, ["missing-property: The 'type' of this resource is missing @ {"]],
+    [
+      { resources: [{ type: 'a/b', apiVersion: '1', name: null }] },
+      ["missing-property: The property 'name' is missing here @ {"],
+    ],
+    [
+      { resources: [{ ...vm, copy: [{ name: 'x', count: 1, input: 1 }] }] },
+      [
+        expect.stringContaining(
+          "invalid-copy: The 'copy' of a resource is an object with a name and a count, not an array",
+        ),
+      ],
+    ],
+    [{ resources: [{ ...vm, copy: { count: 1 } }] }, ["missing-property: The property 'name' is missing here @ {"]],
     [{ apiProfile: 'p', resources: [{ type: 'a/b', name: 'x' }] }, []],
   ])('must be complete: %j', (sections, problems) => {
     expect(problemsOf(arm(sections))).toEqual(problems);
+  });
+
+  it('reads children with symbolic names', () => {
+    const child = { type: 'extensions', apiVersion: '2024-03-01', name: 'x', dependsOn: ['machine'] };
+    const template = arm({ languageVersion: '2.0', resources: { machine: { ...vm, resources: { agent: child } } } });
+    const agent = resourceAt(template, 1);
+    expect([agent.symbolicName, agent.type, agent.parent?.resource.symbolicName]).toEqual([
+      'agent',
+      'Microsoft.Compute/virtualMachines/extensions',
+      'machine',
+    ]);
+    expect(agent.dependsOn.map(print)).toEqual(['<resource machine>']);
   });
 
   it('finds no fault with unknown names in a resource that perhaps is not deployed', () => {

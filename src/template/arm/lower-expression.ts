@@ -81,6 +81,14 @@ class ExpressionLowering {
     const name = node.name.toLowerCase();
     const only = node.arguments.length === 1 ? node.arguments[0] : undefined;
     const literal = only?.kind === 'string' ? only.value : undefined;
+    if ((name === 'parameters' || name === 'variables') && only === undefined) {
+      return this.#undeclared(
+        `The template language function '${name}' must have only one parameter.`,
+        node,
+        scope,
+        at,
+      );
+    }
     if (name === 'parameters' && literal !== undefined) return this.#parameter(literal, node, scope, at);
     if (name === 'variables' && literal !== undefined) return this.#variable(literal, node, scope, at);
     if (name === 'lambdavariables' && literal !== undefined) return { kind: 'lambdaVariable', name: literal, at };

@@ -45,6 +45,8 @@ export interface Lowering {
   readonly perhapsUnused: boolean;
   /** A `copy` array in an object makes properties here: in variables and resources, not in parameters and outputs. */
   readonly valueLoops: boolean;
+  /** In a nested template whose expressions are evaluated with the parent's names. */
+  readonly outerScope: boolean;
   /** The scope of nested deployments that do not say: `inner` since languageVersion 2.0. */
   readonly defaultScope: 'inner' | 'outer';
   readonly diagnostics: Diagnostic[];

@@ -4,7 +4,7 @@ import type { DeploymentTarget, Loop, ResourceDeclaration, ResourceReference } f
 import { isDeploymentType, lowerDeployment } from './deployments.ts';
 import { extensionOf } from './extensions.ts';
 import { findProperty, findText, findValue, kindName, lastOfEachKey } from './json-access.ts';
-import { copyElements, lowerObject, lowerOptional, lowerRequired, lowerValue } from './lower-value.ts';
+import { lowerObject, lowerOptional, lowerRequired, lowerValue } from './lower-value.ts';
 import { insideLoop, type Lowering, placeOf, reportError } from './lowering.ts';
 import { resourceSuppressions } from './suppressions.ts';
 import { symbolOf } from './symbols.ts';
@@ -32,17 +32,7 @@ export function findResources(root: JsonNode, lowering: Lowering): FoundResource
   const found: FoundResource[] = [];
   const symbols = new Map<string, ResourceDeclaration>();
   const section = findValue(root, 'resources');
-  if (section?.kind === 'object') {
-    for (const property of lastOfEachKey(section)) {
-      const resource = findResource(property.value, property, undefined, lowering, found);
-      if (resource !== undefined) symbols.set(property.key, resource.draft);
-    }
-  } else if (section?.kind === 'array') {
-    for (const item of section.items) findResource(item, undefined, undefined, lowering, found);
-  } else if (section !== undefined && section.kind !== 'null') {
-    const message = `The 'resources' of a template are an array or an object, not ${kindName(section)}`;
-    reportError(lowering, 'invalid-template', message, placeOf(lowering, section));
-  }
+  if (section !== undefined && section.kind !== 'null') findList(section, undefined, lowering, { found, symbols });
   return {
     declarations: found.map((resource) => resource.draft),
     symbols,
@@ -53,12 +43,33 @@ export function findResources(root: JsonNode, lowering: Lowering): FoundResource
   };
 }
 
+/** Where what is found goes. */
+interface Finding {
+  readonly found: FoundResource[];
+  readonly symbols: Map<string, ResourceDeclaration>;
+}
+
+/** The resources of a template or the children of a resource. */
+function findList(section: JsonNode, parent: FoundResource | undefined, lowering: Lowering, finding: Finding): void {
+  if (section.kind === 'object') {
+    for (const property of lastOfEachKey(section)) {
+      const resource = findResource(property.value, property, parent, lowering, finding);
+      if (resource !== undefined) finding.symbols.set(property.key, resource.draft);
+    }
+  } else if (section.kind === 'array') {
+    for (const item of section.items) findResource(item, undefined, parent, lowering, finding);
+  } else {
+    const message = `The 'resources' are an array or an object, not ${kindName(section)}`;
+    reportError(lowering, 'invalid-template', message, placeOf(lowering, section));
+  }
+}
+
 function findResource(
   node: JsonNode,
   symbol: JsonProperty | undefined,
   parent: FoundResource | undefined,
   lowering: Lowering,
-  found: FoundResource[],
+  finding: Finding,
 ): FoundResource | undefined {
   if (node.kind !== 'object') {
     reportError(
@@ -90,10 +101,9 @@ function findResource(
     at,
   };
   const resource: FoundResource = { draft, node, parent };
-  found.push(resource);
+  finding.found.push(resource);
   const children = findValue(node, 'resources');
-  if (children?.kind === 'array')
-    for (const child of children.items) findResource(child, undefined, resource, lowering, found);
+  if (children !== undefined && children.kind !== 'null') findList(children, resource, lowering, finding);
   return resource;
 }
 
@@ -111,10 +121,14 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
   const { draft, node, parent } = resource;
   // The engine does not look at a loop of a nested child: it is there once for each instance of the parent.
   const loop = parent === undefined ? lowerResourceLoop(node, lowering) : parent.draft.loop;
-  const looped = loop === undefined ? lowering : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
+  // In the outer scope, expressions see the loops of the parent only.
+  const looped =
+    loop === undefined || lowering.outerScope
+      ? lowering
+      : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
   const condition = lowerOptional(node, 'condition', looped);
   const inside = condition === undefined ? looped : { ...looped, perhapsUnused: true };
-  draft.name = lowerRequired(node, 'name', inside);
+  draft.name = lowerName(node, inside);
   const apiVersion = lowerOptional(node, 'apiVersion', inside);
   if (apiVersion !== undefined) draft.apiVersion = apiVersion;
   else if (findProperty(root, 'apiProfile') === undefined && extensionOf(root, node) === undefined) {
@@ -135,14 +149,32 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
   resourceSuppressions(node, lowering);
 }
 
+function lowerName(node: JsonObject, lowering: Lowering): Expression {
+  const name = findValue(node, 'name');
+  // A name that is a number is its digits.
+  if (name?.kind === 'number') return { kind: 'string', value: name.text, at: placeOf(lowering, name) };
+  return name?.kind === 'null'
+    ? lowerRequired({ ...node, properties: [] }, 'name', lowering)
+    : lowerRequired(node, 'name', lowering);
+}
+
 function lowerResourceLoop(node: JsonObject, lowering: Lowering): Loop | undefined {
-  const copy = findProperty(node, 'copy');
-  if (copy?.value.kind !== 'object') return undefined;
-  return {
-    name: findText(copy.value, 'name') ?? '',
-    count: lowerRequired(copy.value, 'count', lowering),
-    at: placeOf(lowering, copy.value),
-  };
+  const copy = findValue(node, 'copy');
+  if (copy === undefined || copy.kind === 'null') return undefined;
+  const at = placeOf(lowering, copy);
+  if (copy.kind !== 'object') {
+    const message = `The 'copy' of a resource is an object with a name and a count, not ${kindName(copy)}`;
+    reportError(lowering, 'invalid-copy', message, at);
+    return undefined;
+  }
+  return { name: loopName(copy, lowering), count: lowerRequired(copy, 'count', lowering), at };
+}
+
+/** The name of a loop is text, or a variable that holds text. */
+function loopName(copy: JsonObject, lowering: Lowering): string {
+  const name = lowerRequired(copy, 'name', lowering);
+  const value = name.kind === 'variable' ? name.declaration.value : name;
+  return value.kind === 'string' ? value.value : (findText(copy, 'name') ?? '');
 }
 
 /** A nested child with a relative type stands under its parent; in the parent's loop there is one under each instance. */
@@ -185,7 +217,6 @@ function lowerDependencies(node: JsonObject, lowering: Lowering): readonly Expre
 /** What Resource Manager reads itself and does not hand to the resource provider. */
 const notInBody: ReadonlySet<string> = new Set([
   'condition',
-  'copy',
   'dependson',
   'existing',
   'comments',
@@ -197,6 +228,8 @@ const notInBody: ReadonlySet<string> = new Set([
   'import',
   'extension',
   'apiprofile',
+  'asserts',
+  'copy',
   '@options',
 ]);
 
@@ -205,7 +238,6 @@ function lowerBody(node: JsonObject, draft: Draft, lowering: Lowering): Expressi
   const deployment = isDeploymentType(draft.type);
   return lowerObject(node, lowering, (property) => {
     const key = property.key.toLowerCase();
-    if (key === 'copy') return copyElements(property.value) === undefined ? 'leave out' : undefined;
     if (notInBody.has(key)) return 'leave out';
     if (key === 'name') return draft.name;
     if (key === 'apiversion') return draft.apiVersion;
