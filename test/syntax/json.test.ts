@@ -116,6 +116,7 @@ describe('topLevelProperties', () => {
     ['{"$schema": "s", "resources": [{"type": "t"}], /* "x": 1, */ "b": 1}', { $schema: 's', resources: '', b: '' }],
     ['{"a": {"b": "c\\"", "$schema": "nested"}, \'Z\': "z"}', { a: '', z: 'z' }],
     ['{"a": "b"', { a: 'b' }],
+    ['{ a: 1, $schema: "s" }', { a: '', $schema: 's' }],
     ['[{"a": 1}]', {}],
     ['', {}],
   ])('%s', (text, expected) => {

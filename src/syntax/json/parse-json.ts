@@ -4,6 +4,7 @@ import { duplicateKeys } from './duplicate-keys.ts';
 import type { JsonArray, JsonNode, JsonObject, JsonProperty } from './nodes.ts';
 import { ProblemList } from './problem-list.ts';
 import { scalarOf, scanString } from './scan-scalar.ts';
+import { endOfWord, skipTrivia } from './scan-trivia.ts';
 
 /** What reading a JSON text gave: the tree (as far as it goes), what is wrong with the text, and where its comments stand. */
 export interface JsonDocument {
@@ -39,15 +40,9 @@ interface Frame {
   separated: boolean;
 }
 
-const tab = 9;
-const lineFeed = 10;
-const carriageReturn = 13;
-const space = 32;
 const doubleQuote = 34;
 const singleQuote = 39;
-const asterisk = 42;
 const comma = 44;
-const slash = 47;
 const colon = 58;
 const openBracket = 91;
 const closeBracket = 93;
@@ -115,7 +110,7 @@ class JsonReader {
       this.#position = scanned.end;
       key = scanned.value;
     } else {
-      this.#position = this.#endOfWord(keyStart);
+      this.#position = endOfWord(this.#text, keyStart);
       key = this.#text.slice(keyStart, this.#position);
       if (!/^[\w$-]+$/.test(key)) {
         this.#error('A property name in quotes is expected', keyStart, Math.max(this.#position, keyStart + 1));
@@ -169,7 +164,7 @@ class JsonReader {
     }
     if (code === comma || code === closeBrace || code === closeBracket || start >= this.#text.length)
       return this.#missing();
-    this.#position = this.#endOfWord(start);
+    this.#position = endOfWord(this.#text, start);
     if (this.#position === start) this.#skipOne();
     return scalarOf(this.#text, start, this.#position, this.#problems);
   }
@@ -251,54 +246,7 @@ class JsonReader {
 
   /** Passes over white space and comments. */
   #skipTrivia(): void {
-    const text = this.#text;
-    let position = this.#position;
-    for (;;) {
-      const code = text.charCodeAt(position);
-      if (code === space || (code >= tab && code <= carriageReturn)) position++;
-      else if (code === slash && this.#isComment(text.charCodeAt(position + 1))) position = this.#comment(position);
-      else if (code > 127 && /\s/.test(text.charAt(position))) position++;
-      else break;
-    }
-    this.#position = position;
-  }
-
-  #isComment(second: number): boolean {
-    return second === slash || second === asterisk;
-  }
-
-  #comment(start: number): number {
-    const text = this.#text;
-    let end: number;
-    if (text.charCodeAt(start + 1) === slash) {
-      end = start + 2;
-      while (end < text.length && text.charCodeAt(end) !== lineFeed && text.charCodeAt(end) !== carriageReturn) end++;
-    } else {
-      const closer = text.indexOf('*/', start + 2);
-      if (closer < 0) this.#error("This comment is not closed: '*/' is missing", start, start + 2);
-      end = closer < 0 ? text.length : closer + 2;
-    }
-    this.#comments.push({ start, end });
-    return end;
-  }
-
-  /** End of a run of characters that are no punctuation, white space or quotes. */
-  #endOfWord(start: number): number {
-    let end = start;
-    for (; end < this.#text.length; end++) {
-      const code = this.#text.charCodeAt(end);
-      if (
-        code <= space ||
-        code === doubleQuote ||
-        code === singleQuote ||
-        code === comma ||
-        code === colon ||
-        code === slash
-      )
-        break;
-      if (code === openBracket || code === closeBracket || code === openBrace || code === closeBrace) break;
-    }
-    return end;
+    this.#position = skipTrivia(this.#text, this.#position, this.#comments, this.#problems);
   }
 
   /** Recovery: passes over one character that cannot start anything, so that reading always goes on. */

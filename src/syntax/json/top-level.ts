@@ -1,5 +1,6 @@
 import { ProblemList } from './problem-list.ts';
 import { scanString } from './scan-scalar.ts';
+import { endOfComment, endOfWord, startsComment } from './scan-trivia.ts';
 
 /**
  * The properties of the outermost object of a JSON text, by lower-case name, with the text of those that are strings (`''` for others).
@@ -28,13 +29,19 @@ export function topLevelProperties(text: string): ReadonlyMap<string, string> {
     } else if (code === 125 || code === 93) {
       depth--;
       if (depth <= 0) return found;
-    } else if (code === 47) position = endOfComment(text, position) - 1;
-    else if (depth === 1 && code === 58 && name !== undefined) {
+    } else if (code === 47 && startsComment(text, position)) {
+      position = (endOfComment(text, position) ?? text.length) - 1;
+    } else if (depth === 1 && code === 58 && name !== undefined) {
       key = name.toLowerCase();
       found.set(key, '');
     } else if (depth === 1 && code === 44) {
       key = undefined;
       name = undefined;
+    } else if (depth === 1 && key === undefined) {
+      const end = endOfWord(text, position);
+      if (end === position) continue;
+      name = text.slice(position, end);
+      position = end - 1;
     }
   }
   return found;
@@ -48,13 +55,4 @@ function endOfString(text: string, start: number): number {
     if (code === 92) position++;
   }
   return text.length;
-}
-
-/** The end of a comment that starts here; the next character when it is none. */
-function endOfComment(text: string, start: number): number {
-  const second = text.charAt(start + 1);
-  if (second !== '/' && second !== '*') return start + 1;
-  const end = second === '/' ? text.indexOf('\n', start) : text.indexOf('*/', start + 2);
-  if (end < 0) return text.length;
-  return second === '/' ? end : end + 2;
 }
