@@ -11,7 +11,7 @@ import { evaluateLazily, isLazyFunction } from './lazy-functions.ts';
 import { copyIndex } from './loop.ts';
 import { refuse } from './member.ts';
 import { evaluateRuntimeFunction, isRuntimeFunction } from './runtime-functions.ts';
-import { evaluateScopeFunction, isScopeFunction } from './scope-functions.ts';
+import { evaluateNamedScope, evaluateScopeFunction, isScopeFunction } from './scope-functions.ts';
 
 /** The value of a call of a built-in function, whoever implements it: the scope, the ids, run-time answers, or a function of its arguments. */
 export function evaluateCall(expression: CallExpression, env: Env): Value {
@@ -39,6 +39,7 @@ function evaluateOther(name: string, expression: CallExpression, env: Env): Valu
   if (expression.arguments.some((argument) => argument.kind === 'lambda')) return notAFunction(name, at, env);
   const args = expression.arguments.map((argument) => env.frame.session.evaluate(argument, env));
   if (isIdFunction(lower)) return evaluateIdFunction(name, args, at, env);
+  if (isScopeFunction(lower)) return evaluateNamedScope(lower, args, at, env);
   if (lower === 'copyindex') return copyIndex(args, at, env);
   return notAFunction(name, at, env);
 }

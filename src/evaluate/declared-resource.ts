@@ -1,13 +1,14 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
+import { isFalse } from './condition.ts';
 import { declaredPath, predictedPath } from './declared-path.ts';
 import { findInstance } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
-import { memberOf, text } from './make-value.ts';
+import { memberOf, nothing, text } from './make-value.ts';
 import type { Access } from './member.ts';
 import { follow, refuse } from './member.ts';
 import { outputValue } from './output.ts';
@@ -83,6 +84,7 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
       return follow(instance.apiVersion() ?? opaque(env.frame.session, 'it has no apiVersion', first.at), rest, env);
     case 'outputs':
       if (declaration.deployment === undefined || second === undefined) break;
+      if (isFalse(instance.exists()) && (first.safe || second.safe)) return nothing(second.at);
       return follow(outputOf(instance, second, base, env), others, env);
     case 'properties':
       return propertiesMember(instance, accesses, base, env);

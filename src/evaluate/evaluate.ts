@@ -157,8 +157,13 @@ class Collector {
     if (!this.#seen.has(template)) this.syntax.push(...template.diagnostics);
     this.#seen.add(template);
     checkParameters(frame);
-    for (const declaration of template.resources) {
-      for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
+    for (const declaration of inDeploymentOrder(template)) {
+      const collect = (): void => {
+        for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
+      };
+      // What exists already is not deployed: the engine evaluates it only where something asks for it.
+      if (declaration.existing) this.#session.log.tentatively(collect);
+      else collect();
     }
     const env = envOf(frame);
     for (const declaration of template.variables.values()) {
@@ -186,6 +191,13 @@ class Collector {
     }
     log.resources.push(resourceOf(instance));
   }
+}
+
+/** The official compiler writes the modules of a Bicep file behind its resources. */
+function inDeploymentOrder({ language, resources }: Template): readonly ResourceDeclaration[] {
+  if (language === 'arm') return resources;
+  const isModule = ({ deployment }: ResourceDeclaration): boolean => deployment?.kind === 'module';
+  return [...resources.filter((one) => !isModule(one)), ...resources.filter(isModule)];
 }
 
 function resourceOf(instance: Instance): Resource {

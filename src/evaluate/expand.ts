@@ -4,7 +4,9 @@ import { isFullyKnown } from '../resource/fully-known.ts';
 import type { Json } from '../resource/render-expression.ts';
 import { renderExpression, renderJson } from '../resource/render-expression.ts';
 import type { Resource } from '../resource/resource.ts';
-import type { ObjectValue } from '../resource/value.ts';
+import { resourceIdOf } from '../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { LambdaSymbol, ObjectValue, UnknownValue, Value } from '../resource/value.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** What a deployment would create, as plain JSON in the shape and the order of the official `bicep snapshot`. */
@@ -30,21 +32,23 @@ const ORDER: readonly string[] = [
 ];
 
 /**
- * An evaluation as the official `bicep snapshot` prints it. What Azure's engine refuses has no resources and says why; so has a loop whose
- * count is unknown, which the engine refuses too.
+ * An evaluation as the official `bicep snapshot` prints it. What Azure's engine refuses has no resources and says why; so has a root
+ * deployment with a loop whose count is unknown, which the engine refuses too.
  */
 export function expand(evaluation: Evaluation): Expansion {
   const errors = evaluation.diagnostics.filter((diagnostic) => diagnostic.level === 'error');
   // A template that could not be read is no refusal: the engine leaves its deployment alone and says so.
   const unread = new Set(evaluation.gaps.map((gap) => gap.because));
   const diagnostics = errors.filter((diagnostic) => !unread.has(diagnostic.message)).map(diagnosticText);
-  const repeated = evaluation.resources.find((resource) => resource.repeated !== undefined);
+  const repeated = evaluation.resources.find((one) => one.repeated !== undefined && one.calledBy.length === 0);
   if (repeated !== undefined) {
     diagnostics.push(`The template 'copy' definition has an invalid copy count: ${repeated.repeated?.because ?? ''}.`);
   }
   if (diagnostics.length > 0) return { predictedResources: [], diagnostics, outputs: {} };
+  // A nested deployment with a loop that runs an unknown number of times is not looked into by the engine.
+  const deployed = evaluation.resources.filter((one) => !one.existing && one.repeated === undefined);
   return {
-    predictedResources: evaluation.resources.filter((resource) => !resource.existing).map(resourceJson),
+    predictedResources: deployed.map(resourceJson),
     diagnostics: errors.map(diagnosticText),
     outputs: outputsJson(evaluation.outputs),
   };
@@ -57,10 +61,10 @@ function diagnosticText({ code, level, message, at }: Diagnostic): string {
 }
 
 function resourceJson(resource: Resource): Json {
-  const { id, type, exists, name, apiVersion, body } = resource;
+  const { type, exists, name, apiVersion, body } = resource;
   const written = body.properties.get('apiVersion');
   const entries: [string, Json][] = [
-    ['id', renderJson(id.value)],
+    ['id', idJson(resource)],
     ['type', type],
   ];
   if (exists.kind === 'unknown') entries.push(['condition', renderJson(exists)]);
@@ -72,6 +76,35 @@ function resourceJson(resource: Resource): Json {
     if (value !== undefined && value.kind !== 'null') entries.push([key, renderJson(value)]);
   }
   return Object.fromEntries(entries);
+}
+
+/** The id; where the full name is unknown, the engine cuts it into segments itself. */
+function idJson({ id, type, name }: Resource): Json {
+  const { scope, names, value } = id;
+  if (name.kind !== 'unknown' || names.length < 2) return renderJson(value);
+  return renderJson(
+    resourceIdOf(
+      scope,
+      type,
+      names.map((_, index) => segmentOf(name, index)),
+      name.at,
+    ).value,
+  );
+}
+
+/** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))[index]` */
+function segmentOf(name: UnknownValue, index: number): Value {
+  const { at, because } = name;
+  const call = (of: string, ...args: readonly (Value | LambdaSymbol)[]): Value =>
+    unknownValue(callSymbol(of, args), because, at);
+  const item = unknownValue({ kind: 'lambdaVariable', name: 'x' }, because, at);
+  const isNotEmpty: LambdaSymbol = { kind: 'lambda', parameters: ['x'], body: call('not', call('empty', item)) };
+  const split = call('filter', call('split', name, { kind: 'string', value: '/', at }), isNotEmpty);
+  return unknownValue(
+    { kind: 'member', of: split, key: { kind: 'number', value: index, text: String(index), at } },
+    because,
+    at,
+  );
 }
 
 /** An output is one expression as long as a part of it is unknown. */

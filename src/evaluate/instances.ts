@@ -10,7 +10,7 @@ import { childFrame } from './deployment.ts';
 import type { Env, Frame } from './frame.ts';
 import { EVALUATING, envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
-import { inLoop, loopCount, unknownIndex } from './loop.ts';
+import { inLoop, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
 import { integer, memberOf, stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { targetScope } from './target.ts';
@@ -39,6 +39,8 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
   if (loop === undefined) return { looped: false, instances: [new DeclaredInstance(declaration, env)] };
   const counted = loopCount(loop.count, loop.at, env);
   if (!counted.known) {
+    if (frame.session.inputs.preflight && frame.parent === undefined && !declaration.existing)
+      noteUnknownCount(counted, loop, env);
     const repeated = { because: counted.because };
     const index = unknownIndex(counted, loop, env);
     return {
@@ -206,21 +208,23 @@ class DeclaredInstance implements Instance {
   }
 
   #splitName(name: Value, count: number): readonly Value[] {
-    if (name.kind === 'string' && name.value !== '' && !name.value.includes('/') && count === 1) return [name];
+    const isPlain = name.kind === 'string' && !name.value.includes('/');
+    if (isPlain && count === 1 && (name.value !== '' || this.declaration.existing)) return [name];
     const parts = textParts(name);
     const segments = parts === undefined ? [] : splitParts(parts, '/');
     if (segments.length === 1 && count === 1 && name.kind === 'unknown') return [name];
     if (segments.length === count && !(name.kind === 'string' && name.value === ''))
       return segments.map((segment) => valueOfParts(segment, name));
-    if (name.kind !== 'unknown') {
+    if (name.kind !== 'unknown' && !this.declaration.existing) {
       this.#invalidName(name, segments.length, count);
       return Array.from({ length: count }, () =>
         opaque(this.env.frame.session, 'the resource has an invalid name', name.at),
       );
     }
     if (count === 1) return [name];
+    const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
     const split = stayingCall('split', [name, text('/', name.at)], name.at);
-    return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, name.at), name.at, name.because));
+    return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, name.at), name.at, because));
   }
 
   #invalidName(name: Value, found: number, expected: number): void {

@@ -1,3 +1,4 @@
+import { renderExpression } from '../resource/render-expression.ts';
 import type { Value } from '../resource/value.ts';
 import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
@@ -28,7 +29,7 @@ export function loopCount(count: Expression, at: Location, env: Env): LoopCount 
   const value = session.evaluate(count, env);
   if (value.kind === 'unknown') return { known: false, because: value.because, value };
   if (value.kind !== 'number' || !Number.isInteger(value.value) || value.value < 0 || value.value > LARGEST_COPY) {
-    const message = `The template 'copy' definition has an invalid copy count of: '${countText(value)}'. The copy count must be a non-negative integer value and cannot exceed '${LARGEST_COPY}'.`;
+    const message = invalidCount(countText(value));
     refuse(env, at, message, 'invalid-copy-count');
     return { known: false, because: message, value };
   }
@@ -43,6 +44,15 @@ export function unknownIndex(count: UnknownCount, loop: Loop, env: Env): Value {
   const { frame } = env;
   const key = valueKey(count.value) ?? frame.session.freshIdentity();
   return unknownValue(callSymbol('copyIndex', [], `${frame.key}|${key}`), count.because, loop.at);
+}
+
+/** The preflight cannot tell the resources of a root deployment whose loops run an unknown number of times: the engine refuses it. */
+export function noteUnknownCount(count: UnknownCount, loop: Loop, env: Env): void {
+  refuse(env, loop.at, invalidCount(`[${renderExpression(count.value)}]`), 'invalid-copy-count');
+}
+
+function invalidCount(written: string): string {
+  return `The template 'copy' definition has an invalid copy count of: '${written}'. The copy count must be a non-negative integer value and cannot exceed '${LARGEST_COPY}'.`;
 }
 
 /** Surroundings in which the loop `name` runs at `index`. */

@@ -6,6 +6,7 @@ import type { Env, Frame, PassedArgument } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
 import { nothing, text } from './make-value.ts';
 import { refuse } from './member.ts';
+import { sealed } from './seal.ts';
 import { isNullable, isSecure, typeProblem } from './type-check.ts';
 
 /**
@@ -34,7 +35,8 @@ function determine(declaration: ParameterDeclaration, frame: Frame): Value {
     return defaultValue(declaration, frame);
   }
   const checked = check(passed, declaration, frame);
-  return isSecure(declaration.type) ? seal(checked, declaration, frame) : checked;
+  const because = `parameter '${declaration.name}' is secure`;
+  return sealed(checked, declaration.type, unknownParameter(declaration, frame, because, checked.at));
 }
 
 function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | undefined {
@@ -73,13 +75,6 @@ function check(value: Value, declaration: ParameterDeclaration, frame: Frame): V
   if (problem === undefined) return value;
   const message = `The provided value for the template parameter '${declaration.name}' is not valid. ${problem}`;
   return refuse(envOf(frame), value.at, message, 'invalid-parameter');
-}
-
-/** What was passed to a secure parameter: comparable, but its content is gone. */
-function seal(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
-  if (value.kind === 'null') return value;
-  if (value.kind === 'unknown') return value.sealed ? value : { ...value, sealed: true };
-  return secret(declaration, value.at, frame);
 }
 
 function secret(declaration: ParameterDeclaration, at: Location, frame: Frame): UnknownValue {

@@ -45,6 +45,52 @@ export function evaluateScopeFunction(name: string, at: Location, env: Env): Val
   return value;
 }
 
+/** `resourceGroup('name')`, `subscription('id')` ...: Bicep's way to name a scope; what is known of it is its id and name. */
+export function evaluateNamedScope(name: string, args: readonly Value[], at: Location, env: Env): Value {
+  const { place } = functionFrame(env.frame);
+  const [first, second] = args;
+  if (first === undefined) return stayingCall(name, args, at);
+  if (name === 'subscription') {
+    return object(
+      [
+        ['id', subscriptionPath(first, at)],
+        ['subscriptionId', first],
+      ],
+      at,
+    );
+  }
+  if (name === 'managementgroup') {
+    const id = resourceIdOf({ kind: 'tenant' }, 'Microsoft.Management/managementGroups', [first], at).value;
+    return object(
+      [
+        ['id', id],
+        ['name', first],
+      ],
+      at,
+    );
+  }
+  if (name !== 'resourcegroup') return refuse(env, at, `The function '${name}' takes no arguments.`);
+  const [subscriptionId, group] = second === undefined ? [place.subscriptionId, first] : [first, second];
+  const id = resourceIdOf(
+    { kind: 'subscription', subscriptionId },
+    'Microsoft.Resources/resourceGroups',
+    [group],
+    at,
+  ).value;
+  return object(
+    [
+      ['id', id],
+      ['name', group],
+    ],
+    at,
+  );
+}
+
+function subscriptionPath(subscriptionId: Value, at: Location): Value {
+  if (subscriptionId.kind === 'string') return text(`/subscriptions/${subscriptionId.value}`, at);
+  return stayingCall('concat', [text('/subscriptions/', at), subscriptionId], at);
+}
+
 /** The deployment whose scope functions the expressions of `frame` see. */
 export function functionFrame(frame: Frame): Frame {
   return frame.functions === 'own' ? frame : frame.functions;
@@ -80,10 +126,7 @@ function resourceGroup(frame: Frame, at: Location): Value {
 function subscription(frame: Frame, at: Location): Value {
   const { place } = frame;
   const { subscriptionId } = place;
-  const id =
-    subscriptionId.kind === 'string'
-      ? text(`/subscriptions/${subscriptionId.value}`, at)
-      : stayingCall('concat', [text('/subscriptions/', at), subscriptionId], at);
+  const id = subscriptionPath(subscriptionId, at);
   const part = runtimePart('subscription', place.identity, at);
   return object(
     [

@@ -1,3 +1,4 @@
+import { parseResourceId } from '../resource/parse-resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import type { ResourceScope } from '../resource/resource-id.ts';
 import type { Value } from '../resource/value.ts';
@@ -31,8 +32,10 @@ export function targetScope(declaration: ResourceDeclaration, env: Env): Resourc
 }
 
 /** A `scope` property: `/`, the id of a subscription, group or management group, or of the resource that is extended. */
-export function scopeFromValue(scope: Value, env: Env): ResourceScope {
-  if (scope.kind !== 'string') return { kind: 'resource', id: scope };
+export function scopeFromValue(scope: Value, env: Env, mayBeObject = true): ResourceScope {
+  if (scope.kind === 'object' && !mayBeObject) return { kind: 'resource', id: scope };
+  if (scope.kind === 'object') return scopeFromValue(scope.properties.get('id') ?? scope, env, false);
+  if (scope.kind !== 'string') return unknownScope(scope, env);
   const written = scope.value.replace(/\/+$/, '');
   if (written === '') return { kind: 'tenant' };
   const group = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(written);
@@ -45,6 +48,18 @@ export function scopeFromValue(scope: Value, env: Env): ResourceScope {
   if (management?.[1] !== undefined) return { kind: 'managementGroup', name: text(management[1], scope.at) };
   if (written.startsWith('/')) return { kind: 'resource', id: text(written, scope.at) };
   return { kind: 'resource', id: relativeId(written, scope, env) };
+}
+
+/** The id of a group or management group whose name is unknown is still seen to be one. */
+function unknownScope(scope: Value, env: Env): ResourceScope {
+  const id = parseResourceId(scope);
+  const [name] = id?.names ?? [];
+  if (id === undefined || name === undefined || id.names.length > 1) return { kind: 'resource', id: scope };
+  const type = id.type.toLowerCase();
+  if (type === 'microsoft.management/managementgroups') return { kind: 'managementGroup', name };
+  if (type !== 'microsoft.resources/resourcegroups') return { kind: 'resource', id: scope };
+  const subscriptionId = id.scope.kind === 'subscription' ? id.scope.subscriptionId : env.frame.place.subscriptionId;
+  return { kind: 'resourceGroup', subscriptionId, resourceGroup: name };
 }
 
 /** A scope without a leading slash names a resource of the deployment's own scope: `Microsoft.Storage/storageAccounts/x`. */

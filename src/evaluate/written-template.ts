@@ -1,5 +1,6 @@
 import type { Expression, ObjectExpression } from '../template/expression.ts';
-import type { DeploymentDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
+import { templateFromArm } from '../template/arm/from-arm.ts';
+import type { Argument, DeploymentDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
 
 /**
  * The deployment that a resource of type `Microsoft.Resources/deployments` in Bicep is: its template is written as an object of the
@@ -11,15 +12,36 @@ export function writtenDeployment(declaration: ResourceDeclaration, from: Templa
   const template = propertyOf(properties, 'template');
   const because = 'the template of the deployment is written as an expression';
   const none = { kind: 'none', because, at: declaration.at } as const;
-  const read = template?.kind === 'object' ? templateOf(template, from) : undefined;
+  const loaded = template === undefined ? undefined : loadedTemplate(template);
+  const read = loaded ?? (template?.kind === 'object' ? templateOf(template, from) : undefined);
   const inner =
     textOf(propertyOf(propertyOf(properties, 'expressionEvaluationOptions'), 'scope'))?.toLowerCase() === 'inner';
   return {
     kind: 'nested',
-    expressionScope: inner ? 'inner' : 'outer',
+    // Expressions in a file that was loaded are text to Bicep: only the nested deployment evaluates them.
+    expressionScope: inner || loaded !== undefined ? 'inner' : 'outer',
     template: read === undefined ? none : { kind: 'inline', template: read },
-    parameters: new Map(),
+    parameters: argumentsOf(propertyOf(properties, 'parameters')),
   };
+}
+
+/** The template of a whole JSON file that was loaded with `loadJsonContent()`: read where it is written. */
+function loadedTemplate({ kind, at }: Expression): Template | undefined {
+  if (kind !== 'object' || at.kind !== 'file' || !at.file.path.toLowerCase().endsWith('.json')) return undefined;
+  const before = at.file.text.slice(0, at.span.start);
+  return before.trim() === '' ? templateFromArm(at.file) : undefined;
+}
+
+/** `{ name: { value: x } }`. */
+function argumentsOf(parameters: Expression | undefined): ReadonlyMap<string, Argument> {
+  const passed = new Map<string, Argument>();
+  if (parameters?.kind !== 'object') return passed;
+  for (const { key, value } of parameters.properties) {
+    const name = textOf(key);
+    const given = propertyOf(value, 'value');
+    if (name !== undefined && given !== undefined) passed.set(name.toLowerCase(), { name, at: key.at, value: given });
+  }
+  return passed;
 }
 
 function templateOf(object: ObjectExpression, from: Template): Template | undefined {

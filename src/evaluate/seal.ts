@@ -1,0 +1,75 @@
+import { propertiesOf } from '../resource/properties.ts';
+import type { ArrayValue, ObjectValue, Property, UnknownValue, Value } from '../resource/value.ts';
+import type { PropertyType, TypeNode } from '../template/type-node.ts';
+import { integer, memberOf, text } from './make-value.ts';
+import { isSecure } from './type-check.ts';
+
+/** Types that refer to themselves are followed this deep. */
+const DEEPEST = 20;
+
+/**
+ * Seals what was passed to a parameter where its type is secure, as a whole or in parts: what is sealed can be compared, but its content
+ * is gone. `symbol` is what stands for the parameter.
+ */
+export function sealed(value: Value, type: TypeNode, symbol: UnknownValue, depth = 0): Value {
+  if (value.kind === 'null' || depth > DEEPEST) return value;
+  if (isSecure(type)) return sealedWhole(value, symbol);
+  switch (type.kind) {
+    case 'reference':
+      return sealed(value, type.declaration.type, symbol, depth + 1);
+    case 'list':
+      return value.kind === 'array' ? sealedItems(value, () => type.item, symbol, depth) : value;
+    case 'tuple':
+      return value.kind === 'array' ? sealedItems(value, (index) => type.items[index], symbol, depth) : value;
+    case 'record':
+      return value.kind === 'object'
+        ? sealedProperties(value, type.properties, type.additional || undefined, symbol, depth)
+        : value;
+    case 'tagged':
+    case 'union':
+      return type.members.reduce<Value>((result, member) => sealed(result, member, symbol, depth + 1), value);
+    default:
+      return value;
+  }
+}
+
+function sealedWhole(value: Value, symbol: UnknownValue): Value {
+  if (value.kind !== 'unknown') return { ...symbol, sealed: true, at: value.at };
+  return value.sealed ? value : { ...value, sealed: true };
+}
+
+function sealedItems(
+  value: ArrayValue,
+  typeAt: (index: number) => TypeNode | undefined,
+  symbol: UnknownValue,
+  depth: number,
+): Value {
+  let changed = false;
+  const items = value.items.map((item, index) => {
+    const type = typeAt(index);
+    if (type === undefined) return item;
+    const result = sealed(item, type, memberOf(symbol, integer(index, item.at), item.at, symbol.because), depth + 1);
+    changed ||= result !== item;
+    return result;
+  });
+  return changed ? { ...value, items } : value;
+}
+
+function sealedProperties(
+  value: ObjectValue,
+  types: readonly PropertyType[],
+  additional: TypeNode | undefined,
+  symbol: UnknownValue,
+  depth: number,
+): Value {
+  let changed = false;
+  const properties = Array.from(value.properties, (property): Property => {
+    const type = types.find(({ name }) => name.toLowerCase() === property.key.toLowerCase())?.type ?? additional;
+    if (type === undefined) return property;
+    const of = memberOf(symbol, text(property.key, property.keyAt), property.value.at, symbol.because);
+    const result = sealed(property.value, type, of, depth + 1);
+    changed ||= result !== property.value;
+    return { ...property, value: result };
+  });
+  return changed ? { ...value, properties: propertiesOf(properties) } : value;
+}
