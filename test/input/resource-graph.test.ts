@@ -47,6 +47,10 @@ async function readMachines(options: CounterpartOptions, subscriptions: readonly
     client,
     subscriptions,
     managementGroups: [],
+    tenantIds: [],
+    requireSubscriptions: [],
+    minSubscriptions: 0,
+    instanceView: () => Promise.resolve({ kind: 'gone' }),
     progress: () => undefined,
     clock: createVirtualClock(),
   });

@@ -1,23 +1,24 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
-import { textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
-import type { ListGap, ListName, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
+import { textColumn } from '../rows/graph-row.ts';
+import type { InstanceViewAnswer, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
+import { type AskedScopes, findSubscriptions, subscriptionsPerRequest } from './find-subscriptions.ts';
 import type { GraphClient, QueryScope } from './graph-client.ts';
 import { queries } from './queries.ts';
 import { QuotaGate } from './quota-gate.ts';
 import type { Quota } from './quota-gate.ts';
 import { readList } from './read-list.ts';
 import type { ListOutcome } from './read-list.ts';
+import { ScopeBook } from './scope-book.ts';
 import type { Sending, Wait } from './send.ts';
 
 /** What a live audit is about and how it reads. */
-export interface GraphSourceOptions {
+export interface GraphSourceOptions extends AskedScopes {
   readonly client: GraphClient;
-  /** Subscriptions to audit; with neither these nor management groups, all that are visible in the tenant. */
-  readonly subscriptions: readonly string[];
-  readonly managementGroups: readonly string[];
+  /** Asks Compute for the instance view of a machine. */
+  readonly instanceView: (machineId: string) => Promise<InstanceViewAnswer>;
   readonly progress: (event: GraphProgress) => void;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
@@ -28,9 +29,6 @@ export type GraphProgress =
   | { readonly kind: 'page'; readonly list: ListName; readonly rows: number }
   | { readonly kind: 'wait'; readonly wait: Wait };
 
-/** Resource Graph advises groups of fewer than 300 subscriptions a request. */
-const subscriptionsPerRequest = 200;
-
 /**
  * Rows from a running Resource Graph. The visible subscriptions are read first; the lists are then asked for in batches of these, by name, so that
  * a subscription that cannot be read is known and never looks empty. The caller may read the lists side by side: they share one quota.
@@ -40,25 +38,30 @@ export function createGraphSource(options: GraphSourceOptions): RowSource {
 }
 
 class GraphSource implements RowSource {
+  readonly live: LiveAnswers;
   readonly #options: GraphSourceOptions;
   readonly #sending: Sending;
   readonly #gate: QuotaGate;
-  readonly #scopes = new Map<string, SubscriptionScope>();
-  readonly #gaps: ListGap[] = [];
-  readonly #diagnostics: Diagnostic[] = [];
+  readonly #book = new ScopeBook();
+  readonly #tenantIds: ReadonlySet<string>;
+  #diagnostics: readonly Diagnostic[] = [];
   #subscriptionRows: Promise<readonly GraphRow[]> | undefined;
 
   constructor(options: GraphSourceOptions) {
     const clock = options.clock ?? systemClock;
     this.#options = options;
+    this.#tenantIds = new Set(options.tenantIds.map((id) => id.toLowerCase()));
     this.#gate = new QuotaGate(clock, options.quota);
     this.#sending = {
-      client: options.client,
       clock,
       gate: this.#gate,
       counters: { requests: 0, pages: 0, retries: 0, waitedMs: 0 },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       waiting: (wait) => options.progress({ kind: 'wait', wait }),
+    };
+    this.live = {
+      again: (list, subscriptionIds, complete) => this.#again(list, subscriptionIds, complete),
+      instanceView: options.instanceView,
     };
   }
 
@@ -69,17 +72,18 @@ class GraphSource implements RowSource {
       yield* subscriptions;
       return;
     }
-    for (const batch of batches([...this.#scopes.values()].filter((scope) => scope.status !== 'hidden'))) {
-      yield* this.#readBatch(list, batch);
+    const readable = this.#book.scopes.filter(({ status }) => status !== 'hidden' && status !== 'denied');
+    for (const batch of batches(readable.map(({ subscriptionId }) => subscriptionId))) {
+      yield* this.#readBatch(list, batch, new Set());
     }
   }
 
   outcome(): SourceOutcome {
     const { requests, pages, retries, waitedMs } = this.#sending.counters;
     return {
-      scopes: [...this.#scopes.values()],
+      scopes: this.#book.scopes,
       diagnostics: this.#diagnostics,
-      gaps: this.#gaps,
+      gaps: this.#book.gaps,
       requests,
       pages,
       retries,
@@ -88,88 +92,64 @@ class GraphSource implements RowSource {
   }
 
   async #readSubscriptions(): Promise<readonly GraphRow[]> {
-    const rows: GraphRow[] = [];
-    for (const scope of this.#askedScopes()) {
-      const outcome = yieldInto(rows, this.#list('subscriptions', scope));
-      this.#noteSubscriptions(await outcome);
-    }
-    for (const row of rows) this.#noteVisible(row);
-    for (const id of this.#options.subscriptions) this.#noteAsked(id);
+    const read = async (scope: QueryScope, rows: GraphRow[]): Promise<ListOutcome> => {
+      const list = this.#list('subscriptions', scope, new Set());
+      for (;;) {
+        const next = await list.next();
+        if (next.done) return next.value;
+        rows.push(next.value);
+      }
+    };
+    const { rows, diagnostics } = await findSubscriptions(this.#options, read, this.#book);
+    this.#diagnostics = diagnostics;
     return rows;
   }
 
-  #askedScopes(): readonly QueryScope[] {
-    const { subscriptions, managementGroups } = this.#options;
-    const scopes: QueryScope[] = batches(subscriptions).map((batch) => ({
-      kind: 'subscriptions',
-      subscriptions: batch,
-    }));
-    for (let i = 0; i < managementGroups.length; i += 10) {
-      scopes.push({ kind: 'managementGroups', managementGroups: managementGroups.slice(i, i + 10) });
-    }
-    return scopes.length > 0 ? scopes : [{ kind: 'tenant' }];
-  }
-
-  #noteVisible(row: GraphRow): void {
-    const subscriptionId = textColumn(row, 'subscriptionId') ?? lastSegment(textColumn(row, 'id'));
-    if (subscriptionId === undefined) return;
-    const name = textColumn(row, 'name');
-    const tenantId = textColumn(row, 'tenantId');
-    this.#scopes.set(subscriptionId.toLowerCase(), {
-      subscriptionId,
-      ...(name === undefined ? {} : { name }),
-      ...(tenantId === undefined ? {} : { tenantId }),
-      status: 'read',
-    });
-  }
-
-  /** Resource Graph leaves out what the principal cannot see, without any sign. */
-  #noteAsked(subscriptionId: string): void {
-    if (this.#scopes.has(subscriptionId.toLowerCase())) return;
-    const because =
-      'it does not exist, or the signed-in identity has no role that lets it read the subscription (Reader)';
-    this.#scopes.set(subscriptionId.toLowerCase(), { subscriptionId, status: 'hidden', because });
-    this.#gaps.push({ because: `subscription '${subscriptionId}' is not visible: ${because}`, subscriptionId });
-  }
-
-  #noteSubscriptions(outcome: ListOutcome): void {
-    if (!outcome.complete) this.#gap({ because: `the list of subscriptions is incomplete: ${outcome.because}` });
-    else if (outcome.subscriptionLimitHit) {
-      this.#gap({
-        because:
-          'more than 10,000 subscriptions are visible and Resource Graph looks at no more; name the subscriptions',
-      });
-    }
-  }
-
-  #gap(gap: ListGap): void {
-    this.#gaps.push(gap);
-    this.#diagnostics.push({ code: 'scope-incomplete', level: 'error', message: gap.because });
-  }
-
-  async *#readBatch(list: ListName, batch: readonly SubscriptionScope[]): AsyncGenerator<GraphRow> {
-    const scope: QueryScope = { kind: 'subscriptions', subscriptions: batch.map((each) => each.subscriptionId) };
-    const outcome = yield* this.#list(list, scope);
+  /** A batch that is refused as a whole is asked for in halves, so that one subscription does not take the others with it. */
+  async *#readBatch(list: ListName, batch: readonly string[], seen: Set<string>): AsyncGenerator<GraphRow> {
+    const outcome = yield* this.#rowsOfTenants(this.#list(list, { kind: 'subscriptions', subscriptions: batch }, seen));
     if (outcome.complete) return;
-    const status = outcome.failure?.kind === 'denied' ? 'denied' : 'partly';
-    for (const each of batch) {
-      this.#scopes.set(each.subscriptionId.toLowerCase(), { ...each, status, because: outcome.because });
-      this.#gaps.push({
-        because: `${listWords[list]} could not be read: ${outcome.because}`,
-        list,
-        subscriptionId: each.subscriptionId,
-      });
+    const { failure, because } = outcome;
+    if (batch.length > 1 && (failure?.kind === 'denied' || failure?.kind === 'refused')) {
+      const middle = Math.ceil(batch.length / 2);
+      yield* this.#readBatch(list, batch.slice(0, middle), seen);
+      yield* this.#readBatch(list, batch.slice(middle), seen);
+      return;
     }
-    this.#diagnostics.push({
-      code: 'list-incomplete',
-      level: 'error',
-      message: `${listWords[list]} of ${batch.length} subscriptions could not be read completely: ${outcome.because}`,
-    });
+    const status = failure?.kind === 'denied' ? 'denied' : 'partly';
+    for (const subscriptionId of batch) {
+      this.#book.addFailure(subscriptionId, list, status, `${listWords[list]} could not be read: ${because}`);
+    }
   }
 
-  #list(list: ListName, scope: QueryScope): AsyncGenerator<GraphRow, ListOutcome> {
-    const onPage = (rows: number): void => this.#options.progress({ kind: 'page', list, rows });
-    return readList({ query: queries[list], scope, onPage }, this.#sending);
+  async *#again(
+    list: ListName,
+    subscriptionIds: readonly string[],
+    complete: (because: string | undefined) => void,
+  ): AsyncGenerator<GraphRow> {
+    for (const subscriptions of batches(subscriptionIds)) {
+      const outcome = yield* this.#rowsOfTenants(this.#list(list, { kind: 'subscriptions', subscriptions }, new Set()));
+      if (!outcome.complete) {
+        complete(outcome.because);
+        return;
+      }
+    }
+    complete(undefined);
+  }
+
+  async *#rowsOfTenants(rows: AsyncGenerator<GraphRow, ListOutcome>): AsyncGenerator<GraphRow, ListOutcome> {
+    for (;;) {
+      const next = await rows.next();
+      if (next.done) return next.value;
+      const tenant = textColumn(next.value, 'tenantId')?.toLowerCase();
+      if (this.#tenantIds.size === 0 || tenant === undefined || this.#tenantIds.has(tenant)) yield next.value;
+    }
+  }
+
+  #list(list: ListName, scope: QueryScope, seen: Set<string>): AsyncGenerator<GraphRow, ListOutcome> {
+    const { client, progress } = this.#options;
+    const onPage = (rows: number): void => progress({ kind: 'page', list, rows });
+    return readList({ query: queries[list], scope, client, seen, onPage }, this.#sending);
   }
 }
 
@@ -185,16 +165,4 @@ function batches<T>(all: readonly T[]): readonly (readonly T[])[] {
   const result: (readonly T[])[] = [];
   for (let i = 0; i < all.length; i += subscriptionsPerRequest) result.push(all.slice(i, i + subscriptionsPerRequest));
   return result;
-}
-
-async function yieldInto(rows: GraphRow[], list: AsyncGenerator<GraphRow, ListOutcome>): Promise<ListOutcome> {
-  for (;;) {
-    const next = await list.next();
-    if (next.done) return next.value;
-    rows.push(next.value);
-  }
-}
-
-function lastSegment(id: string | undefined): string | undefined {
-  return id?.split('/').at(-1);
 }

@@ -42,7 +42,8 @@ function isRows(value: unknown): value is readonly GraphRow[] {
   return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
 }
 
-function readFailure(answer: RawAnswer): GraphFailure {
+/** The failure that an answer tells of; its text is that of the error body's details. */
+export function readFailure(answer: RawAnswer): GraphFailure {
   const { code, message } = readError(answer.body);
   const retryAfterMs = readRetryAfter(answer);
   return {
@@ -83,14 +84,23 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
-/** https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-function readQuota(answer: RawAnswer): QuotaState {
+/** What the headers say of the quota: https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+export function readQuota(answer: RawAnswer): QuotaState {
   const remaining = Number.parseInt(answer.header('x-ms-user-quota-remaining') ?? '', 10);
   const resetsAfterMs = readTimeSpan(answer.header('x-ms-user-quota-resets-after'));
   return {
     ...(Number.isNaN(remaining) ? {} : { remaining }),
     ...(resetsAfterMs === undefined ? {} : { resetsAfterMs }),
   };
+}
+
+/** Undefined for a body that is no JSON: then the answer is malformed or the error has no details. */
+export function parseBody(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 /** `hh:mm:ss` in milliseconds. */

@@ -1,6 +1,6 @@
 import { textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
-import type { GraphFailure, GraphPage, QueryScope } from './graph-client.ts';
+import type { GraphClient, GraphFailure, GraphPage, QueryScope } from './graph-client.ts';
 import { send } from './send.ts';
 import type { Sending } from './send.ts';
 
@@ -8,6 +8,9 @@ import type { Sending } from './send.ts';
 export interface ListRequest {
   readonly query: string;
   readonly scope: QueryScope;
+  readonly client: GraphClient;
+  /** Ids, in lower case, of rows that were yielded already; the new ones are added. */
+  readonly seen: Set<string>;
   /** Called after each page. */
   readonly onPage: (rows: number) => void;
 }
@@ -25,32 +28,29 @@ const mostPages = 10_000;
  * different rows came as the server counted; a chain that broke or does not add up is read once more from the start before it is given up.
  */
 export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
-  const seen = new Set<string>();
-  const first = yield* readChain(list, sending, seen);
+  const first = yield* readChain(list, sending);
   if (first.complete || !first.again) return first;
-  return yield* readChain(list, sending, seen, new Set());
+  return yield* readChain(list, sending);
 }
 
 type ChainOutcome = ListOutcome & { readonly again?: boolean };
 
-/** One walk from the first page to the last. `seen` holds the ids that were yielded, `counted` those of this walk. */
-async function* readChain(
-  list: ListRequest,
-  sending: Sending,
-  seen: Set<string>,
-  counted: Set<string> = seen,
-): AsyncGenerator<GraphRow, ChainOutcome> {
+/** One walk from the first page to the last. `counted` holds the ids of this walk. */
+async function* readChain(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ChainOutcome> {
+  const counted = new Set<string>();
   const tokens = new Set<string>();
   let skipToken: string | undefined;
   let top = largestPage;
   for (let pages = 0; pages < mostPages; pages++) {
-    const answer = await send({ query: list.query, scope: list.scope, top, ...(skipToken && { skipToken }) }, sending);
+    const request = { query: list.query, scope: list.scope, top, ...(skipToken !== undefined && { skipToken }) };
+    const answer = await send(() => list.client.page(request, sending.signal), sending);
     if (!answer.ok) {
       if (answer.kind !== 'tooLarge' || top === 1) return failed(answer);
       top = Math.ceil(top / 2);
       continue;
     }
-    const unnamed = yield* newRows(answer, seen, counted);
+    sending.counters.pages++;
+    const unnamed = yield* newRows(answer, list.seen, counted);
     list.onPage(answer.rows.length);
     const end = endOf(answer, tokens, counted.size, unnamed);
     if (end !== undefined) return end;

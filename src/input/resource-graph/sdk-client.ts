@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { brokenOff } from './broken-off.ts';
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
-import { readAnswer } from './read-answer.ts';
+import { parseBody, readAnswer } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
 
 export interface SdkClientOptions {
@@ -22,6 +23,8 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
     endpoint: options.armEndpoint,
     credentials: { scopes: [options.tokenScope] },
     retryOptions: { maxRetries: 0 },
+    // A redirect would carry the query to a place that nobody named.
+    redirectOptions: { maxRetries: 0 },
     ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
   });
   const { apiVersion } = options;
@@ -80,21 +83,4 @@ function queryRequest(request: PageRequest): Parameters<SdkClient['resources']>[
       ...(request.skipToken === undefined ? {} : { skipToken: request.skipToken }),
     },
   };
-}
-
-/** Undefined for a body that is no JSON: then the answer is malformed or the error has no details. */
-function parseBody(text: string | null | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-/** No answer, or half of one. A credential that cannot sign in ends here, too, and must not be tried again. */
-function brokenOff(error: unknown): GraphFailure {
-  const name = error instanceof Error ? error.name : '';
-  const message = error instanceof Error ? error.message : 'the connection ended without an answer';
-  const signIn = /authentication|credential/i.test(name);
-  return { ok: false, kind: signIn ? 'denied' : 'network', message, quota: {} };
 }

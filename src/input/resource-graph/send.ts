@@ -1,10 +1,9 @@
 import type { Clock } from './clock.ts';
-import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
+import type { GraphFailure, QuotaState } from './graph-client.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
-/** What sending needs besides the request; one for a whole audit. */
+/** What sending needs besides the request; one for all requests that share a quota. */
 export interface Sending {
-  readonly client: GraphClient;
   readonly clock: Clock;
   readonly gate: QuotaGate;
   readonly counters: Counters;
@@ -25,25 +24,30 @@ export interface Wait {
   readonly reason: 'quota' | 'throttled' | 'server' | 'network';
 }
 
+/** What every answer says, good or bad. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly quota: QuotaState;
+}
+
 /** Tries in all, first one included. */
 const tries = { throttled: 8, server: 4, network: 4 } as const;
 const longestWaitMs = 120_000;
 
 /**
- * Sends a request until there is a page or a failure that asking again will not mend. Throttling waits as long as the server asks (`Retry-After`,
- * `x-ms-user-quota-resets-after`), other faults exponentially longer; both are bounded.
+ * Sends a request until there is an answer or a failure that asking again will not mend. Throttling waits as long as the server asks
+ * (`Retry-After`, `x-ms-user-quota-resets-after`), other faults exponentially longer; both are bounded. `once` sends it one time.
  */
-export async function send(request: PageRequest, sending: Sending): Promise<GraphPage | GraphFailure> {
+export async function send<T extends Answer & { readonly ok: true }>(
+  once: () => Promise<T | GraphFailure>,
+  sending: Sending,
+): Promise<T | GraphFailure> {
   for (let attempt = 1; ; attempt++) {
     await sending.gate.admit((milliseconds) => sending.waiting({ milliseconds, reason: 'quota' }), sending.signal);
     sending.counters.requests++;
-    const answer = await sending.client.page(request, sending.signal);
+    const answer = await once();
     sending.gate.note(answer.quota);
-    if (answer.ok) {
-      sending.counters.pages++;
-      return answer;
-    }
-    if (!isTransient(answer) || attempt >= tries[answer.kind]) return answer;
+    if (answer.ok || !isTransient(answer) || attempt >= tries[answer.kind]) return answer;
     sending.counters.retries++;
     await pause(answer, attempt, sending);
   }
