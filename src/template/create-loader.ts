@@ -8,6 +8,8 @@ import { parametersFromJson } from './arm/parameters-file.ts';
 import { findBicepConfig } from './bicep-config.ts';
 import type { BicepConfig } from './bicep-config.ts';
 import type { Exports, HostResult } from './bicep/bicep-host.ts';
+import { once } from './bicep/context.ts';
+import { createTypeCasing } from './bicep/resource-type-casing.ts';
 import { templateFromBicep } from './bicep/from-bicep.ts';
 import { parametersFromBicep } from './bicep/from-bicepparam.ts';
 import type { ParameterHost } from './bicep/from-bicepparam.ts';
@@ -61,8 +63,10 @@ class Loader implements TemplateLoader {
   constructor(files: Files, options: LoaderOptions) {
     this.#files = files;
     this.#moduleCache = options.moduleCache.replaceAll('\\', '/');
+    const casing = once(createTypeCasing);
     this.#host = {
       files,
+      typeCasing: (type, version) => casing()(type, version),
       template: (reference, fromPath) => this.#hostTemplate(reference, fromPath),
       parameters: (path, fromPath) => this.#baseParameters(path, fromPath),
     };

@@ -8,6 +8,7 @@ import type {
   TypeDeclaration,
   VariableDeclaration,
 } from '../template.ts';
+import type { TypeCasing } from './resource-type-casing.ts';
 
 /** What other files may import from a template. Names are exact: Bicep tells `a` from `A`. */
 export interface Exports {
@@ -26,6 +27,8 @@ export type HostResult =
 /** What lowering a Bicep file asks of the loader that opened it. */
 export interface BicepHost {
   readonly files: Files;
+  /** Spells resource types as Azure does. */
+  readonly typeCasing: TypeCasing;
   /** The template that a module or import in the file at `fromPath` means. */
   template(reference: TemplateReference, fromPath: string): HostResult;
 }

@@ -124,7 +124,9 @@ function typeOf(
   }
   const [type = '', version] = text.split('@', 2);
   const at = unit.at(node.type);
-  const apiVersion = version === undefined ? parent?.apiVersion : ({ kind: 'string', value: version, at } as const);
+  const inherited = parent?.apiVersion?.kind === 'string' ? parent.apiVersion : undefined;
+  const apiVersion = version === undefined ? inherited : ({ kind: 'string', value: version, at } as const);
+  const full = parent === undefined ? type : `${parent.type}/${type}`;
   const extension = parent === undefined ? extensionOf(type, version, unit) : parent.extension;
   const invalid = parent === undefined && extension === undefined && !/^[^/@\s]+(\/[^/@\s]+)+@\S+$/.test(text);
   if (invalid && text !== '') {
@@ -133,7 +135,7 @@ function typeOf(
     unit.report({ code: 'BCP029', node: node.type, message });
   }
   return {
-    type: parent === undefined ? type : `${parent.type}/${type}`,
+    type: extension === undefined ? unit.host.typeCasing(full, apiVersion?.value) : full,
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(extension === undefined ? {} : { extension }),
   };

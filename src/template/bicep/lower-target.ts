@@ -26,10 +26,28 @@ export function lowerTarget(node: bicep.Expression, context: Context): Target {
   const symbol = peekSymbol(node, context);
   if (symbol?.kind === 'variable' && symbol.node !== undefined) {
     context.unit.lower(node, context);
-    return lowerTarget(symbol.node, { ...context, locals: undefined });
+    return variableTarget(symbol.node, { ...context, locals: undefined });
   }
+  if (node.kind === 'ternary') return ambiguousTarget(node, context);
   const instance = resolveInstance(node, context);
   if (instance !== undefined) return instanceTarget(instance, node, context);
+  return { kind: 'own', target: { scope: context.unit.lower(node, context) } };
+}
+
+/**
+ * The scope that a variable holds. Of a choice between scopes the compiler keeps the kind and not the arguments: it is the file's own group or
+ * subscription then.
+ */
+function variableTarget(node: bicep.Expression, context: Context): Target {
+  if (node.kind === 'parenthesized') return variableTarget(node.expression, context);
+  if (node.kind !== 'ternary') return lowerTarget(node, context);
+  return { kind: variableTarget(node.then, context).kind };
+}
+
+function ambiguousTarget(node: bicep.Expression, context: Context): Target {
+  const message =
+    'The scope could not be resolved at compile time because the supplied expression is ambiguous or too complex. Scoping expressions must be reducible to a specific kind of scope without knowledge of parameter values.';
+  context.unit.report({ code: 'BCP420', node, message });
   return { kind: 'own', target: { scope: context.unit.lower(node, context) } };
 }
 

@@ -111,14 +111,15 @@ function unknownType(name: string, node: bicep.Node, context: Context): TypeNode
   return { kind: 'opaque', because: message, at: context.unit.at(node) };
 }
 
-/** `null` among the members makes the union nullable. */
+/** `null` among the members, or a nullable member, makes the union nullable. */
 function lowerUnion(node: bicep.TypeUnion, context: Context): TypeNode {
   const at = context.unit.at(node);
   const isNull = (member: bicep.TypeExpression): boolean =>
     member.kind === 'typeLiteral' && member.value.kind === 'null';
   const members = node.members.filter((member) => !isNull(member)).map((member) => lowerType(member, context));
   const union: TypeNode = { kind: 'union', members, at };
-  return members.length < node.members.length ? { ...union, nullable: true } : union;
+  const nullable = members.length < node.members.length || members.some((member) => member.nullable === true);
+  return nullable ? { ...union, nullable } : union;
 }
 
 function lowerRecord(node: bicep.TypeObject, context: Context): TypeNode {

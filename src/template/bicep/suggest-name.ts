@@ -1,11 +1,11 @@
 /**
- * The candidate that a mistyped name most likely means, or `undefined` when none is near: at most 40 % of the letters differ, as the
+ * The candidate that a mistyped name most likely means, or `undefined` when none is near: one letter in three may differ, as for the
  * official compiler's "did you mean" does.
  */
 export function suggestName(name: string, candidates: Iterable<string>): string | undefined {
   const longestGap = Math.min(2, Math.floor(name.length * 0.34));
   let best: string | undefined;
-  let bestDistance = Math.floor(name.length * 0.4) + 1;
+  let bestDistance = Math.floor(name.length * 0.34) + 1;
   for (const candidate of candidates) {
     if (candidate.length < 3 && candidate.toLowerCase() !== name.toLowerCase()) continue;
     if (candidate === name || Math.abs(candidate.length - name.length) > longestGap) continue;

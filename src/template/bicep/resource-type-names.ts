@@ -1,0 +1,800 @@
+/**
+ * How Azure spells its resource types, from the package Azure.Bicep.Types.Az 0.2.910 (MIT licence, Microsoft Corporation). Segments below a segment
+ * stand in brackets behind it: `Microsoft.Cache(redis(firewallRules,...))`. Each provider begins a line; longer ones go on in indented lines.
+ */
+export const resourceTypeNames = `
+ArizeAi.ObservabilityEval(organizations)
+Astronomer.Astro(organizations)
+Commvault.ContentStore(cloudAccounts(plans,protectionGroups(protectedItems),roleMappings,storages))
+Dell.Storage(filesystems)
+Dynatrace.Observability(monitors(monitoredSubscriptions,singleSignOnConfigurations,tagRules))
+GitHub.Network(networkSettings)
+Informatica.DataManagement(organizations(serverlessRuntimes))
+LambdaTest.HyperExecute(organizations)
+Microsoft.AAD(domainServices(ouContainer))
+microsoft.aadiam(azureADMetrics,diagnosticSettings,privateLinkForAzureAd(privateEndpointConnections,
+  privateLinkResources))
+Microsoft.Addons(supportProviders(supportPlanTypes))
+Microsoft.Advisor(advisorScore,assessments,configurations,metadata,recommendations(suppressions),resiliencyReviews,
+  triageRecommendations,triageResources)
+Microsoft.AgFoodPlatform(farmBeats(dataConnectors,extensions,privateEndpointConnections,privateLinkResources,
+  solutions),farmBeatsExtensionDefinitions,farmBeatsSolutionDefinitions)
+Microsoft.AgriculturePlatform(agriServices)
+Microsoft.AlertsManagement(actionRules,alerts,issues,prometheusRuleGroups,smartDetectorAlertRules,smartGroups,
+  tenantActivityLogAlerts)
+Microsoft.AnalysisServices(servers)
+Microsoft.ApiCenter(deletedServices,services(metadataSchemas,workspaces(apis(deployments,versions(definitions)),
+  apiSources,environments)))
+Microsoft.ApiManagement(gateways(configConnections,hostnameBindings),locations(deletedservices),service(
+  api-version-sets,apis(diagnostics(loggers),issues(attachments,comments),operations(policies,tags),policies,
+  releases,resolvers(policies),schemas,tagDescriptions,tags,tools,wikis),apiVersionSets,authorizationProviders(
+  authorizations(accessPolicies)),authorizationServers,backends,caches,certificates,clientApplications(
+  productLinks),contentTypes(contentItems),diagnostics(loggers),documentations,gateways(apis,certificateAuthorities,
+  hostnameConfigurations),groups(users),identityProviders,issues,loggers,namedValues,notifications(recipientEmails,
+  recipientUsers),openidConnectProviders,policies,policyFragments,policyRestrictions,portalconfigs,portalRevisions,
+  portalsettings,privateEndpointConnections,privateLinkResources,products(apiLinks,apis,groupLinks,groups,policies,
+  tags,wikis),properties,schemas,settings,subscriptions,tags(apiLinks,operationLinks,productLinks),templates,tenant,
+  users(subscriptions),workspaceLinks,workspaces(apis(diagnostics,operations(policies),policies,releases,schemas),
+  apiVersionSets,backends,certificates,diagnostics,groups(users),loggers,namedValues,notifications(recipientEmails,
+  recipientUsers),policies,policyFragments,products(apiLinks,groupLinks,policies),schemas,subscriptions,tags(
+  apiLinks,operationLinks,productLinks))))
+Microsoft.App(agents(connectors),agentSpaces(connectors),builders(builds),connectedEnvironments(certificates,
+  daprComponents,storages),containerApps(authConfigs,builds,detectorProperties(revisions),detectors,functions,
+  labelHistory,patches,resiliencyPolicies,revisions(functions,replicas),sourcecontrols),jobs(detectorProperties,
+  detectors,executions),logicApps(workflows),managedEnvironments(certificates,daprComponents(resiliencyPolicies),
+  daprSubscriptions,detectorProperties,detectors,dotNetComponents,httpRouteConfigs,javaComponents,
+  maintenanceConfigurations,managedCertificates,privateEndpointConnections,storages),sessionPools)
+Microsoft.AppComplianceAutomation(reports(evidences,scopingConfigurations,snapshots,webhooks))
+Microsoft.AppConfiguration(configurationStores(keyValues,networkSecurityPerimeterConfigurations,
+  privateEndpointConnections,privateLinkResources,replicas,snapshots),locations(deletedConfigurationStores))
+Microsoft.AppLink(appLinks(appLinkMembers))
+Microsoft.AppPlatform(Spring(apiPortals(domains),apms,applicationAccelerators(customizedAccelerators,
+  predefinedAccelerators),applicationLiveViews,apps(bindings,deployments,domains),buildServices(agentPools,builders(
+  buildpackBindings),builds(results),supportedBuildpacks,supportedStacks),certificates,configServers,
+  configurationServices,containerRegistries,DevToolPortals,eurekaServers,gateways(domains,routeConfigs),jobs,
+  monitoringSettings,serviceRegistries,storages))
+Microsoft.Attestation(attestationProviders(privateEndpointConnections))
+Microsoft.Authorization(accessReviewHistoryDefinitions,accessReviewScheduleDefinitions(instances(decisions)),
+  accessReviewScheduleSettings,attributeNamespaces,dataPolicyManifests,denyAssignments,locks,policyAssignments,
+  policyDefinitions(versions),policyEnrollments,policyExemptions,policySetDefinitions(versions),
+  privateLinkAssociations,resourceManagementPrivateLinks,roleAssignmentApprovals(stages),roleAssignments,
+  roleAssignmentScheduleInstances,roleAssignmentScheduleRequests,roleAssignmentSchedules,roleDefinitions,
+  roleEligibilityScheduleInstances,roleEligibilityScheduleRequests,roleEligibilitySchedules,
+  roleManagementAlertConfigurations,roleManagementAlertDefinitions,roleManagementAlerts(alertIncidents),
+  roleManagementPolicies,roleManagementPolicyAssignments,variables(values))
+Microsoft.Automanage(accounts,bestPractices(versions),configurationProfileAssignments(reports),
+  configurationProfilePreferences,configurationProfiles(versions),servicePrincipals)
+Microsoft.Automation(automationAccounts(certificates,compilationjobs,configurations,connections,connectionTypes,
+  credentials,hybridRunbookWorkerGroups(hybridRunbookWorkers),jobs,jobSchedules,modules,nodeConfigurations,nodes,
+  powerShell72Modules,privateEndpointConnections,python2Packages,python3Packages,runbooks(draft),
+  runtimeEnvironments(packages),schedules,softwareUpdateConfigurations,sourceControls(sourceControlSyncJobs),
+  variables,watchers,webhooks))
+Microsoft.AVS(privateClouds(addons,authorizations,cloudLinks,clusters(datastores,hosts,placementPolicies,
+  virtualMachines),globalReachConnections,hcxEnterpriseSites,iscsiPaths,licenses,maintenances,provisionedNetworks,
+  pureStoragePolicies,scriptExecutions,scriptPackages(scriptCmdlets),workloadNetworks(dhcpConfigurations,
+  dnsServices,dnsZones,gateways,portMirroringProfiles,publicIPs,segments,virtualMachines,vmGroups)))
+Microsoft.AwsConnector(accessAnalyzerAnalyzers,acmCertificateSummaries,apiGatewayRestApis,apiGatewayStages,
+  appSyncGraphqlApis,autoScalingAutoScalingGroups,cloudFormationStacks,cloudFormationStackSets,
+  cloudFrontDistributions,cloudTrailTrails,cloudWatchAlarms,codeBuildProjects,codeBuildSourceCredentialsInfos,
+  configServiceConfigurationRecorders,configServiceConfigurationRecorderStatuses,configServiceDeliveryChannels,
+  databaseMigrationServiceReplicationInstances,daxClusters,dynamoDBContinuousBackupsDescriptions,dynamoDBTables,
+  ec2AccountAttributes,ec2Addresses,ec2FlowLogs,ec2Images,ec2Instances,ec2InstanceStatuses,ec2Ipams,ec2KeyPairs,
+  ec2NetworkAcls,ec2NetworkInterfaces,ec2RouteTables,ec2SecurityGroups,ec2Snapshots,ec2Subnets,ec2Volumes,
+  ec2VPCEndpoints,ec2VPCPeeringConnections,ec2Vpcs,ecrImageDetails,ecrRepositories,ecsClusters,ecsServices,
+  ecsTaskDefinitions,efsFileSystems,efsMountTargets,eksClusters,eksNodegroups,elasticBeanstalkApplications,
+  elasticBeanstalkConfigurationTemplates,elasticBeanstalkEnvironments,elasticLoadBalancingV2Listeners,
+  elasticLoadBalancingV2LoadBalancers,elasticLoadBalancingV2TargetGroups,
+  elasticLoadBalancingV2TargetHealthDescriptions,emrClusters,guardDutyDetectors,iamAccessKeyLastUseds,
+  iamAccessKeyMetadata,iamGroups,iamInstanceProfiles,iamMFADevices,iamPasswordPolicies,iamPolicyVersions,iamRoles,
+  iamServerCertificates,iamVirtualMFADevices,kmsAliases,kmsKeys,lambdaFunctionCodeLocations,lambdaFunctions,
+  lightsailBuckets,lightsailInstances,logsLogGroups,logsLogStreams,logsMetricFilters,logsSubscriptionFilters,
+  macie2JobSummaries,macieAllowLists,networkFirewallFirewallPolicies,networkFirewallFirewalls,
+  networkFirewallRuleGroups,openSearchDomainStatuses,organizationsAccounts,organizationsOrganizations,rdsDBClusters,
+  rdsDBInstances,rdsDBSnapshotAttributesResults,rdsDBSnapshots,rdsEventSubscriptions,rdsExportTasks,
+  redshiftClusterParameterGroups,redshiftClusters,route53DomainsDomainSummaries,route53HostedZones,
+  route53ResourceRecordSets,s3AccessControlPolicies,s3AccessPoints,s3BucketPolicies,s3Buckets,
+  s3ControlMultiRegionAccessPointPolicyDocuments,sageMakerApps,sageMakerNotebookInstanceSummaries,
+  secretsManagerResourcePolicies,secretsManagerSecrets,snsSubscriptions,snsTopics,sqsQueues,ssmInstanceInformations,
+  ssmParameters,ssmResourceComplianceSummaryItems,wafv2LoggingConfigurations,wafWebACLSummaries)
+Microsoft.AzureActiveDirectory(b2cDirectories,ciamDirectories,guestUsages)
+Microsoft.AzureArcData(dataControllers(activeDirectoryConnectors),postgresInstances,sqlManagedInstances(
+  failoverGroups),sqlServerEsuLicenses,sqlServerInstances(availabilityGroups,databases),sqlServerLicenses)
+Microsoft.AzureBridge.Admin(activations(downloadedProducts,products))
+Microsoft.AzureData(sqlServerRegistrations(sqlServers))
+Microsoft.AzureDataTransfer(connections(flows),pipelines(flowProfiles))
+Microsoft.AzureFleet(fleets)
+Microsoft.AzureLargeInstance(azureLargeInstances,azureLargeStorageInstances)
+Microsoft.AzurePlaywrightService(accounts(quotas),locations(quotas))
+Microsoft.AzureResilienceManagement(drills(drillResources,drillRuns(chaosJobs(chaosJobChildJobs,chaosJobResources),
+  drillRunChildJobs,drillRunResources)),goalAssignments(goalResources),goalTemplates,recoveryPlans(recoveryJobs(
+  recoveryChildJobs,recoveryJobResources),recoveryResources),unifiedResilienceItems,usagePlans(enrollments))
+Microsoft.AzureStack(cloudManifestFiles,linkedSubscriptions,registrations(customerSubscriptions,products))
+Microsoft.AzureStackHCI(clusters(arcSettings(extensions),deploymentSettings,jobs,publishers(offers(skus)),
+  securitySettings,updates(updateRuns),updateSummaries),devicePools,edgeDevices(jobs),edgeMachines(disks(jobs,
+  privilegedJobs),gpus(jobs),jobs,networkAdapters(jobs),updates,volumes),galleryImages,loadBalancers,locations(
+  osImages,platformUpdates,updateContents,validatedSolutionRecipes),logicalNetworks,marketplaceGalleryImages,
+  natGateways(inboundRules),networkInterfaces,networkSecurityGroups(securityRules),publicIPAddresses,snapshots,
+  storageContainers,virtualHardDisks,virtualMachineInstances(attestationStatus,guestAgents,hybridIdentityMetadata),
+  virtualmachines(extensions,guestAgents,hybridIdentityMetadata),virtualNetworks(subnets))
+Microsoft.Backup.Admin(backupLocations(backups))
+Microsoft.BareMetalInfrastructure(bareMetalInstances,bareMetalStorageInstances)
+Microsoft.Batch(batchAccounts(applications(versions),certificates,detectors,networkSecurityPerimeterConfigurations,
+  pools,privateEndpointConnections,privateLinkResources))
+Microsoft.Billing(billingAccounts(agreements,associatedTenants,availableBalance,billingProfiles(availableBalance,
+  billingRoleAssignments,billingRoleDefinitions,billingSubscriptions,customers(billingRoleAssignments,
+  billingRoleDefinitions,policies,transfers),instructions,invoices,invoiceSections(billingRoleAssignments,
+  billingRoleDefinitions,billingSubscriptions,products,transfers),paymentMethodLinks,policies),
+  billingRoleAssignments,billingRoleDefinitions,billingSubscriptionAliases,billingSubscriptions(invoices),customers(
+  billingSubscriptions,policies,products),departments(billingRoleAssignments,billingRoleDefinitions,
+  enrollmentAccounts),enrollmentAccounts(billingRoleAssignments,billingRoleDefinitions),invoices,invoiceSections(
+  billingSubscriptions,products),lineOfCredit,migrations,paymentMethods,policies,products,reservationOrders(
+  reservations),savingsPlanOrders(savingsPlans)),billingPeriods(Microsoft.Consumption),billingProperty,
+  billingRequests,billingRoleAssignments,billingRoleDefinitions,enrollmentAccounts,invoices,paymentMethods,policies,
+  promotions,transfers)
+Microsoft.BillingBenefits(catalogGroups,conditionalCredits(contributors,transactions),credits(sources,transactions),
+  discounts,freeServices,maccs(contributors,transactions),reservationOrderAliases,savingsPlanOrderAliases,
+  savingsPlanOrders(savingsPlans))
+Microsoft.BillingTrust(assessments(rules))
+Microsoft.Blueprint(blueprintAssignments(assignmentOperations),blueprints(artifacts,versions(artifacts)))
+Microsoft.BotService(botServices(channels,connections,networkSecurityPerimeterConfigurations,
+  privateEndpointConnections),enterpriseChannels)
+Microsoft.Cache(redis(accessPolicies,accessPolicyAssignments,firewallRules,linkedServers,patchSchedules,
+  privateEndpointConnections),redisEnterprise(databases(accessPolicyAssignments),migrations,
+  privateEndpointConnections))
+Microsoft.Capacity(reservationOrders(reservations),resourceProviders(locations(serviceLimits,
+  serviceLimitsRequests)))
+Microsoft.Cdn(cdnWebApplicationFirewallPolicies,edgeActions(executionFilters,versions),profiles(afdEndpoints(
+  routes),agents,customDomains,deploymentVersions,endpoints(customDomains,originGroups,origins),keyGroups,
+  originGroups(origins),ruleSets(rules),secrets,securityPolicies,targetGroups,tunnelPolicies),webAgents(
+  knowledgeSources))
+Microsoft.CertificateRegistration(certificateOrders(certificates,detectors))
+Microsoft.Chaos(experiments(executions),locations(actions(versions),targetTypes(capabilityTypes)),privateAccesses(
+  privateEndpointConnections),targets(capabilities),workspaces(connections,discoveredResources,scenarios(
+  configurations,runs)))
+Microsoft.CloudHealth(healthmodels(authenticationsettings,discoveryrules,entities,relationships,signaldefinitions))
+Microsoft.CodeSigning(codeSigningAccounts(certificateProfiles))
+Microsoft.CognitiveServices(accounts(capabilityHosts,commitmentPlans,computes,connections,defenderForAISettings,
+  deployments,encryptionScopes,managedComputeDeployments,managedNetworks(outboundRules),
+  networkSecurityPerimeterConfigurations,privateEndpointConnections,projects(applications(agentDeployments),
+  capabilityHosts,connections,workbenches),raiBlocklists(raiBlocklistItems),raiPolicies,raiToolLabels,raitopics,
+  testRaiExternalSafetyProvider),commitmentPlans(accountAssociations),locations(computeOperations,raiContentFilters,
+  resourceGroups(deletedAccounts)),quotaTiers,raiExternalSafetyProviders,raiPolicy)
+Microsoft.Communication(communicationServices(smtpUsernames),emailServices(domains(senderUsernames,suppressionLists(
+  suppressionListAddresses))))
+Microsoft.Community(communityTrainings)
+Microsoft.Compute(availabilitySets,capacityReservationGroups(capacityReservations),cloudServices(roleInstances(
+  networkInterfaces(ipconfigurations(publicipaddresses))),updateDomains),diskAccesses(privateEndpointConnections),
+  diskEncryptionSets,disks,galleries(applications(versions),images(versions),inVMAccessControlProfiles(versions),
+  scripts(versions)),hostGroups(hosts),images,interconnectBlocks,locations(bulkCreateCustom,diagnostics,edgeZones(
+  publishers(artifacttypes(offers(skus(versions))))),launchBulkInstancesOperations,placementScores,publishers(
+  artifacttypes(offers(skus(versions)),types(versions))),skuMixPlacementScores),proximityPlacementGroups,
+  restorePointCollections(restorePoints(diskRestorePoints)),scheduledActions(occurrences),snapshots,sshPublicKeys,
+  virtualMachines(diagnosticRunCommands,extensions,runCommands),virtualMachineScaleSets(extensions,
+  lifecycleHookEvents,rollingUpgrades,virtualmachines(diagnosticRunCommands,extensions,networkInterfaces(
+  ipConfigurations(publicipaddresses)),runCommands)))
+Microsoft.Compute.Admin(locations(artifactTypes(publishers(offers(skus(versions)),types(versions))),
+  computeScaleUnits,diskmigrationjobs,disks,features,quotas))
+Microsoft.ComputeBulkActions(locations(launchBulkInstancesOperations))
+Microsoft.ComputeLimit(locations(features,guestSubscriptions,sharedLimitCaps(memberCapOverrides),sharedLimits,
+  trustedHostSubscriptions,vmFamilies))
+Microsoft.ComputeSchedule(scheduledActions(occurrences))
+Microsoft.ConfidentialLedger(ledgers,managedCCFs)
+Microsoft.Confluent(agreements,organizations(environments(clusters(connectors,topics),networkGateways(
+  accessPoints))))
+Microsoft.ConnectedCache(cacheNodes,enterpriseCustomers,enterpriseMccCustomers(enterpriseMccCacheNodes),
+  ispCustomers(ispCacheNodes))
+Microsoft.ConnectedVMwarevSphere(clusters,datastores,hosts,resourcePools,vcenters(inventoryItems),
+  virtualMachineInstances(guestAgents,hybridIdentityMetadata),virtualMachines(extensions,guestAgents,
+  hybridIdentityMetadata),virtualMachineTemplates,virtualNetworks)
+Microsoft.Consumption(budgets,credits,pricesheets)
+Microsoft.ContainerInstance(aiAgentsGroups,containerGroupProfiles(revisions),containerGroups,ngroups,sandboxGroups)
+Microsoft.ContainerRegistry(registries(agentPools,cacheRules,connectedRegistries,credentialSets,exportPipelines,
+  importPipelines,packages(archives(versions)),pipelineRuns,privateEndpointConnections,privateLinkResources,
+  replications,runs,scopeMaps,taskRuns,tasks,tokens,webhooks))
+Microsoft.ContainerRegistry.Admin(locations(capacities,configurations,quotas))
+Microsoft.ContainerService(aiManagers(modelSources,namespaces(modelDeployments)),containerServices,
+  deploymentSafeguards,fleets(autoUpgradeProfiles,clusterMeshProfiles,gates,managedNamespaces,members,updateRuns,
+  updateStrategies),locations(aiModels,guardrailsVersions,meshRevisionProfiles,safeguardsVersions),
+  maintenanceWindows,managedClusters(accessProfiles,agentPools(machines,upgradeProfiles),alertConfigurations,
+  identityBindings,jwtAuthenticators,loadBalancers,maintenanceConfigurations,managedNamespaces,meshMemberships,
+  meshUpgradeProfiles,namespaces,privateEndpointConnections,trustedAccessRoleBindings,upgradeProfiles),
+  managedclustersnapshots,nodeCustomizations(versions),openShiftManagedClusters,preparedImageSpecifications(
+  versions),snapshots)
+Microsoft.ContainerStorage(pools(snapshots,volumes))
+Microsoft.Contoso(employees)
+Microsoft.CostManagement(alerts,budgets,cloudConnectors,connectors,costAllocationRules,exports,
+  externalBillingAccounts,externalSubscriptions,markupRules,operationResults,operationStatus,reportconfigs,reports,
+  scheduledActions,settings,showbackRules,views)
+Microsoft.CustomerInsights(hubs(authorizationPolicies,connectors(mappings),interactions,kpi,links,predictions,
+  profiles,relationshipLinks,relationships,roleAssignments,views,widgetTypes))
+Microsoft.CustomProviders(associations,resourceProviders)
+Microsoft.Dashboard(dashboards(dashboardDefinitions),grafana(integrationFabrics,managedPrivateEndpoints,
+  privateEndpointConnections,privateLinkResources))
+Microsoft.DatabaseFleetManager(fleets(fleetspaces(databases,firewallRules),tiers))
+Microsoft.DatabaseWatcher(watchers(alertRuleResources,healthValidations,sharedPrivateLinkResources,targets))
+Microsoft.DataBox(jobs)
+Microsoft.DataBoxEdge(dataBoxEdgeDevices(alerts,bandwidthSchedules,deviceCapacityInfo,
+  diagnosticProactiveLogCollectionSettings,diagnosticRemoteSupportSettings,jobs,networkSettings,operationsStatus,
+  orders,publishers(offers(skus(versions))),roles(addons,monitoringConfig),shares,storageAccountCredentials,
+  storageAccounts(containers),triggers,updateSummary,users))
+Microsoft.Databricks(accessConnectors,workspaces(privateEndpointConnections,privateLinkResources,
+  virtualNetworkPeerings))
+Microsoft.DataCatalog(catalogs)
+Microsoft.Datadog(agreements,monitors(monitoredSubscriptions,singleSignOnConfigurations,tagRules))
+Microsoft.DataFactory(factories(adfcdcs,credentials,dataflows,datasets,globalParameters,integrationRuntimes,
+  linkedservices,managedVirtualNetworks(managedPrivateEndpoints),pipelines,privateEndpointConnections,triggers))
+Microsoft.DataLakeAnalytics(accounts(computePolicies,dataLakeStoreAccounts,firewallRules,storageAccounts(
+  containers)))
+Microsoft.DataLakeStore(accounts(firewallRules,trustedIdProviders,virtualNetworkRules))
+Microsoft.DataMigration(databaseMigrations,migrationServices,services(projects(files,tasks),serviceTasks),
+  sqlMigrationServices)
+Microsoft.DataProtection(backupVaults(backupInstances(operationResults,recoveryPoints),backupJobs,backupPolicies,
+  backupResourceGuardProxies,deletedBackupInstances,operationResults),locations(deletedVaults),resourceGuards(
+  deleteProtectedItemRequests,deleteResourceGuardProxyRequests,disableSoftDeleteRequests,
+  getBackupSecurityPINRequests,updateProtectedItemRequests,updateProtectionPolicyRequests))
+Microsoft.DataReplication(replicationFabrics(fabricAgents),replicationVaults(alertSettings,events,jobs,
+  privateEndpointConnections,privateLinkResources,protectedItems(recoveryPoints),replicationExtensions,
+  replicationPolicies))
+Microsoft.DataShare(accounts(shares(dataSets,invitations,providerShareSubscriptions,synchronizationSettings),
+  shareSubscriptions(dataSetMappings,triggers)),locations(consumerInvitations))
+Microsoft.DBforMariaDB(servers(advisors(recommendedActions),configurations,databases,firewallRules,
+  privateEndpointConnections,privateLinkResources,queryTexts,securityAlertPolicies,topQueryStatistics,
+  virtualNetworkRules,waitStatistics))
+Microsoft.DBforMySQL(flexibleServers(administrators,advancedThreatProtectionSettings,backups,backupsV2,
+  configurations,databases,fabricMirroringSettings,firewallRules,keys,maintenances,privateEndpointConnections,
+  privateLinkResources),locations(capabilitySets),servers(administrators,advisors(recommendedActions),
+  configurations,databases,firewallRules,keys,privateEndpointConnections,privateLinkResources,queryTexts,
+  securityAlertPolicies,topQueryStatistics,virtualNetworkRules,waitStatistics))
+Microsoft.DBforPostgreSQL(flexibleServers(administrators,advancedThreatProtectionSettings,advisors,backups,
+  configurations,databases,firewallRules,ltrBackupOperations,maintenanceEvents,majorVersionUpgradePrecheck,
+  migrations,privateEndpointConnections,privateLinkResources,queryTexts,tuningOptions,virtualendpoints),
+  serverGroupsv2(configurations,coordinatorConfigurations,firewallRules,nodeConfigurations,
+  privateEndpointConnections,privateLinkResources,roles,servers),servers(administrators,advisors(
+  recommendedActions),configurations,databases,firewallRules,keys,privateEndpointConnections,privateLinkResources,
+  queryTexts,securityAlertPolicies,topQueryStatistics,virtualNetworkRules,waitStatistics))
+Microsoft.DelegatedNetwork(controller,delegatedSubnets,orchestrators)
+Microsoft.DependencyMap(maps(discoverySources))
+Microsoft.Deployment.Admin(locations(actionPlans(operations),fileContainers,productDeployments,productPackages(
+  secrets)))
+Microsoft.DesktopVirtualization(appAttachPackages,applicationGroups(applications,desktops),hostPools(
+  activeSessionHostConfigurations,msixPackages,privateEndpointConnections,sessionHostConfigurations,
+  sessionHostManagements,sessionHosts(userSessions)),scalingPlans(personalSchedules,pooledSchedules),workspaces(
+  privateEndpointConnections))
+Microsoft.DevCenter(devcenters(attachednetworks,catalogs(devboxdefinitions,environmentDefinitions,imageDefinitions(
+  builds),tasks),curationProfiles,devboxdefinitions,encryptionSets,environmentTypes,galleries(images(versions)),
+  projectPolicies),networkConnections(healthChecks),plans(members),projects(allowedEnvironmentTypes,
+  attachednetworks,catalogs(environmentDefinitions,imageDefinitions(builds)),devboxdefinitions,environmentTypes,
+  images(versions),pools(schedules)))
+Microsoft.DevHub(iacProfiles,locations(adooauth),templates(versions),workflows)
+Microsoft.DeviceRegistry(assetEndpointProfiles,assets,billingContainers,discoveredAssetEndpointProfiles,
+  discoveredAssets,namespaces(assets,credentials(policies),devices,discoveredAssets,discoveredDevices),
+  schemaRegistries(schemas(schemaVersions)))
+Microsoft.Devices(IotHubs(certificates,eventHubEndpoints(ConsumerGroups),privateEndpointConnections),
+  provisioningServices(certificates,privateEndpointConnections,privateLinkResources))
+Microsoft.DeviceUpdate(accounts(instances,privateEndpointConnectionProxies,privateEndpointConnections,
+  privateLinkResources))
+Microsoft.DevOps(pipelines)
+Microsoft.DevOpsInfrastructure(pools)
+Microsoft.DevSpaces(controllers)
+Microsoft.DevTestLab(labs(artifactsources(armtemplates,artifacts),costinsights,costs,customimages,formulas,
+  notificationchannels,policysets(policies),schedules,servicerunners,users(disks,environments,secrets,
+  servicefabrics(schedules)),virtualmachines(schedules),virtualnetworks),schedules)
+Microsoft.DigitalTwins(digitalTwinsInstances(endpoints,privateEndpointConnections,timeSeriesDatabaseConnections))
+Microsoft.Discovery(bookshelves(privateEndpointConnections,privateLinkResources),storageContainers(storageAssets),
+  supercomputers(nodePools),tools,workspaces(chatModelDeployments,privateEndpointConnections,privateLinkResources,
+  projects))
+Microsoft.DocumentDB(cassandraClusters(backups,dataCenters),databaseAccounts(apis(databases(collections(settings),
+  containers(settings),graphs(settings),settings),keyspaces(settings,tables(settings)),tables(settings)),
+  cassandraKeyspaces(tables(throughputSettings),throughputSettings,views(throughputSettings)),
+  cassandraRoleAssignments,cassandraRoleDefinitions,chaosFaults,copyJobs,dataTransferJobs,graphs,gremlinDatabases(
+  graphs(throughputSettings),throughputSettings),gremlinRoleAssignments,gremlinRoleDefinitions,mongodbDatabases(
+  collections(throughputSettings),throughputSettings),mongodbRoleDefinitions,mongodbUserDefinitions,
+  mongoMIRoleAssignments,mongoMIRoleDefinitions,networkSecurityPerimeterConfigurations,notebookWorkspaces,
+  privateEndpointConnections,privateLinkResources,services,sqlDatabases(clientEncryptionKeys,containers(
+  storedProcedures,throughputSettings,triggers,userDefinedFunctions),throughputSettings),sqlRoleAssignments,
+  sqlRoleDefinitions,tableRoleAssignments,tableRoleDefinitions,tables(throughputSettings)),fleets(fleetAnalytics,
+  fleetspaces(fleetspaceAccounts)),garnetClusters,locations(restorableDatabaseAccounts,softDeletedDatabaseAccounts(
+  softDeletedSqlDatabases(softDeletedSqlContainers))),mongoClusters(firewallRules,privateEndpointConnections,users),
+  throughputPools(throughputPoolAccounts))
+Microsoft.DomainRegistration(domains(domainOwnershipIdentifiers,operationresults),topLevelDomains)
+Microsoft.DurableTask(schedulers(privateEndpointConnections,privateLinkResources,retentionPolicies,taskHubs,
+  transparentDataEncryptions))
+Microsoft.Dynamics365FraudProtection(instances)
+Microsoft.Easm(workspaces(labels,tasks))
+Microsoft.Edge(configTemplates(configTemplateMetadatas,versions(configTemplateSchemas)),configurationReferences,
+  configurations(dynamicConfigurations(versions)),contexts(siteReferences,workflows(versions(executions))),
+  diagnostics,disconnectedOperations(hardwareSettings,images(artifacts)),hierarchyConfigurationMetadatas(versions),
+  jobs,schemaReferences,schemas(dynamicSchemas(versions),versions),sites,solutionMetadatas(versions),
+  solutionTemplates(versions(solutionSchemas)),targets(solutions(instances(histories),versions)),workflows(versions(
+  executions)))
+Microsoft.EdgeMarketplace(offers,publishers)
+Microsoft.EdgeOrder(addresses,locations(orders),orderItems)
+Microsoft.EdgeZones(extendedZones)
+Microsoft.Education(grants,labs(joinRequests,students),studentLabs)
+Microsoft.Elastic(monitors(monitoredSubscriptions,openAIIntegrations,tagRules))
+Microsoft.ElasticSan(elasticSans(privateEndpointConnections,volumegroups(snapshots,volumes)))
+Microsoft.EngagementFabric(Accounts(Channels))
+Microsoft.EnterpriseKnowledgeGraph(services)
+Microsoft.EventGrid(domains(eventSubscriptions,privateEndpointConnections,topics(eventSubscriptions)),
+  eventSubscriptions,extensionTopics,namespaces(caCertificates,clientGroups,clients,permissionBindings,
+  privateEndpointConnections,topics(eventSubscriptions),topicSpaces),partnerConfigurations,partnerDestinations,
+  partnerNamespaces(channels,eventChannels,privateEndpointConnections),partnerRegistrations,partnerTopics(
+  eventSubscriptions),systemTopics(eventSubscriptions),topics(eventSubscriptions,privateEndpointConnections),
+  topicTypes,verifiedPartners)
+Microsoft.EventHub(clusters(upgradePreferences),namespaces(applicationGroups,authorizationRules,
+  disasterRecoveryConfigs(authorizationRules),eventhubs(authorizationRules,consumergroups,fabricShortcuts),
+  ipfilterrules,networkRuleSets,networkSecurityPerimeterConfigurations,privateEndpointConnections,schemagroups,
+  virtualnetworkrules))
+Microsoft.ExtendedLocation(customLocations(resourceSyncRules))
+Microsoft.Fabric(capacities)
+Microsoft.Fabric.Admin(fabricLocations(applicationOperationResults,computeOperationResults,edgeGatewayPools,
+  edgeGateways,fileShares,infraRoleInstances,infraRoles,ipPools,logicalNetworks(logicalSubnets),macAddressPools,
+  nasClusters,networkOperationResults,scaleUnitNodes,scaleUnits(storageSubSystems(drives,volumes)),slbMuxInstances,
+  storageOperationResults,storageSubSystems(storagePools(volumes))))
+Microsoft.Features(featureProviders(subscriptionFeatureRegistrations))
+Microsoft.FileShares(fileShares(fileShareSnapshots,privateEndpointConnections,privateLinkResources))
+Microsoft.FluidRelay(fluidRelayServers(fluidRelayContainers,privateEndpointConnections,privateLinkResources))
+microsoft.gallery.admin(galleryItems)
+Microsoft.GraphServices(accounts)
+Microsoft.GuestConfiguration(guestConfigurationAssignments)
+Microsoft.HanaOnAzure(hanaInstances,sapMonitors(providerInstances))
+Microsoft.HardwareSecurityModules(cloudHsmClusters(privateEndpointConnections),dedicatedHSMs,paymentHsmClusters(
+  privateEndpointConnections))
+Microsoft.HDInsight(clusters(applications,privateEndpointConnections,privateLinkResources))
+Microsoft.HealthBot(healthBots)
+Microsoft.HealthcareApis(services(privateEndpointConnections,privateLinkResources),workspaces(analyticsconnectors,
+  dicomservices,fhirservices,iotconnectors(fhirdestinations),privateEndpointConnections,privateLinkResources))
+Microsoft.HealthDataAIServices(deidServices(privateEndpointConnections))
+Microsoft.Help(diagnostics,selfHelp,simplifiedSolutions,solutions,troubleshooters)
+Microsoft.HorizonDb(clusters(administrators,pools(firewallRules,replicas),privateEndpointConnections,
+  privateLinkResources),parameterGroups)
+Microsoft.HybridCloud(cloudConnections,cloudConnectors)
+Microsoft.HybridCompute(gateways,licenses,locations(publishers(extensionTypes(versions))),machines(extensions,
+  licenseProfiles,runCommands),privateLinkScopes(networkSecurityPerimeterConfigurations,privateEndpointConnections,
+  privateLinkResources,scopedResources),settings)
+Microsoft.HybridConnectivity(endpoints(serviceConfigurations),publicCloudConnectors,solutionConfigurations(
+  inventory),solutionTypes)
+Microsoft.HybridContainerService(kubernetesVersions,provisionedClusterInstances(agentPools,hybridIdentityMetadata,
+  upgradeProfiles),skus,virtualNetworks)
+Microsoft.HybridNetwork(configurationGroupValues,devices,locations(vendors(networkFunctions(roleInstances))),
+  networkFunctions(components),publishers(artifactStores(artifactManifests),configurationGroupSchemas,
+  networkFunctionDefinitionGroups(networkFunctionDefinitionVersions),networkServiceDesignGroups(
+  networkServiceDesignVersions)),siteNetworkServices,sites,vendors(vendorSkus(previewSubscriptions)))
+Microsoft.Impact(connectors,impactCategories,workloadImpacts(insights))
+Microsoft.ImportExport(jobs)
+Microsoft.InfrastructureInsights.Admin(regionHealths(alerts,serviceHealths(resourceHealths)))
+Microsoft.Insights(actionGroups(networkSecurityPerimeterConfigurations),activityLogAlerts,autoscalesettings,
+  components(analyticsItems,exportconfiguration,favorites,linkedStorageAccounts,myanalyticsItems,pricingPlans,
+  ProactiveDetectionConfigs),dataCollectionEndpoints(networkSecurityPerimeterConfigurations),
+  dataCollectionRuleAssociations,dataCollectionRules,diagnosticSettings,diagnosticSettingsCategories,
+  guestDiagnosticSettings,guestDiagnosticSettingsAssociation,logprofiles,metricAlerts,myWorkbooks,privateLinkScopes(
+  privateEndpointConnections,privateLinkResources,scopedResources),scheduledQueryRules(
+  networkSecurityPerimeterConfigurations),vmInsightsOnboardingStatuses,webtests,workbooks(revisions),
+  workbooktemplates)
+Microsoft.IntegrationSpaces(spaces(applications(businessProcesses(versions),resources),infrastructureResources))
+Microsoft.Intune(locations(androidPolicies(apps,groups),flaggedUsers,iosPolicies(apps,groups),statuses,users(
+  devices)))
+Microsoft.IoTCentral(iotApps(privateEndpointConnections,privateLinkResources))
+Microsoft.IoTFirmwareDefense(workspaces(firmwares(summaries),usageMetrics))
+Microsoft.IoTOperations(instances(akriConnectorTemplates(connectors),akriServices,brokers(authentications,
+  authorizations,listeners),dataflowEndpoints,dataflowProfiles(dataflowGraphs,dataflows),registryEndpoints))
+Microsoft.IoTOperationsDataProcessor(instances(datasets,pipelines))
+Microsoft.IoTOperationsMQ(mq(broker(authentication,authorization,listener),dataLakeConnector(topicMap),
+  diagnosticService,kafkaConnector(topicMap),mqttBridgeConnector(topicMap)))
+Microsoft.IoTOperationsOrchestrator(instances,solutions,targets)
+Microsoft.KeyVault(locations(deletedManagedHSMs,deletedVaults),managedHSMs(keys(versions),
+  privateEndpointConnections),vaults(accessPolicies,keys(versions),networkSecurityPerimeterConfigurations,
+  privateEndpointConnections,secrets))
+Microsoft.Kubernetes(connectedClusters)
+Microsoft.KubernetesConfiguration(extensions,extensionTypes(versions),fluxConfigurations,kubernetesResources,
+  locations(extensionTypes(versions)),privateLinkScopes(privateEndpointConnections,privateLinkResources),
+  sourceControlConfigurations,upgradeAssessments)
+Microsoft.KubernetesRuntime(bgpPeers,loadBalancers,services,storageClasses)
+Microsoft.Kusto(clusters(attachedDatabaseConfigurations,databases(dataConnections,eventhubconnections,
+  principalAssignments,scripts),managedPrivateEndpoints,principalAssignments,privateEndpointConnections,
+  privateLinkResources,sandboxCustomImages))
+Microsoft.LabServices(labaccounts(galleryimages,labs(environmentsettings(environments),users)),labPlans(images),
+  labs(schedules,users,virtualMachines))
+Microsoft.LoadTestService(loadTestMappings,loadTestProfileMappings,loadTests(limits),locations(playwrightQuotas,
+  quotas),playwrightWorkspaces(quotas))
+Microsoft.Logic(automationProjects,integrationAccounts(agreements,assemblies,batchConfigurations,certificates,maps,
+  partners,rosettanetprocessconfigurations,schemas,sessions),integrationServiceEnvironments(managedApis),workflows(
+  accessKeys,runs(actions(repetitions(requestHistories),requestHistories,scopeRepetitions),operations),triggers(
+  histories),versions))
+Microsoft.M365SecurityAndCompliance(privateLinkServicesForEDMUpload(privateEndpointConnections,
+  privateLinkResources),privateLinkServicesForM365ComplianceCenter(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForM365SecurityCenter(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForMIPPolicySync(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForO365ManagementActivityAPI(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForSCCPowershell(privateEndpointConnections,privateLinkResources))
+Microsoft.MachineLearning(commitmentPlans(commitmentAssociations),webServices,workspaces)
+Microsoft.MachineLearningServices(capacityReserverationGroups,registries(codes(versions),components(versions),data(
+  versions),environments(versions),models(versions)),workspaces(batchEndpoints(deployments),capabilityHosts,codes(
+  versions),components(versions),computes,connections(deployments,raiBlocklists(raiBlocklistItems),raiPolicies),
+  data(versions),datasets,datastores,endpoints(deployments,raiPolicies),environments(versions),featuresets(versions(
+  features)),featurestoreEntities(versions),inferencePools(endpoints,groups),jobs,labelingJobs,linkedServices,
+  linkedWorkspaces,managedNetworks(outboundRules),marketplaceSubscriptions,models(versions),onlineEndpoints(
+  deployments),outboundRules,privateEndpointConnections,schedules,serverlessEndpoints,services))
+Microsoft.Maintenance(applyUpdates,configurationAssignments,maintenanceConfigurations,
+  publicMaintenanceConfigurations)
+Microsoft.ManagedIdentity(identities,userAssignedIdentities(federatedIdentityCredentials))
+Microsoft.ManagedNetwork(managedNetworks(managedNetworkGroups,managedNetworkPeeringPolicies),scopeAssignments)
+Microsoft.ManagedNetworkFabric(accessControlLists,internetGatewayRules,internetGateways,ipCommunities,
+  ipExtendedCommunities,ipPrefixes,l2IsolationDomains,l3IsolationDomains(externalNetworks,internalNetworks),
+  neighborGroups,networkBootstrapDevices(networkBootstrapInterfaces),networkDevices(networkInterfaces),
+  networkDeviceSkus,networkFabricControllers,networkFabrics(networkToNetworkInterconnects),networkFabricSkus,
+  networkMonitors,networkPacketBrokers,networkRacks,networkRackSkus,networkTapRules,networkTaps,routePolicies)
+Microsoft.ManagedOps(managedOps)
+Microsoft.ManagedServices(marketplaceRegistrationDefinitions,registrationAssignments,registrationDefinitions)
+Microsoft.Management(managementGroups(settings,subscriptions),serviceGroups)
+Microsoft.ManagementPartner(partners)
+Microsoft.ManufacturingPlatform(manufacturingDataServices)
+Microsoft.Maps(accounts(creators,privateAtlases,privateEndpointConnections,privateLinkResources))
+Microsoft.Marketplace(mysolutions,privateStores(adminRequestApprovals,collections(offers),offers,requestApprovals))
+Microsoft.MarketplaceOrdering(agreements(offers(plans)),offerTypes(publishers(offers(plans(agreements)))))
+Microsoft.Migrate(assessmentProjects(aksAssessmentOptions,aksAssessments(assessedWebApps,clusters,summaries),
+  assessmentOptions,assessments(assessedMachines,summaries),avsAssessmentOptions,avsAssessments(avsAssessedMachines,
+  summaries),businessCases(avsSummaries,evaluatedAvsMachines,evaluatedMachines,evaluatedSqlEntities,
+  evaluatedWebApps,iaasSummaries,overviewSummaries,paasSummaries),groups(assessments(assessedMachines),
+  avsAssessments(avsAssessedMachines),sqlAssessments(assessedSqlDatabases,assessedSqlInstances,assessedSqlMachines,
+  recommendedAssessedEntities,summaries),webAppAssessments(assessedWebApps,summaries,webAppServicePlans)),
+  heterogeneousAssessments(summaries),hypervcollectors,importcollectors,importSqlCollectors,machines,
+  privateEndpointConnections,privateLinkResources,projectSummary,servercollectors,sqlAssessmentOptions,
+  sqlAssessments(assessedSqlDatabases,assessedSqlInstances,assessedSqlMachines,summaries),sqlcollectors,
+  vmwarecollectors,webAppAssessmentOptions,webAppAssessments(assessedWebApps,summaries,webAppServicePlans),
+  webAppCollectors,webAppCompoundAssessments(summaries)),migrateProjects(migrationEntities,migrationEntityGroups,
+  privateEndpointConnectionProxies,privateEndpointConnections,solutions,tasks,waves),modernizeProjects(
+  deployedResources,jobs,migrateAgents,workloadDeployments,workloadInstances),moveCollections(moveResources),
+  projects(groups(assessments(assessedMachines)),machines))
+Microsoft.Mission(approvals,communities(communityEndpoints,dedicatedHubs,transitHubs),enclaveConnections,
+  virtualEnclaves(enclaveEndpoints,workloads))
+Microsoft.Monitor(accounts(healthmodels(authenticationsettings,discoveryrules,entities,relationships,
+  signaldefinitions),issues,metricsContainers),observabilityAgents,pipelineGroups,slis)
+Microsoft.MySQLDiscovery(MySQLSites(errorSummaries,MySQLServers,summaries))
+Microsoft.NetApp(activeDirectoryConfigs,elasticAccounts(elasticBackupPolicies,elasticBackupVaults(elasticBackups),
+  elasticCapacityPools(elasticVolumes(elasticSnapshots)),elasticSnapshotPolicies),locations(quotaLimits,
+  regionInfos),netAppAccounts(accountBackups,backupPolicies,backupVaults(backups),capacityPools(caches,volumes(
+  backups,buckets,ransomwareReports,snapshots,subvolumes,volumeQuotaRules)),quotaLimits,snapshotPolicies,
+  volumeGroups))
+Microsoft.Network(applicationGatewayAvailableSslOptions(predefinedPolicies),applicationGateways(
+  privateEndpointConnections),ApplicationGatewayWebApplicationFirewallPolicies,applicationSecurityGroups(
+  addressPrefixSets),azureFirewalls,azureWebCategories,bastionHosts,cloudServiceSlots,connections,customIpPrefixes,
+  ddosCustomPolicies,ddosProtectionPlans,dnsForwardingRulesets(forwardingRules,virtualNetworkLinks),
+  dnsResolverDomainLists,dnsResolverPolicies(dnsSecurityRules,virtualNetworkLinks),dnsResolvers(inboundEndpoints,
+  outboundEndpoints),dnsZones(A,AAAA,CAA,CNAME,dnssecConfigs,DS,MX,NAPTR,NS,PTR,SOA,SRV,TLSA,TXT),
+  dscpConfigurations,expressRouteCircuits(authorizations,peerings(connections,peerConnections)),
+  expressRouteCrossConnections(peerings),expressRouteGateways(expressRouteConnections),expressRouteLags,
+  ExpressRoutePorts(authorizations,links),ExpressRoutePortsLocations,expressRouteProviderPorts,firewallPolicies(
+  firewallPolicyDrafts,kubeSelectorGroups,ruleCollectionGroups(ruleCollectionGroupDrafts),ruleGroups,
+  signatureOverrides),firstPartyServiceTags,frontDoors(frontendEndpoints,rulesEngines),
+  FrontDoorWebApplicationFirewallPolicies,interconnectGroups(subgroups),interfaceEndpoints,IpAllocations,ipGroups,
+  loadBalancers(backendAddressPools,frontendIPConfigurations,inboundNatRules,loadBalancingRules,outboundRules,
+  probes),localNetworkGateways,locations(applicationGatewayWafDynamicManifests),managementGroups(
+  networkManagerConnections),natGateways,NetworkExperimentProfiles(Experiments),networkInterfaces(ipConfigurations,
+  tapConfigurations),networkManagerConnections,networkManagers(commits,connectivityConfigurations,ipamPools(
+  staticCidrs),networkGroups(staticMembers),routingConfigurations(ruleCollections(rules)),scopeConnections,
+  securityAdminConfigurations(ruleCollections(rules)),securityUserConfigurations(ruleCollections(rules)),
+  verifierWorkspaces(reachabilityAnalysisIntents,reachabilityAnalysisRuns)),networkProfiles,networkSecurityGroups(
+  defaultSecurityRules,securityRules),networkSecurityPerimeters(linkReferences,links,loggingConfigurations,profiles(
+  accessRules),resourceAssociations),networkVirtualAppliances(inboundSecurityRules,
+  networkVirtualApplianceConnections,virtualApplianceSites),networkVirtualApplianceSkus,networkWatchers(
+  connectionAnalyzers,connectionMonitors,flowLogs,packetCaptures),p2svpnGateways,privateDnsZones(A,AAAA,CNAME,MX,
+  PTR,SOA,SRV,TXT,virtualNetworkLinks),privateEndpoints(privateDnsZoneGroups),privateLinkServices(
+  privateEndpointConnections),publicIPAddresses,publicIPPrefixes,routeFilters(routeFilterRules),routeTables(routes),
+  securityPartnerProviders,serviceEndpointPolicies(serviceEndpointPolicyDefinitions),serviceGateways,
+  trafficManagerGeographicHierarchies,trafficmanagerprofiles(AzureEndpoints,ExternalEndpoints,heatMaps,
+  NestedEndpoints),trafficManagerUserMetricsKeys,virtualHubs(bgpConnections,connectionPolicies,hubRouteTables,
+  hubVirtualNetworkConnections,ipConfigurations,routeMaps,routeTables,routingIntent),virtualNetworkAppliances,
+  virtualNetworkGateways(natRules),virtualNetworks(subnets,virtualNetworkPeerings),virtualNetworkTaps,
+  virtualRouters(peerings),virtualWans(p2sVpnServerConfigurations),vpnGateways(natRules,vpnConnections(
+  vpnLinkConnections(sharedKeys))),vpnServerConfigurations(configurationPolicyGroups),vpnSites(vpnSiteLinks))
+Microsoft.Network.Admin(locations(quotas))
+Microsoft.NetworkCloud(accessBridges,bareMetalMachines,cloudServicesNetworks,clusterManagers,clusters(
+  bareMetalMachineKeySets,bmcKeySets,metricsConfigurations),kubernetesClusters(agentPools,features),
+  kubernetesVersions,l2Networks,l3Networks,racks,rackSkus,storageAppliances,trunkedNetworks,virtualMachines(
+  consoles),volumes)
+Microsoft.NetworkFunction(azureTrafficCollectors(collectorPolicies))
+Microsoft.NotificationHubs(namespaces(AuthorizationRules,notificationHubs(AuthorizationRules),
+  privateEndpointConnections,privateLinkResources))
+Microsoft.OffAzure(hypervSites(clusters,hosts,jobs,machines(softwareInventories),runAsAccounts),importSites(
+  deleteJobs,exportJobs,importJobs,jobs,machines),masterSites(privateEndpointConnections,privateLinkResources,
+  sqlSites(discoverySiteDataSources,importJobs,jobs,runAsAccounts,sqlAvailabilityGroups,sqlDatabases,sqlServers),
+  webAppSites(discoverySiteDataSources,extendedMachines,iisWebApplications,iisWebServers,runasaccounts,
+  tomcatWebApplications,tomcatWebServers)),serverSites(jobs,machines(softwareInventories),runAsAccounts),
+  vmwareSites(hosts,jobs,machines(softwareInventories),runAsAccounts,vcenters))
+Microsoft.OffAzureSpringBoot(springbootsites(errorSummaries,springbootapps,springbootservers,summaries))
+Microsoft.OnlineExperimentation(workspaces(privateEndpointConnections,privateLinkResources))
+Microsoft.OpenEnergyPlatform(energyServices)
+Microsoft.OperationalInsights(clusters,queryPacks(queries),workspaces(dataCollectorLogs,dataExports,dataSources,
+  features(clientGroups,machineGroups,machines(ports,processes),summaries),linkedServices,linkedStorageAccounts,
+  networkSecurityPerimeterConfigurations,savedSearches,storageInsightConfigs,summaryLogs,tables))
+Microsoft.OperationsManagement(ManagementAssociations,ManagementConfigurations,solutions)
+Microsoft.Orbital(contactProfiles,edgeSites,geoCatalogs,groundStations,l2Connections,spacecrafts(contacts))
+Microsoft.Peering(peerAsns,peerings(registeredAsns,registeredPrefixes),peeringServices(connectionMonitorTests,
+  prefixes))
+Microsoft.PolicyInsights(attestations,policyMetadata,remediations)
+Microsoft.Portal(consoles,dashboards,locations(consoles,userSettings),tenantConfigurations,userSettings)
+Microsoft.PortalServices(copilotSettings)
+Microsoft.PowerBI(privateLinkServicesForPowerBI(privateEndpointConnections),workspaceCollections)
+Microsoft.PowerBIDedicated(autoScaleVCores,capacities)
+Microsoft.PowerPlatform(accounts,enterprisePolicies(privateEndpointConnections,privateLinkResources))
+Microsoft.ProfessionalService(operationResults,resources)
+Microsoft.ProgramEnrollment(eduEnrollments)
+Microsoft.ProgrammableConnectivity(gateways,operatorApiConnections,operatorApiPlans)
+Microsoft.ProviderHub(providerMonitorSettings,providerRegistrations(authorizedApplications,customRollouts,
+  defaultRollouts,newRegionFrontloadRelease,notificationRegistrations,operations,resourcetypeRegistrations(
+  resourcetypeRegistrations(resourcetypeRegistrations(resourcetypeRegistrations(skus),skus),skus),skus)))
+Microsoft.Purview(accounts(kafkaConfigurations,privateEndpointConnections,privateLinkResources))
+Microsoft.Quantum(workspaces)
+Microsoft.Quota(groupQuotas(groupQuotaRequests,quotaAllocationRequests,resourceProviders(groupQuotaLimits,
+  groupQuotaRequests,locationSettings,quotaAllocationRequests,quotaAllocations),subscriptionRequests,subscriptions),
+  incomingQuotaTransfers,quotaRequests,quotas,quotaTransfers,usages)
+Microsoft.RecommendationsService(accounts(modeling,serviceEndpoints))
+Microsoft.RecoveryServices(locations(deletedVaults),replicationEligibilityResults,vaults(backupconfig,
+  backupCrossTenantVaultMappings(backupFabrics(protectionContainers(protectedItems(operationResults,
+  recoveryPoints))),backupJobs,vaultCredentials(operationResults)),backupEncryptionConfigs,backupEngines,
+  backupFabrics(backupProtectionIntent,protectionContainers(operationResults,protectedItems(operationResults,
+  recoveryPoints))),backupJobs,backupPolicies(operationResults),backupResourceGuardProxies,backupstorageconfig,
+  certificates,extendedInformation,operationResults,privateEndpointConnections,privateLinkResources,
+  replicationAlertSettings,replicationEvents,replicationFabrics(replicationLogicalNetworks,replicationNetworks(
+  replicationNetworkMappings),replicationProtectionContainers(replicationMigrationItems(migrationRecoveryPoints),
+  replicationProtectableItems,replicationProtectedItems(recoveryPoints),replicationProtectionClusters(
+  operationResults),replicationProtectionContainerMappings),replicationRecoveryServicesProviders,
+  replicationStorageClassifications(replicationStorageClassificationMappings),replicationvCenters),replicationJobs,
+  replicationPolicies,replicationProtectionIntents,replicationRecoveryPlans,replicationVaultSettings))
+Microsoft.RedHatOpenShift(locations(openShiftVersions,platformWorkloadIdentityRoleSets),openShiftClusters(
+  machinePool,secret,syncIdentityProvider,syncSet))
+Microsoft.Relationships(dependencyOf,serviceGroupMember)
+Microsoft.Relay(clusters,namespaces(authorizationRules,hybridConnections(authorizationRules),networkRuleSets,
+  privateEndpointConnections,privateLinkResources,wcfRelays(authorizationRules)))
+Microsoft.ResourceConnector(appliances)
+Microsoft.ResourceGraph(queries)
+Microsoft.ResourceHealth(emergingIssues,events(impactedResources),metadata)
+Microsoft.Resources(builtInTemplateSpecs(versions),changes,dataBoundaries,deployments,deploymentScripts(logs),
+  deploymentStacks,deploymentStacksWhatIfResults,resourceGroups,snapshots,tags,templateSpecs(versions))
+Microsoft.Scheduler(jobCollections(jobs))
+Microsoft.Scom(managedInstances(managedGateways,monitoredResources))
+Microsoft.ScVmm(availabilitySets,clouds,virtualMachineInstances(guestAgents,hybridIdentityMetadata),virtualMachines(
+  extensions,guestAgents,hybridIdentityMetadata),virtualMachineTemplates,virtualNetworks,vmmServers(inventoryItems))
+Microsoft.Search(searchServices(networkSecurityPerimeterConfigurations,privateEndpointConnections,
+  sharedPrivateLinkResources))
+Microsoft.SecretSyncController(azureKeyVaultSecretProviderClasses,secretSyncs)
+Microsoft.Security(advancedThreatProtectionSettings,alertsSuppressionRules,apiCollections,applications,
+  assessmentMetadata,assessments(governanceAssignments,subAssessments),assignments,automations,
+  autoProvisioningSettings,complianceResults,compliances,customRecommendations,dataScanners,
+  defenderForStorageSettings,deviceSecurityGroups,governanceRules,healthReports,informationProtectionPolicies,
+  iotSecuritySolutions(analyticsModels(aggregatedAlerts,aggregatedRecommendations),iotAlerts,iotAlertTypes,
+  iotRecommendations,iotRecommendationTypes),locations(alerts,allowedConnections,discoveredSecuritySolutions,
+  ExternalSecuritySolutions,jitNetworkAccessPolicies,securitySolutions,tasks,topologies),mdeOnboardings,pricings(
+  securityOperators),privateLinks(privateEndpointConnections,privateLinkResources),regulatoryComplianceStandards(
+  regulatoryComplianceControls(regulatoryComplianceAssessments)),secureScores,securityConnectors(devops(
+  azureDevOpsOrgs(projects(repos)),gitHubOwners(repos),gitLabGroups(projects),policies,policyAssignments)),
+  securityContacts,securityStandards,sensitivitySettings,serverVulnerabilityAssessments,
+  serverVulnerabilityAssessmentsSettings,settings,softwareInventories,sqlVulnerabilityAssessments(baselineRules,
+  scans(scanResults)),standardAssignments,standards,workspaceSettings)
+Microsoft.SecurityAndCompliance(privateLinkServicesForEDMUpload(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForM365ComplianceCenter(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForM365SecurityCenter(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForMIPPolicySync(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForO365ManagementActivityAPI(privateEndpointConnections,privateLinkResources),
+  privateLinkServicesForSCCPowershell(privateEndpointConnections,privateLinkResources))
+Microsoft.SecurityInsights(aggregations,alertRules(actions),alertRuleTemplates,automationRules,billingStatistics,
+  bookmarks(relations),cases(comments,relations),contentPackages,contentProductPackages,contentproducttemplates,
+  contentTemplates,dataConnectorDefinitions,dataConnectors,entities(relations),entityQueries,entityQueryTemplates,
+  fileImports,hunts(comments,relations),incidents(comments,relations,tasks),metadata,officeConsents,
+  onboardingStates,recommendations,securityMLAnalyticsSettings,settings,sourcecontrols,threatIntelligence(
+  indicators),triggeredAnalyticsRuleRuns,watchlists(watchlistItems),workspaceManagerAssignments(jobs),
+  workspaceManagerConfigurations,workspaceManagerGroups,workspaceManagerMembers)
+Microsoft.SerialConsole(serialPorts)
+Microsoft.ServiceBus(namespaces(AuthorizationRules,disasterRecoveryConfigs(authorizationRules),ipfilterrules,
+  migrationConfigurations,networkRuleSets,networkSecurityPerimeterConfigurations,privateEndpointConnections,queues(
+  authorizationRules),topics(authorizationRules,subscriptions(rules)),virtualnetworkrules))
+Microsoft.ServiceFabric(clusters(applications(services),applicationTypes(versions)),locations(unsupportedVmSizes),
+  managedClusters(applications(services),applicationTypes(versions),nodeTypes))
+Microsoft.ServiceFabricMesh(applications(services),gateways,networks,secrets(values),volumes)
+Microsoft.ServiceLinker(dryruns,linkers,locations(connectors,dryruns))
+Microsoft.ServiceNetworking(trafficControllers(associations,frontends,securityPolicies))
+Microsoft.SignalRService(signalR(customCertificates,customDomains,privateEndpointConnections,replicas(
+  sharedPrivateLinkResources),sharedPrivateLinkResources),webPubSub(customCertificates,customDomains,hubs,
+  persistentStorages,privateEndpointConnections,replicas(sharedPrivateLinkResources),sharedPrivateLinkResources))
+Microsoft.SoftwarePlan(hybridUseBenefits)
+Microsoft.Solutions(applianceDefinitions,appliances,applicationDefinitions,applications,jitRequests)
+Microsoft.Sovereign(landingZoneAccounts(landingZoneConfigurations,landingZoneRegistrations))
+Microsoft.Sql(instancePools(operations),locations(deletedServers,instanceFailoverGroups,
+  longTermRetentionManagedInstances(longTermRetentionDatabases(longTermRetentionManagedInstanceBackups)),
+  longTermRetentionServers(longTermRetentionDatabases(longTermRetentionBackups)),
+  managedDatabaseMoveOperationResults,serverTrustGroups,timeZones,usages),managedInstances(administrators,
+  advancedThreatProtectionSettings,azureADOnlyAuthentications,databases(advancedThreatProtectionSettings,
+  backupLongTermRetentionPolicies,backupShortTermRetentionPolicies,ledgerDigestUploads,queries,restoreDetails,
+  schemas(tables(columns(sensitivityLabels))),securityAlertPolicies,transparentDataEncryption,
+  vulnerabilityAssessments(rules(baselines),scans)),distributedAvailabilityGroups,dnsAliases,dtc,
+  encryptionProtector,endpointCertificates,keys,operations,privateEndpointConnections,privateLinkResources,
+  recoverableDatabases,restorableDroppedDatabases(backupShortTermRetentionPolicies),securityAlertPolicies,
+  serverConfigurationOptions,serverTrustCertificates,sqlAgent,startStopSchedules,vulnerabilityAssessments),servers(
+  administrators,advancedThreatProtectionSettings,advisors,auditingPolicies,auditingSettings,automaticTuning,
+  azureADOnlyAuthentications,communicationLinks,connectionPolicies,databases(advancedThreatProtectionSettings,
+  advisors(recommendedActions),auditingPolicies,auditingSettings,automaticTuning,backupLongTermRetentionPolicies,
+  backupShortTermRetentionPolicies,connectionPolicies,dataMaskingPolicies(rules),dataWarehouseUserActivities,
+  extendedAuditingSettings,extensions,geoBackupPolicies,ledgerDigestUploads,replicationLinks,restorePoints,schemas(
+  tables(columns(sensitivityLabels))),securityAlertPolicies,serviceTierAdvisors,sqlVulnerabilityAssessments(
+  baselines(rules),scans(scanResults)),syncGroups(syncMembers),transparentDataEncryption,vulnerabilityAssessments(
+  rules(baselines),scans),workloadGroups(workloadClassifiers)),devOpsAuditingSettings,disasterRecoveryConfiguration,
+  dnsAliases,elasticPools(databases),encryptionProtector,extendedAuditingSettings,failoverGroups,firewallRules,
+  ipv6FirewallRules,jobAgents(credentials,jobs(executions(steps(targets)),steps,versions(steps)),privateEndpoints,
+  targetGroups),keys,networkSecurityPerimeterConfigurations,outboundFirewallRules,privateEndpointConnections,
+  privateLinkResources,recommendedElasticPools(databases),recoverableDatabases,restorableDroppedDatabases,
+  securityAlertPolicies,serviceObjectives,sqlVulnerabilityAssessments,syncAgents,virtualNetworkRules,
+  vulnerabilityAssessments),virtualClusters)
+Microsoft.SqlVirtualMachine(sqlVirtualMachineGroups(availabilityGroupListeners),sqlVirtualMachines)
+Microsoft.StandbyPool(standbyContainerGroupPools(runtimeViews),standbyVirtualMachinePools(runtimeViews,
+  standbyVirtualMachines))
+Microsoft.Storage(locations(deletedAccounts),storageAccounts(accountMigrations,advancedPlatformMetrics,blobServices(
+  containers(immutabilityPolicies)),connectors,dataShares,encryptionScopes,fileServices(shares,usages),
+  inventoryPolicies,localUsers,managementPolicies,networkSecurityPerimeterConfigurations,objectReplicationPolicies,
+  privateEndpointConnections,queueServices(queues),storageTaskAssignments,tableServices(tables)))
+Microsoft.Storage.Admin(locations(quotas,storageAccounts),storageServices)
+Microsoft.StorageActions(storageTasks)
+Microsoft.StorageCache(amlFilesystems(autoExportJobs,autoImportJobs,expansionJobs,importJobs),caches(
+  storageTargets))
+Microsoft.StorageDiscovery(storageDiscoveryWorkspaces(reports))
+Microsoft.StorageMover(storageMovers(agents,connections,endpoints,projects(jobDefinitions(jobRuns))))
+Microsoft.StoragePool(diskPools(iscsiTargets))
+Microsoft.StorageSync(storageSyncServices(privateEndpointConnections,registeredServers,syncGroups(cloudEndpoints,
+  serverEndpoints),workflows))
+Microsoft.StreamAnalytics(clusters(privateEndpoints),streamingjobs(functions,inputs,outputs,transformations))
+Microsoft.Subscription(aliases,changeTenantRequest,policies,subscriptionDefinitions,subscriptionOperations)
+Microsoft.Subscriptions.Admin(delegatedProviders(offers),directoryTenants,locations(quotas),offers(
+  offerDelegations),plans,subscriptions(acquiredPlans))
+Microsoft.Support(fileWorkspaces(files),services(problemClassifications),supportTickets(chatTranscripts,
+  communications))
+Microsoft.Synapse(privateLinkHubs(privateLinkResources),workspaces(administrators,auditingSettings,
+  azureADOnlyAuthentications,bigDataPools,dedicatedSQLminimalTlsSettings,encryptionProtector,
+  extendedAuditingSettings,firewallRules,integrationRuntimes,keys,kustoPools(attachedDatabaseConfigurations,
+  databases(dataConnections,principalAssignments),principalAssignments),libraries,managedIdentitySqlControlSettings,
+  privateEndpointConnections,privateLinkResources,recoverableSqlPools,restorableDroppedSqlPools,
+  securityAlertPolicies,sparkconfigurations,sqlAdministrators,sqlDatabases,sqlPools(auditingSettings,
+  connectionPolicies,dataMaskingPolicies(rules),dataWarehouseUserActivities,extendedAuditingSettings,
+  geoBackupPolicies,operationResults,replicationLinks,restorePoints,schemas(tables(columns(sensitivityLabels))),
+  securityAlertPolicies,transparentDataEncryption,vulnerabilityAssessments(rules(baselines),scans),workloadGroups(
+  workloadClassifiers)),trustedServiceByPassConfiguration,vulnerabilityAssessments))
+Microsoft.Syntex(documentProcessors)
+Microsoft.TestBase(testBaseAccounts(actionRequests,availableInplaceUpgradeOSs,availableOSs,chatSessions,credentials,
+  customerEvents,customImages,draftPackages,emailEvents,firstPartyApps,flightingRings,freeHourBalances,galleryApps(
+  galleryAppSkus),imageDefinitions,packages(favoriteProcesses,osUpdates,testResults(analysisResults)),testSummaries,
+  testTypes,vhds))
+Microsoft.TimeSeriesInsights(environments(accessPolicies,eventSources,privateEndpointConnections,referenceDataSets))
+Microsoft.Update.Admin(updateLocations(updateRuns,updates(updateRuns)))
+Microsoft.VerifiedId(authorities)
+Microsoft.VideoIndexer(accounts(privateEndpointConnections,privateLinkResources))
+Microsoft.VirtualMachineImages(imageTemplates(runOutputs,triggers))
+Microsoft.VMwareCloudSimple(dedicatedCloudNodes,dedicatedCloudServices,virtualMachines)
+Microsoft.Web(certificates,classicMobileServices,connectionGateways,connections,containerApps(revisions),csrs,
+  customApis,deletedSites,hostingEnvironments(capacities,configurations,detectors,multiRolePools,
+  privateEndpointConnections,recommendations,workerPools),kubeEnvironments,locations(connectionGatewayInstallations,
+  deletedSites,managedApis),managedHostingEnvironments,publishingUsers,serverfarms(hybridConnectionNamespaces(
+  relays),hybridConnectionPlanLimits,operationresults,virtualNetworkConnections(gateways,routes)),sites(backups,
+  basicPublishingCredentialsPolicies,certificates,config(appsettings,connectionstrings,snapshots),continuouswebjobs,
+  deployments,deploymentStatus,detectors,diagnostics(analyses,detectors),domainOwnershipIdentifiers,extensions,
+  functions(keys),hostNameBindings,hostruntime(webhooks(api(workflows(runs(actions(repetitions(requestHistories),
+  scopeRepetitions)),triggers(histories),versions)))),hybridconnection,hybridConnectionNamespaces(relays),instances(
+  deployments,extensions,processes(modules,threads)),migratemysql,networkConfig,networkFeatures,premieraddons,
+  privateAccess,privateEndpointConnections,processes(modules,threads),publicCertificates,recommendations,
+  resourceHealthMetadata,sitecontainers,siteextensions,slots(backups,basicPublishingCredentialsPolicies,
+  certificates,config(appsettings,connectionstrings,snapshots),continuouswebjobs,deployments,deploymentStatus,
+  detectors,diagnostics(analyses,detectors),domainOwnershipIdentifiers,extensions,functions(keys),hostNameBindings,
+  hybridconnection,hybridConnectionNamespaces(relays),instances(deployments,extensions,processes(modules,threads)),
+  migratemysql,networkConfig,networkFeatures,premieraddons,privateAccess,privateEndpointConnections,processes(
+  modules,threads),publicCertificates,resourceHealthMetadata,sitecontainers,siteextensions,sourcecontrols,
+  triggeredwebjobs(history),virtualNetworkConnections(gateways),webjobs),sourcecontrols,triggeredwebjobs(history),
+  virtualNetworkConnections(gateways),webjobs),sourcecontrols,staticSites(basicAuth,builds(config,
+  databaseConnections,linkedBackends,userProvidedFunctionApps),config,customDomains,databaseConnections,
+  linkedBackends,privateEndpointConnections,userProvidedFunctionApps))
+Microsoft.WeightsAndBiases(instances)
+Microsoft.Widget(employees)
+Microsoft.WindowsESU(multipleActivationKeys)
+Microsoft.WindowsIoT(deviceServices)
+Microsoft.WorkloadMonitor(components,monitorInstances,monitors(history),notificationSettings)
+Microsoft.Workloads(connectors(acssBackups),monitors(alerts,alertTemplates,providerInstances,sapLandscapeMonitor),
+  phpWorkloads(wordpressInstances),sapDiscoverySites(sapInstances(serverInstances)),sapVirtualInstances(
+  applicationInstances,centralInstances,databaseInstances))
+MongoDB.Atlas(organizations(projects(clusters)))
+Napster.CompanionAPI(organizations)
+NewRelic.Observability(monitors(monitoredSubscriptions,tagRules))
+Nginx.NginxPlus(nginxDeployments(apiKeys,certificates,configurations,wafPolicies))
+Oracle.Database(autonomousDatabases(autonomousDatabaseBackups),cloudExadataInfrastructures(dbServers),
+  cloudVmClusters(dbNodes,virtualNetworkAddresses),dbSystems,exadbVmClusters(dbNodes),exascaleDbStorageVaults,
+  locations(autonomousDatabaseCharacterSets,autonomousDatabaseNationalCharacterSets,autonomousDbVersions,
+  dbSystemDbVersions,dbSystemShapes,dnsPrivateViews,dnsPrivateZones,flexComponents,giVersions(giMinorVersions),
+  systemVersions),networkAnchors,oracleSubscriptions,resourceAnchors)
+PaloAltoNetworks.Cloudngfw(firewalls(customCaptureConfigurations,logIngestionSettings,metrics,statuses),
+  globalRulestacks(certificates,fqdnlists,postRules,prefixlists,preRules),localRulestacks(certificates,fqdnlists,
+  localRules,prefixlists))
+Pinecone.VectorDb(organizations)
+PureStorage.Block(reservations,storagePools(avsStorageContainers(volumes),avsVms(avsVmVolumes),
+  recoverableVolumeGroups,volumeGroups(snapshots,volumes)))
+Qumulo.Storage(fileSystems)
+SplitIO.Experimentation(experimentationWorkspaces)
+`;
+
+/** Types that some API versions, or all (`*`), spell in another way than the list: `Type@version,version;...`. */
+export const otherSpellings = `
+Microsoft.AAD/domainServices/ouContainer@2025-10-01-preview;Microsoft.Aad/domainServices/ouContainer@*;
+Microsoft.Authorization/policyassignments@2015-10-01-preview,2016-04-01;
+Microsoft.Authorization/policydefinitions@2015-10-01-preview,2015-11-01,2016-04-01;
+Microsoft.AzureStackHCI/galleryimages@2021-07-01-preview,2021-09-01-preview;
+Microsoft.AzureStackHCI/marketplacegalleryimages@2021-09-01-preview;
+Microsoft.AzureStackHCI/networkinterfaces@2021-07-01-preview,2021-09-01-preview;
+Microsoft.AzureStackHCI/storagecontainers@2021-09-01-preview;
+Microsoft.AzureStackHCI/virtualMachines@2022-12-15-preview;Microsoft.AzureStackHCI/virtualMachines/extensions@*;
+Microsoft.AzureStackHCI/virtualMachines/guestAgents@*;
+Microsoft.AzureStackHCI/virtualMachines/hybridIdentityMetadata@*;
+Microsoft.AzureStackHCI/virtualharddisks@2021-07-01-preview,2021-09-01-preview;
+Microsoft.AzureStackHCI/virtualnetworks@2021-07-01-preview,2021-09-01-preview;
+Microsoft.BotService/botServices/Connections@2017-12-01,2018-07-12;
+Microsoft.Cache/Redis@2015-08-01,2016-04-01,2017-02-01,2017-10-01,2018-03-01,2019-07-01;
+Microsoft.Cache/Redis/firewallRules@2016-04-01,2017-02-01,2017-10-01,2018-03-01,2019-07-01;
+Microsoft.Cache/Redis/linkedServers@2017-02-01,2017-10-01,2018-03-01,2019-07-01;
+Microsoft.Cache/Redis/patchSchedules@2016-04-01,2017-02-01,2017-10-01,2018-03-01,2019-07-01;
+Microsoft.Cdn/CdnWebApplicationFirewallPolicies@2019-06-15,2019-06-15-preview,2020-04-15,2020-09-01;
+Microsoft.Compute/virtualMachineScaleSets/virtualMachines@2021-11-01,2022-03-01,2022-08-01,2022-11-01,2023-03-01,2023-07-01,2023-09-01,2024-03-01,2024-07-01,2024-11-01,2025-04-01,2025-11-01,2026-03-01,2026-04-01;
+Microsoft.Compute/virtualMachineScaleSets/virtualMachines/diagnosticRunCommands@*;
+Microsoft.Compute/virtualMachineScaleSets/virtualMachines/extensions@*;
+Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces/ipconfigurations/publicipaddresses@*;
+Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands@*;
+Microsoft.DBForMySql/flexibleServers@2020-07-01-preview;
+Microsoft.DBForMySql/flexibleServers/configurations@2020-07-01-preview;
+Microsoft.DBForMySql/flexibleServers/databases@2020-07-01-preview;
+Microsoft.DBForMySql/flexibleServers/firewallRules@2020-07-01-preview;Microsoft.DBForMySql/flexibleServers/keys@*;
+Microsoft.DBForPostgreSql/flexibleServers@2020-02-14-preview;
+Microsoft.DBForPostgreSql/flexibleServers/configurations@2020-02-14-preview;
+Microsoft.DBForPostgreSql/flexibleServers/databases@2020-11-05-preview;
+Microsoft.DBForPostgreSql/flexibleServers/firewallRules@2020-02-14-preview;
+Microsoft.DataLakeAnalytics/accounts/DataLakeStoreAccounts@2015-10-01-preview;
+Microsoft.DataLakeAnalytics/accounts/StorageAccounts@2015-10-01-preview;
+Microsoft.Devices/iotHubs/privateEndpointConnections@*;
+Microsoft.EventHub/namespaces/AuthorizationRules@2014-09-01,2015-08-01;
+Microsoft.Insights/diagnosticSettings@2021-05-01-preview;
+Microsoft.Insights/privateLinkScopes@2021-09-01,2023-06-01-preview;Microsoft.Insights/workbooktemplates@2020-11-20;
+Microsoft.Migrate/assessmentprojects/privateEndpointConnections@2019-10-01;
+Microsoft.Migrate/assessmentprojects/privateLinkResources@2019-10-01;Microsoft.Network/dnszones@2015-05-04-preview;
+Microsoft.Network/dnszones/A@2015-05-04-preview;Microsoft.Network/dnszones/AAAA@2015-05-04-preview;
+Microsoft.Network/dnszones/CNAME@2015-05-04-preview;Microsoft.Network/dnszones/MX@2015-05-04-preview;
+Microsoft.Network/dnszones/NS@2015-05-04-preview;Microsoft.Network/dnszones/PTR@2015-05-04-preview;
+Microsoft.Network/dnszones/SOA@2015-05-04-preview;Microsoft.Network/dnszones/SRV@2015-05-04-preview;
+Microsoft.Network/dnszones/TXT@2015-05-04-preview;Microsoft.Network/expressRoutePorts/authorizations@*;
+Microsoft.Network/virtualnetworkgateways@2015-05-01-preview;Microsoft.Network/virtualnetworks@2015-05-01-preview;
+Microsoft.Network/virtualnetworks/subnets@2015-05-01-preview,2015-06-15;
+Microsoft.NotificationHubs/namespaces/authorizationRules@2023-01-01-preview,2023-09-01,2023-10-01-preview;
+Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules@2023-01-01-preview,2023-09-01,2023-10-01-preview;
+Microsoft.OffAzure/HyperVSites@2020-01-01,2020-07-07;Microsoft.OffAzure/HyperVSites/clusters@2020-01-01,2020-07-07;
+Microsoft.OffAzure/HyperVSites/hosts@2020-01-01,2020-07-07;Microsoft.OffAzure/MasterSites@2020-07-07;
+Microsoft.OffAzure/VMwareSites@2020-01-01,2020-07-07;Microsoft.OffAzure/VMwareSites/vCenters@2020-01-01,2020-07-07;
+Microsoft.RedHatOpenShift/openshiftclusters/machinePool@*;Microsoft.RedHatOpenShift/openshiftclusters/secret@*;
+Microsoft.RedHatOpenShift/openshiftclusters/syncIdentityProvider@*;
+Microsoft.RedHatOpenShift/openshiftclusters/syncSet@*;Microsoft.Relay/namespaces/AuthorizationRules@2016-07-01;
+Microsoft.Relay/namespaces/HybridConnections@2016-07-01;
+Microsoft.Relay/namespaces/HybridConnections/authorizationRules@2016-07-01;
+Microsoft.Relay/namespaces/WcfRelays@2016-07-01;Microsoft.Relay/namespaces/WcfRelays/authorizationRules@2016-07-01;
+Microsoft.ServiceBus/namespaces/disasterRecoveryConfigs/AuthorizationRules@2017-04-01;
+Microsoft.ServiceFabric/managedClusters/applicationTypes@2024-11-01-preview,2025-03-01-preview,2025-06-01-preview,2025-10-01-preview,2026-02-01,2026-05-01-preview;
+Microsoft.ServiceFabric/managedClusters/applicationTypes/versions@2024-11-01-preview,2025-03-01-preview,2025-06-01-preview,2025-10-01-preview,2026-02-01,2026-05-01-preview;
+Microsoft.ServiceFabric/managedClusters/applications@2024-11-01-preview,2025-03-01-preview,2025-06-01-preview,2025-10-01-preview,2026-02-01,2026-05-01-preview;
+Microsoft.ServiceFabric/managedClusters/applications/services@2024-11-01-preview,2025-03-01-preview,2025-06-01-preview,2025-10-01-preview,2026-02-01,2026-05-01-preview;
+Microsoft.ServiceFabric/managedclusters/applicationTypes@*;
+Microsoft.ServiceFabric/managedclusters/applicationTypes/versions@*;
+Microsoft.ServiceFabric/managedclusters/applications@*;
+Microsoft.ServiceFabric/managedclusters/applications/services@*;Microsoft.SignalRService/SignalR@2018-03-01-preview;
+microsoft.Compute/cloudServices/roleInstances/networkInterfaces@2025-05-01,2025-07-01,2025-09-01;
+microsoft.Compute/cloudServices/roleInstances/networkInterfaces/ipconfigurations/publicipaddresses@2025-05-01,2025-07-01,2025-09-01;
+microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces@*;
+microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces/ipConfigurations@*;
+microsoft.alertsManagement/smartDetectorAlertRules@*;
+microsoft.compute/virtualMachineScaleSets/virtualMachines/networkInterfaces@2015-05-01-preview;
+microsoft.insights/actionGroups@2017-04-01,2018-03-01,2018-09-01,2019-03-01,2019-06-01;
+microsoft.insights/activityLogAlerts@2017-03-01-preview,2017-04-01;microsoft.insights/components/analyticsItems@*;
+microsoft.insights/components/linkedStorageAccounts@*;microsoft.insights/components/myanalyticsItems@*;
+microsoft.insights/components/pricingPlans@*;microsoft.insights/diagnosticSettings@*;
+microsoft.insights/guestDiagnosticSettings@*;microsoft.insights/guestDiagnosticSettingsAssociation@*;
+microsoft.insights/privateLinkScopes@*;microsoft.insights/workbooks@2015-05-01,2018-06-17-preview;
+microsoft.insights/workbooktemplates@*
+`;
