@@ -27,27 +27,37 @@ export interface TokenError {
   readonly message: string;
 }
 
-const punctuation: ReadonlyMap<string, TokenKind> = new Map([
-  ['.', 'Dot'],
-  [',', 'Comma'],
-  ['(', 'LeftParenthesis'],
-  [')', 'RightParenthesis'],
-  ['[', 'LeftSquareBracket'],
-  [']', 'RightSquareBracket'],
+/** By character code. */
+const punctuation: ReadonlyMap<number, TokenKind> = new Map([
+  [46, 'Dot'],
+  [44, 'Comma'],
+  [40, 'LeftParenthesis'],
+  [41, 'RightParenthesis'],
+  [91, 'LeftSquareBracket'],
+  [93, 'RightSquareBracket'],
 ]);
+const singleQuote = 39;
 
 /** The token at or behind `position` of `text` (the expression without its brackets). */
 export function scanToken(text: string, position: number): Token | TokenError {
   let start = position;
   while (start < text.length && isSpace(text, start)) start++;
   if (start >= text.length) return { kind: 'EndOfData', start: text.length, end: text.length, value: '' };
-  const first = text.charAt(start);
-  const mark = punctuation.get(first);
-  if (mark !== undefined) return { kind: mark, start, end: start + 1, value: first };
-  if (first === "'") return scanLiteral(text, start);
-  if (/[0-9+-]/.test(first)) return scanNumber(text, start);
-  if (isNameStart(text.charCodeAt(start))) return scanName(text, start);
+  const code = text.charCodeAt(start);
+  if (isNameStart(code)) return scanName(text, start);
+  if (code === singleQuote) return scanLiteral(text, start);
+  const mark = punctuation.get(code);
+  if (mark !== undefined) return { kind: mark, start, end: start + 1, value: '' };
+  if (isDigit(code) || isSign(code)) return scanNumber(text, start);
   return unexpectedCharacter(text, start);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isSign(code: number): boolean {
+  return code === 43 || code === 45;
 }
 
 function isSpace(text: string, position: number): boolean {
@@ -62,9 +72,7 @@ function isNameStart(code: number): boolean {
 }
 
 function isNamePart(code: number): boolean {
-  return (
-    isNameStart(code) || (code >= 48 && code <= 57) || (code > 127 && /[\p{N}\p{M}]/u.test(String.fromCharCode(code)))
-  );
+  return isNameStart(code) || isDigit(code) || (code > 127 && /[\p{N}\p{M}]/u.test(String.fromCharCode(code)));
 }
 
 function scanName(text: string, start: number): Token {
