@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../text/failure.ts';
 
@@ -17,7 +17,7 @@ export function writeFiles(files: readonly OutputFile[]): void {
   const written: string[] = [];
   try {
     const temporaries = files.map(({ path, text }) => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       written.push(temporary);
       writeFileSync(temporary, text, { flag: 'wx' });
@@ -32,4 +32,11 @@ export function writeFiles(files: readonly OutputFile[]): void {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`the output cannot be written: ${reason}`);
   }
+}
+
+/** Step by step: where a file system invents "no such folder" for a parent that is there (`/proc`), Node's `recursive` never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
