@@ -36,7 +36,7 @@ export interface EstateOptions {
 /** What all subjects have. `at` is the declaration. */
 export interface Entity extends Located {
   readonly kind: SubjectKind;
-  /** Last segment of the resource's name, for messages. */
+  /** For messages: the last segment of the resource's name; of an item, the machine that it is named after. */
   readonly name: string;
   /** The raw resource: the way out for properties that the estate does not name. */
   readonly resource: Resource;

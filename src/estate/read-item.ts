@@ -1,3 +1,4 @@
+import { displayText } from '../resource/display-text.ts';
 import { parseResourceId } from '../resource/parse-resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -10,6 +11,7 @@ import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
 
 /** What an item or intent says about itself; vault, policy and machine are found by joining. */
 export interface ItemFacts {
+  /** The machine that it is named after, else its own name. */
   readonly name: string;
   readonly resource: Resource;
   readonly protectsMachine: Fact<true>;
@@ -44,7 +46,7 @@ export function readItem(resource: Resource): ItemFacts | undefined {
   const protectsMachine = readKind(resource, named !== undefined);
   if (protectsMachine === 'other') return undefined;
   return {
-    name: lastName(resource),
+    name: named === undefined ? lastName(resource) : displayText(named.machine),
     resource,
     protectsMachine,
     source: readReference(resource, 'sourceResourceId'),

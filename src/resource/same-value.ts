@@ -1,4 +1,4 @@
-import { textParts } from './text-parts.ts';
+import { symbolBudget, textParts } from './text-parts.ts';
 import type { TextPart } from './text-parts.ts';
 import type { ArrayValue, CallSymbol, LambdaSymbol, ObjectValue, SymbolNode, Value } from './value.ts';
 
@@ -39,6 +39,7 @@ const maximumSteps = 50_000;
 /** One comparison, with its budget: beyond it the answer is "not known", never a stack overflow or an endless walk. */
 class Comparison {
   #steps = 0;
+  readonly #left = symbolBudget();
 
   values(a: Value, b: Value, depth: number): boolean | undefined {
     if (a === b) return true;
@@ -65,8 +66,8 @@ class Comparison {
 
   texts(a: Value, b: Value, how: TextComparison, depth: number): boolean | undefined {
     if (!isText(a) || !isText(b)) return this.values(a, b, depth + 1);
-    const first = textParts(a);
-    const second = textParts(b);
+    const first = textParts(a, this.#left);
+    const second = textParts(b, this.#left);
     if (first === undefined || second === undefined) return undefined;
     return this.#parts(normalise(first, how), normalise(second, how), depth + 1);
   }

@@ -13,18 +13,28 @@ export type Casing = 'lower' | 'upper';
 /** Deeper nesting than this stays one symbol. */
 const maximumDepth = 64;
 /** A text of more parts than this stays one symbol. */
-const maximumParts = 2_000;
+const maximumParts = 500;
 /** Symbols share subtrees, so that a small template can spell an endless text: after this many, the rest stays symbols. */
-const maximumSymbols = 10_000;
+const maximumSymbols = 5_000;
 
 /**
  * The normal form in which partly known texts meet, however they are written: `format('{0}-vm', x)`, `concat(x, '-vm')`, `string(x)`
  * and the `resourceId(...)` family become literals and symbols in order, without two literals side by side. Undefined when the value
  * is no text (an array, an object, null).
  */
-export function textParts(value: Value): readonly TextPart[] | undefined {
-  const parts = expand(value, { depth: 0, left: { symbols: maximumSymbols } });
+export function textParts(value: Value, left: SymbolBudget = symbolBudget()): readonly TextPart[] | undefined {
+  const parts = expand(value, { depth: 0, left });
   return parts === undefined || parts.length > maximumParts ? whole(value) : merge(parts);
+}
+
+/** How many symbols may still be expanded; several expansions may share one. */
+export interface SymbolBudget {
+  symbols: number;
+}
+
+/** A budget for one expansion or one comparison. */
+export function symbolBudget(): SymbolBudget {
+  return { symbols: maximumSymbols };
 }
 
 /** The text of parts without symbols; undefined when there is a symbol. */
@@ -73,8 +83,7 @@ export function literal(text: string): TextPart {
 
 interface Expansion {
   readonly depth: number;
-  /** Shared by one expansion. */
-  readonly left: { symbols: number };
+  readonly left: SymbolBudget;
   readonly casing?: Casing;
 }
 
