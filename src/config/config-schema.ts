@@ -1,3 +1,4 @@
+import { auditSchema } from './audit-config.ts';
 import type { ConfigurableRule } from './config.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -51,6 +52,7 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
         description: 'Files that may stay partly unread without making the run incomplete (exit 3).',
       },
       protectedBy: protectedBySchema(),
+      audit: auditSchema,
       failOn: { description: 'The level from which findings fail a run.', enum: ['error', 'warning', 'note', 'none'] },
       failOnOpen: { description: 'Whether open findings fail a run.', type: 'boolean' },
     },

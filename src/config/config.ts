@@ -1,4 +1,6 @@
 import type { Level } from '../rule/verdict.ts';
+import type { AuditConfig } from './audit-config.ts';
+import { defaultAuditConfig } from './audit-config.ts';
 
 /** What `backuplint.config.yaml` says. Globs are relative to `folder`. */
 export interface Config {
@@ -12,6 +14,7 @@ export interface Config {
   readonly exclude: readonly string[];
   readonly allowIncomplete: readonly string[];
   readonly protectedBy: readonly ProtectionEntry[];
+  readonly audit: AuditConfig;
   readonly failOn?: FailOn;
   readonly failOnOpen?: boolean;
 }
@@ -52,5 +55,13 @@ export interface ConfigurableRule {
 
 /** The configuration of a run without a file. */
 export function defaultConfig(folder: string): Config {
-  return { folder, rules: new Map(), deployments: [], exclude: [], allowIncomplete: [], protectedBy: [] };
+  return {
+    folder,
+    rules: new Map(),
+    deployments: [],
+    exclude: [],
+    allowIncomplete: [],
+    protectedBy: [],
+    audit: defaultAuditConfig,
+  };
 }

@@ -1,3 +1,4 @@
+export { type AuditConfig, defaultAuditConfig } from './audit-config.ts';
 export {
   type Config,
   type ConfigurableRule,

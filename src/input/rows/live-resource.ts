@@ -8,9 +8,10 @@ import { liveObject } from './live-value.ts';
 
 /**
  * A row as a resource; undefined when its `id` is missing or is no resource id (the caller must then treat the list as damaged).
- * The type comes from the id: rows of different sources write the `type` column in different cases, or not at all.
+ * The type comes from the id: rows of different sources write the `type` column in different cases, or not at all. `more` are properties that
+ * the row does not hold.
  */
-export function liveResource(row: GraphRow): Resource | undefined {
+export function liveResource(row: GraphRow, more?: Readonly<Record<string, unknown>>): Resource | undefined {
   const text = textColumn(row, 'id');
   if (text === undefined) return undefined;
   const at: LiveLocation = { kind: 'live', resourceId: text };
@@ -30,7 +31,7 @@ export function liveResource(row: GraphRow): Resource | undefined {
     exists: { kind: 'bool', value: true, at },
     existing: false,
     get body() {
-      body ??= liveObject(withProperties(row), at);
+      body ??= liveObject(withProperties(row, more), at);
       return body;
     },
     at,
@@ -39,11 +40,15 @@ export function liveResource(row: GraphRow): Resource | undefined {
 }
 
 /** Exports write `properties` as text now and then: as the JSON that it is. */
-function withProperties(row: GraphRow): object {
-  const properties = columnOf(row, 'properties');
-  if (typeof properties !== 'string') return row;
-  const parsed = parseObject(properties);
-  return parsed === undefined ? row : { ...row, properties: parsed };
+function withProperties(row: GraphRow, more: object | undefined): object {
+  const written = columnOf(row, 'properties');
+  const parsed = typeof written === 'string' ? parseObject(written) : written;
+  if (more !== undefined) return { ...row, properties: { ...(isObject(parsed) ? parsed : {}), ...more } };
+  return parsed === written || parsed === undefined ? row : { ...row, properties: parsed };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function parseObject(text: string): unknown {

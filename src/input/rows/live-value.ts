@@ -1,5 +1,15 @@
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
 import type { Location } from '../../text/location.ts';
 import type { ArrayValue, ObjectValue, Properties, Property, Value } from '../../resource/value.ts';
+
+/** Stands in JSON for a part that Azure has and that was not read, with the reason. */
+export class NotRead {
+  readonly because: string;
+
+  constructor(because: string) {
+    this.because = because;
+  }
+}
 
 /**
  * JSON of a live resource as a value, wrapped lazily: what nobody reads is never converted, so that a million rows cost what the rules
@@ -15,8 +25,13 @@ export function liveValue(json: unknown, at: Location): Value {
       return { kind: 'bool', value: json, at };
     default:
       if (Array.isArray(json)) return new LiveArray(json, at);
+      if (json instanceof NotRead) return notRead(json, at);
       return typeof json === 'object' && json !== null ? liveObject(json, at) : { kind: 'null', at };
   }
+}
+
+function notRead({ because }: NotRead, at: Location): Value {
+  return unknownValue(callSymbol('reference', [], at.kind === 'live' ? at.resourceId : ''), because, at);
 }
 
 /** A JSON object of a live resource. */
