@@ -72,6 +72,8 @@ function compare(expected, mode, verdicts, recall) {
     const { each } = pair;
     pair.found = take(left, each, ({ kind }) => each[mode].includes(kind)) ?? take(left, each, () => true);
   }
+  // The judge names every subject: a verdict about something else would be about nothing.
+  for (const { ruleId, kind } of left) count(recall, `${mode} ${ruleId} ${kind} of no expected subject`, false);
   return pairs.flatMap(({ each, found }) => {
     const accepted = each[mode];
     const isRight = accepted.includes(found?.kind ?? null);
