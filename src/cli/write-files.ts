@@ -28,7 +28,7 @@ export function writeFiles(files: readonly OutputFile[]): void {
       written.push(path);
     }
   } catch (error) {
-    for (const path of written) rmSync(path, { force: true });
+    written.forEach(removeIfThere);
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`the output cannot be written: ${reason}`);
   }
@@ -39,4 +39,12 @@ function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It never came to be; what went wrong is told already.
+  }
 }
