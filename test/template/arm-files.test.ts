@@ -96,6 +96,18 @@ describe('jsonToExpression', () => {
 });
 
 describe('any text', () => {
+  it.each([
+    ['values', (inner: string) => `{"variables": {"v": ${'{"a": ['.repeat(490)}${inner}${']}'.repeat(490)}}}`],
+    [
+      'children',
+      (inner: string) => `${'{"resources": [{"type": "t", "copy": '.repeat(400)}${inner}${'}]}'.repeat(400)}`,
+    ],
+  ])('may be nested as deep as the readers allow: %s', (_, nest) => {
+    const expression = `"[${'concat('.repeat(490)}${')'.repeat(490)}]"`;
+    const template = templateFromArm(file(nest(expression)));
+    expect(template.diagnostics.filter(({ code }) => code.startsWith('json'))).toEqual([]);
+  });
+
   const words = fc.constantFrom(
     'type',
     'name',
