@@ -4,6 +4,7 @@ import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../resource/
 import type { CallExpression, LambdaExpression } from '../template/expression.ts';
 import type { FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
 import { builtInFunctions } from './functions/index.ts';
+import { undecidedLambda } from './as-written.ts';
 import type { Env, LocalBinding } from './frame.ts';
 import { opaque } from './frame.ts';
 import { evaluateIdFunction, isIdFunction } from './id-functions.ts';
@@ -128,14 +129,6 @@ class EvaluatedLambda implements Lambda {
   }
 
   symbol(): LambdaSymbol {
-    const { session } = this.#env.frame;
-    const variables = this.parameters.map((name): Value => {
-      return unknownValue(
-        { kind: 'lambdaVariable', name },
-        'it is an item of a list that is unknown',
-        this.#expression.at,
-      );
-    });
-    return { kind: 'lambda', parameters: this.parameters, body: session.log.tentatively(() => this.apply(variables)) };
+    return undecidedLambda(this.#expression, this.#env);
   }
 }

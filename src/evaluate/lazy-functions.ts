@@ -1,3 +1,4 @@
+import { undecided } from './as-written.ts';
 import { isSealed } from './sealed.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
@@ -81,8 +82,7 @@ function evaluateCoalesce(expression: CallExpression, env: Env): Value {
 
 /** The call stays; the arguments it did not get to are evaluated without complaint, only to say what they are. */
 function stayWith(expression: CallExpression, decided: readonly Value[], rest: readonly Expression[], env: Env): Value {
-  const { session } = env.frame;
-  const others = session.log.tentatively(() => rest.map((argument) => session.evaluate(argument, env)));
+  const others = rest.map((argument) => undecided(argument, env));
   const staying = stayingCall(expression.name, [...decided, ...others], expression.at);
   return [...decided, ...others].some(isSealed) ? { ...staying, sealed: true } : staying;
 }

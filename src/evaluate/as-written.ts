@@ -1,0 +1,81 @@
+import { propertiesOf } from '../resource/properties.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { LambdaSymbol, Property, Value } from '../resource/value.ts';
+import type { Expression, LambdaExpression, ObjectExpression } from '../template/expression.ts';
+import type { Env } from './frame.ts';
+import { unknownKeyText } from './functions/unknown-key.ts';
+import { array, memberOf, stayingCall, text } from './make-value.ts';
+
+const BECAUSE = 'it is part of an expression that is unknown';
+
+/**
+ * What stands in a branch that is perhaps never taken. The preflight leaves it as it is written, in terms of the names of its own
+ * template; otherwise it is evaluated, without complaint, in terms of the root deployment's inputs.
+ */
+export function undecided(expression: Expression, env: Env): Value {
+  const { session } = env.frame;
+  if (session.inputs.preflight) return asWritten(expression, env);
+  return session.log.tentatively(() => session.evaluate(expression, env));
+}
+
+/** A lambda that is not applied, likewise. */
+export function undecidedLambda({ parameters, body }: LambdaExpression, env: Env): LambdaSymbol {
+  return { kind: 'lambda', parameters, body: undecided(body, env) };
+}
+
+function asWritten(expression: Expression, env: Env): Value {
+  const { at } = expression;
+  const { session } = env.frame;
+  // The parser limits how deep expressions are written, but for variables, which are not followed here.
+  if (!session.spend(1)) return session.evaluate(expression, env);
+  switch (expression.kind) {
+    case 'array':
+      return array(
+        expression.items.map((item) => asWritten(item, env)),
+        at,
+      );
+    case 'object':
+      return writtenObject(expression, env);
+    case 'call':
+      if (expression.name.toLowerCase() === 'copyindex') return session.evaluate(expression, env);
+      return stayingCall(expression.name, writtenArguments(expression.arguments, env), at, BECAUSE);
+    case 'userCall':
+      return stayingCall(expression.function.name, writtenArguments(expression.arguments, env), at, BECAUSE);
+    case 'member': {
+      if (startsAtResource(expression.base)) return session.log.tentatively(() => session.evaluate(expression, env));
+      const of = asWritten(expression.base, env);
+      const key = asWritten(expression.key, env);
+      if (expression.fromEnd)
+        return stayingCall(expression.safe ? 'tryIndexFromEnd' : 'indexFromEnd', [of, key], at, BECAUSE);
+      return memberOf(of, key, at, BECAUSE, expression.safe);
+    }
+    case 'parameter':
+      return unknownValue(callSymbol('parameters', [text(expression.declaration.name, at)]), BECAUSE, at);
+    case 'variable':
+      return unknownValue(callSymbol('variables', [text(expression.declaration.name, at)]), BECAUSE, at);
+    default:
+      return session.log.tentatively(() => session.evaluate(expression, env));
+  }
+}
+
+function writtenArguments(args: readonly Expression[], env: Env): readonly (Value | LambdaSymbol)[] {
+  return args.map((argument) =>
+    argument.kind === 'lambda' ? undecidedLambda(argument, env) : asWritten(argument, env),
+  );
+}
+
+function writtenObject(expression: ObjectExpression, env: Env): Value {
+  const properties = expression.properties.map(({ key, value }): Property => {
+    const name = asWritten(key, env);
+    const written = asWritten(value, env);
+    if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt: key.at, value: written, unknownKey: name };
+    return { key: name.kind === 'string' ? name.value : name.kind, keyAt: key.at, value: written };
+  });
+  return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+}
+
+function startsAtResource(expression: Expression): boolean {
+  let base = expression;
+  while (base.kind === 'member') base = base.base;
+  return base.kind === 'resource';
+}
