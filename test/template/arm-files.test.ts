@@ -100,7 +100,7 @@ describe('any text', () => {
     ['values', (inner: string) => `{"variables": {"v": ${'{"a": ['.repeat(490)}${inner}${']}'.repeat(490)}}}`],
     [
       'children',
-      (inner: string) => `${'{"resources": [{"type": "t", "copy": '.repeat(400)}${inner}${'}]}'.repeat(400)}`,
+      (inner: string) => `${'{"type": "t", "resources": ['.repeat(490)}{"name": ${inner}}${']}'.repeat(490)}`,
     ],
   ])('may be nested as deep as the readers allow: %s', (_, nest) => {
     const expression = `"[${'concat('.repeat(490)}${')'.repeat(490)}]"`;
