@@ -2,7 +2,7 @@ import { buildEstate, protectedItemsOf } from '../estate/build-estate.ts';
 import { type EstateOptions, subjectKinds, type Estate } from '../estate/estate.ts';
 import type { Root, UnitInventory } from '../input/index.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { Resource, Suppression } from '../resource/resource.ts';
 import { applySuppressions, type Rule, type RuleSettings, runRules, type Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 
@@ -24,15 +24,17 @@ export interface Judgement {
 
 /** Joins each unit into an estate and runs the rules on it. Items of another template's units protect machines here, too. */
 export function judgeUnits(inventories: readonly UnitInventory[], options: JudgeOptions): Judgement {
-  const items = inventories.map(({ unit, inventory }) => ({
-    template: unit.root.template,
-    items: protectedItemsOf(inventory),
-  }));
+  const items = inventories
+    .map(({ unit, inventory }) => ({ template: unit.root.template, items: protectedItemsOf(inventory) }))
+    .filter((own) => own.items.length > 0);
   const judged = inventories.map((read) => {
     const others = items.filter(({ template }) => template !== read.unit.root.template).flatMap((other) => other.items);
     return judgeUnit(read, others, options);
   });
-  const suppressions = new Set(inventories.flatMap(({ inventory }) => inventory.suppressions));
+  const ids = new Set(options.rules.map(({ id }) => id));
+  const suppressions = new Set(
+    inventories.flatMap(({ inventory }) => inventory.suppressions).filter((suppression) => isOurs(suppression, ids)),
+  );
   const result = applySuppressions(
     judged.flatMap(({ verdicts }) => verdicts),
     [...suppressions],
@@ -48,6 +50,12 @@ export function judgeUnits(inventories: readonly UnitInventory[], options: Judge
     })),
     diagnostics: result.diagnostics,
   };
+}
+
+/** Bicep's `#disable-next-line` silences the compiler's rules as well: one that names none of ours says nothing to us. */
+function isOurs({ at, rules }: Suppression, ids: ReadonlySet<string>): boolean {
+  const isPragma = at.kind === 'file' && at.file.text.startsWith('#', at.span.start);
+  return !isPragma || rules.some((rule) => ids.has(rule.toLowerCase()));
 }
 
 function judgeUnit(read: UnitInventory, protectsAlso: readonly Resource[], options: JudgeOptions): JudgedUnit {

@@ -192,6 +192,11 @@ describe('rules', () => {
     expect(findingsOf(report)).toEqual(['backup-retention fail main.bicep:9']);
   });
 
+  it('leave the pragmas for the compiler alone', async () => {
+    const file = weakVault('v', '#disable-next-line no-hardcoded-location');
+    expect((await reportOf({ 'main.bicep': file })).diagnostics).toEqual([]);
+  });
+
   it('are silenced beside the code', async () => {
     const line = '// backuplint-disable-next-line vault-redundancy -- only a test';
     const report = await reportOf({ 'main.bicep': weakVault('v', line) });
