@@ -74,3 +74,11 @@ export function exact(value: NumberValue): bigint {
 export function isValue(value: FunctionArgument): value is Value {
   return value.kind !== 'lambda';
 }
+
+/** Refuses an integer that the engine cannot use as a count or index, for it holds those in 32 bits. */
+export function outsideInt32(number: NumberValue, call: FunctionCall): UnknownValue | undefined {
+  if (number.value >= -2_147_483_648 && number.value <= 2_147_483_647) return undefined;
+  return call.fail(
+    `The value '${number.text}' cannot be used as a number because it is either too large or too small. The value must be between -2147483648 and 2147483647.`,
+  );
+}

@@ -1,6 +1,6 @@
 import type { ArrayValue, KnownValue, Value } from '../../resource/value.ts';
 import { isFullyKnown } from '../../resource/fully-known.ts';
-import { isWhole, typeName, wrongType } from './argument-types.ts';
+import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 import { defined, pure, shallow } from './define.ts';
 import { jsonText } from './json-text.ts';
@@ -59,7 +59,7 @@ function tryIndexFromEnd(args: readonly FunctionArgument[], call: FunctionCall):
   const [list, index, ...path] = args;
   if (list?.kind === 'unknown' || index?.kind === 'unknown') return call.stay(args);
   if (list?.kind !== 'array' || !isWhole(index)) return nullValue(call.at);
-  const found = list.items[list.items.length - index.value];
+  const found = outsideInt32(index, call) ?? list.items[list.items.length - index.value];
   return found === undefined ? nullValue(call.at) : follow(found, path, call);
 }
 
@@ -98,9 +98,8 @@ function memberOf(value: KnownValue, key: KnownValue, call: FunctionCall): Value
       `The language expression property '${key.value}' doesn't exist, available properties are '${available}'.`,
     );
   }
-  return call.fail(
-    `The language expression property '${jsonText(key) ?? ''}' can't be evaluated: the value is of type '${typeName(value)}'.`,
-  );
+  const shown = key.kind === 'string' ? key.value : (jsonText(key) ?? '');
+  return call.fail(`The language expression property '${shown}' can't be evaluated.`);
 }
 
 /** True for arguments that are all known arrays. */

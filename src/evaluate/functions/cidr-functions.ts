@@ -1,4 +1,5 @@
-import type { NumberValue, Property, Value } from '../../resource/value.ts';
+import type { Property, Value } from '../../resource/value.ts';
+import { outsideInt32 } from './argument-types.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import type { Checked } from './define.ts';
 import { scalar } from './define.ts';
@@ -11,27 +12,19 @@ export const cidrFunctions: readonly BuiltInFunction[] = [
   scalar('parseCidr', ['s'], (args, call) => withNetwork(args, call, (network) => parseCidr(network, call))),
   scalar('cidrSubnet', ['s', 'i', 'i'], (args, call) => {
     return (
-      withSmall(args.integer(1), call) ??
-      withSmall(args.integer(2), call) ??
+      outsideInt32(args.integer(1), call) ??
+      outsideInt32(args.integer(2), call) ??
       withNetwork(args, call, (network) => subnet(network, args, call))
     );
   }),
   scalar('cidrHost', ['s', 'i'], (args, call) => {
-    return withSmall(args.integer(1), call) ?? withNetwork(args, call, (network) => host(network, args, call));
+    return outsideInt32(args.integer(1), call) ?? withNetwork(args, call, (network) => host(network, args, call));
   }),
 ];
 
 function withNetwork(args: Checked, call: FunctionCall, compute: (network: Network) => Value): Value {
   const network = parseNetwork(args.text(0));
   return network === undefined ? call.fail(`The specified CIDR '${args.text(0)}' is not valid.`) : compute(network);
-}
-
-/** The engine counts subnets and hosts in 32 bits. */
-function withSmall(number: NumberValue, call: FunctionCall): Value | undefined {
-  if (number.value >= -2_147_483_648 && number.value <= 2_147_483_647) return undefined;
-  return call.fail(
-    `The value '${number.text}' cannot be used as a number because it is either too large or too small. The value must be between -2147483648 and 2147483647.`,
-  );
 }
 
 /** Version 4 keeps the first and last address of a network back, except in networks of one or two addresses. */

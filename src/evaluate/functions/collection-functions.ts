@@ -2,7 +2,7 @@ import { hasUnknownKey } from '../../resource/fully-known.ts';
 import { sameValue } from '../../resource/same-value.ts';
 import { isFullyKnown } from '../../resource/fully-known.ts';
 import type { ArrayValue, KnownValue, NumberValue, Value } from '../../resource/value.ts';
-import { isWhole, typeName, wrongType } from './argument-types.ts';
+import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 import { defined, shallow } from './define.ts';
 import { equalValues } from './logical-functions.ts';
@@ -125,6 +125,8 @@ function part(
     );
   }
   if (!isWhole(count)) return wrongType(call, args, 1, 'Integer');
+  const outside = outsideInt32(count, call);
+  if (outside !== undefined) return outside;
   const size = Math.max(0, count.value);
   if (value.kind === 'string') return textValue(cut<string>(value.value, size), call.at);
   return arrayValue(cut<readonly Value[]>(value.items, size), call.at);
@@ -155,7 +157,7 @@ function indexFromEnd(args: readonly FunctionArgument[], call: FunctionCall): Va
   if (list?.kind === 'unknown' || index?.kind === 'unknown') return call.stay(args);
   if (list?.kind !== 'array') return wrongType(call, args, 0, 'Array');
   if (!isWhole(index)) return wrongType(call, args, 1, 'Integer');
-  return list.items[list.items.length - index.value] ?? outsideFromEnd(list, index, call);
+  return outsideInt32(index, call) ?? list.items[list.items.length - index.value] ?? outsideFromEnd(list, index, call);
 }
 
 function outsideFromEnd(list: ArrayValue, index: NumberValue, call: FunctionCall): Value {

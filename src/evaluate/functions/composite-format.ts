@@ -65,11 +65,15 @@ function readItem(template: string, start: number): FormatItem | string {
   return { index: Number(index), alignment: Number(alignment), format, end: start + all.length };
 }
 
+/** As far as an item can be read: `{`, `{0 `, `{0, -`, `{0,5`, `{0:N`. */
+const itemStart = /\{(?:\d+ *(?:, *-?(?:\d+ *(?::[^{}]*)?)?|:[^{}]*)?)?/y;
+
 function whyNoItem(template: string, start: number): string {
-  const rest = template.slice(start + 1);
-  const digits = /^\d*/.exec(rest)?.[0].length ?? 0;
-  if (start + 1 >= template.length) return refusal.ends(start + 1);
-  return digits === 0 ? refusal.digit(start + 1) : refusal.ends(template.length);
+  itemStart.lastIndex = start;
+  const read = itemStart.exec(template)?.[0] ?? '';
+  const end = start + read.length;
+  const wantsDigit = /^\{$|, *-?$/.test(read);
+  return wantsDigit && end < template.length ? refusal.digit(end) : refusal.ends(end);
 }
 
 function writeItem(item: FormatItem, values: readonly KnownValue[]): Formatted {

@@ -64,7 +64,7 @@ function entry(property: Property, call: FunctionCall): ObjectValue {
 function shallowMerge(args: readonly KnownValue[], call: FunctionCall): Value {
   const [list] = args;
   if (list?.kind !== 'array') return wrongType(call, args, 0, 'Array');
-  const properties: Property[] = [];
+  const properties = new Map<string, Property>();
   const odd: { type: string; index: number }[] = [];
   let open = false;
   for (const [index, item] of list.items.entries()) {
@@ -72,11 +72,17 @@ function shallowMerge(args: readonly KnownValue[], call: FunctionCall): Value {
     else if (item.kind !== 'object') odd.push({ type: typeName(item), index });
     else {
       open ||= hasUnknownKey(item);
-      for (const property of item.properties) properties.push(property);
+      for (const property of item.properties) replaceProperty(properties, property);
     }
   }
   if (odd.length > 0) return disallowedItems(call, 'Object', odd);
-  return open || !call.spend(properties.length) ? call.stay(args) : objectValue(properties, call.at);
+  return open || !call.spend(properties.size) ? call.stay(args) : objectValue(properties.values(), call.at);
+}
+
+/** The key stays as the first object spelled it. */
+function replaceProperty(properties: Map<string, Property>, property: Property): void {
+  const folded = property.key.toLowerCase();
+  properties.set(folded, { ...property, key: properties.get(folded)?.key ?? property.key });
 }
 
 /** A property or item, or null where the first step leads nowhere; later steps are plain member access. */
