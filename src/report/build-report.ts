@@ -16,13 +16,14 @@ export function buildReport(input: ReportInput): Report {
   const { workingDirectory, sourceRoot } = input;
   const findingMerger = createFindingMerger(workingDirectory, createLineFingerprints());
   const verdictMerger = createVerdictMerger(workingDirectory);
-  const tally = createTally();
-  input.units.forEach((unit, index) => {
+  const tallies = input.units.map((unit, index) => {
+    const tally = createTally(unit.passed ?? 0);
     for (const subject of judgedSubjects(unit)) {
       tally.add(subject);
       findingMerger.add(subject, index);
       if (input.listVerdicts) verdictMerger.add(subject, index);
     }
+    return tally.counts();
   });
   const findings = findingMerger.findings();
   const suppressed = findingMerger.suppressed();
@@ -33,9 +34,9 @@ export function buildReport(input: ReportInput): Report {
     complete: isComplete(input.units, diagnostics),
     ...(sourceRoot === undefined ? {} : { sourceRoot }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
-    summary: { ...summaryOf(input, findings), ...tally.counts(), suppressed: suppressed.length },
+    summary: { ...summaryOf(input, findings), ...total(tallies), suppressed: suppressed.length },
     rules: [...input.rules].sort((a, b) => compareText(a.id, b.id)),
-    units: input.units.map((unit) => toReportUnit(unit, workingDirectory)),
+    units: input.units.map((unit, index) => toReportUnit(unit, tallies[index] ?? total([]), workingDirectory)),
     findings,
     suppressed,
     diagnostics,
@@ -51,8 +52,8 @@ function isComplete(units: readonly JudgedUnit[], diagnostics: readonly ReportDi
 type Counts = Pick<Summary, 'checks' | 'decided' | 'failed' | 'open'>;
 
 /** Counts checks: one rule on one instance. Those that are suppressed altogether are left out. */
-function createTally(): { add(subject: JudgedSubject): void; counts(): Counts } {
-  let passed = 0;
+function createTally(passedBefore: number): { add(subject: JudgedSubject): void; counts(): Counts } {
+  let passed = passedBefore;
   let failed = 0;
   let open = 0;
   return {
@@ -64,6 +65,17 @@ function createTally(): { add(subject: JudgedSubject): void; counts(): Counts } 
     },
     counts: () => ({ checks: passed + failed + open, decided: passed + failed, failed, open }),
   };
+}
+
+function total(counts: readonly Counts[]): Counts {
+  const sum = { checks: 0, decided: 0, failed: 0, open: 0 };
+  for (const { checks, decided, failed, open } of counts) {
+    sum.checks += checks;
+    sum.decided += decided;
+    sum.failed += failed;
+    sum.open += open;
+  }
+  return sum;
 }
 
 function summaryOf(
@@ -84,11 +96,13 @@ function summaryOf(
   };
 }
 
-function toReportUnit(unit: JudgedUnit, workingDirectory: string | undefined): Unit {
+function toReportUnit(unit: JudgedUnit, { checks, failed, open }: Counts, workingDirectory: string | undefined): Unit {
+  const { subscription, subjects } = unit;
   return {
     template: relativePath(workingDirectory, unit.template),
     ...(unit.parameters === undefined ? {} : { parameters: relativePath(workingDirectory, unit.parameters) }),
     scope: unit.scope,
     complete: unit.complete,
+    ...(subscription === undefined ? {} : { subscription: { ...subscription, subjects, checks, failed, open } }),
   };
 }

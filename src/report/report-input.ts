@@ -1,7 +1,7 @@
 import type { Suppression } from '../resource/resource.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { RuleInfo } from './report.ts';
+import type { RuleInfo, SubscriptionInfo } from './report.ts';
 
 /** Everything a scan or an audit hands over to be reported. Paths are absolute, with forward slashes. */
 export interface ReportInput {
@@ -25,6 +25,8 @@ export interface JudgedUnit {
   readonly template: string;
   readonly parameters?: string;
   readonly scope: string;
+  /** The subscription that the unit is, in an audit. */
+  readonly subscription?: SubscriptionInfo;
   /** False when a part of it could not be read or evaluated. */
   readonly complete: boolean;
   /** Its gaps are allowed (`allowIncomplete`): they do not make the run incomplete, and its errors are reported as warnings. */
@@ -32,6 +34,8 @@ export interface JudgedUnit {
   /** Number of subjects by kind: `{ virtualMachine: 3, vault: 1 }`. */
   readonly subjects: Readonly<Record<string, number>>;
   readonly verdicts: readonly Verdict[];
+  /** Checks that passed and are not among `verdicts`: an audit of a large estate counts them only. */
+  readonly passed?: number;
   /** Verdicts that a suppression covers; they are not among `verdicts`. */
   readonly suppressed: readonly SuppressedVerdict[];
   readonly diagnostics: readonly Diagnostic[];

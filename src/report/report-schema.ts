@@ -72,6 +72,21 @@ const summary = closed({
   skippedFiles: described('JSON files that hold no template.', count),
 });
 
+const subscription = described(
+  'The subscription that the unit is, in an audit, and what was judged in it.',
+  closed(
+    {
+      id: text,
+      status: { enum: ['read', 'partly', 'denied', 'hidden', 'failed'] },
+      subjects: { type: 'object', additionalProperties: count },
+      checks: count,
+      failed: count,
+      open: count,
+    },
+    { name: text, tenantId: text, because: described('Why it was not read completely.', text) },
+  ),
+);
+
 const ruleInfo = closed({
   id: text,
   level,
@@ -93,7 +108,9 @@ export const reportSchema: Schema = {
       complete: described('False when something in scope could not be evaluated (exit code 3).', { type: 'boolean' }),
       summary,
       rules: listOf(ruleInfo),
-      units: listOf(closed({ template: text, scope: text, complete: { type: 'boolean' } }, { parameters: text })),
+      units: listOf(
+        closed({ template: text, scope: text, complete: { type: 'boolean' } }, { parameters: text, subscription }),
+      ),
       findings: listOf(closed(findingProperties, because)),
       suppressed: listOf(closed({ ...findingProperties, suppression }, because)),
       diagnostics: listOf(closed({ code: text, level, message: text }, { hint: text, location: place })),

@@ -46,10 +46,33 @@ export interface RuleInfo {
 }
 
 export interface Unit {
+  /** The template; in an audit, the id of the subscription. */
   readonly template: string;
   readonly parameters?: string;
   readonly scope: string;
   readonly complete: boolean;
+  /** In an audit. */
+  readonly subscription?: JudgedSubscription;
+}
+
+/** A subscription of an audit, and how much of it could be read. */
+export interface SubscriptionInfo {
+  readonly id: string;
+  readonly name?: string;
+  readonly tenantId?: string;
+  /** `hidden`: it was asked for, and is not visible to the signed-in identity. */
+  readonly status: 'read' | 'partly' | 'denied' | 'hidden' | 'failed';
+  /** Why it was not read completely. */
+  readonly because?: string;
+}
+
+/** A subscription, and what was judged in it. */
+export interface JudgedSubscription extends SubscriptionInfo {
+  /** Number of subjects by kind. */
+  readonly subjects: Readonly<Record<string, number>>;
+  readonly checks: number;
+  readonly failed: number;
+  readonly open: number;
 }
 
 export interface ReportVerdict {
