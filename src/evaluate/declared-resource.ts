@@ -1,6 +1,7 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
+import { compiledId, referenceId } from './compiled-id.ts';
 import { isFalse } from './condition.ts';
 import { declaredPath, predictedPath } from './declared-path.ts';
 import { findInstance } from './find-instance.ts';
@@ -75,7 +76,7 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
   if (first === undefined || key === undefined) return follow(referenceTo(instance, true, base), accesses, env);
   switch (key) {
     case 'id':
-      return follow({ ...instance.id().value, at: first.at }, rest, env);
+      return follow({ ...compiledId(instance), at: first.at }, rest, env);
     case 'name':
       return follow(env.frame.session.evaluate(declaration.name, instance.env), rest, env);
     case 'type':
@@ -216,7 +217,7 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
 }
 
 function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {
-  const id = instance.id().value;
+  const id = referenceId(instance);
   const apiVersion = instance.apiVersion();
   const args: Value[] = apiVersion === undefined ? [id] : [id, apiVersion];
   if (full) args.push(text('full', from.at));

@@ -114,9 +114,12 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
   const { target, at } = declaration;
   if (target === undefined) return frame.place;
   const move = moveTo(declaration, env);
+  // The preflight knows a declared group only by a known id.
+  const isHidden =
+    frame.session.inputs.preflight && (move.subscriptionId ?? frame.place.subscriptionId).kind !== 'string';
   return movedPlace(
     frame.place,
-    { ...move, findGroupLocation: (group) => findGroupLocation(frame, group) },
+    { ...move, findGroupLocation: (group) => (isHidden ? undefined : findGroupLocation(frame, group)) },
     frame.session.inputs.unit,
     at,
   );

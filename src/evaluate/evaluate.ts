@@ -18,6 +18,7 @@ import type { Instance, InstanceSet } from './instance.ts';
 import { instancesOf } from './instances.ts';
 import { bool, text } from './make-value.ts';
 import { checkParameters } from './parameter.ts';
+import { predictedId } from './predicted-id.ts';
 import { rootPlace, scopeSymbol } from './place.ts';
 import type { Session } from './session.ts';
 import { EvaluationLog } from './session.ts';
@@ -204,7 +205,7 @@ function resourceOf(instance: Instance): Resource {
   const { declaration, env, repeated, at } = instance;
   const apiVersion = instance.apiVersion();
   return {
-    id: instance.id(),
+    id: env.frame.session.inputs.preflight ? predictedId(instance) : instance.id(),
     type: declaration.type,
     name: instance.name(),
     exists: instance.exists(),

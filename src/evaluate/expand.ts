@@ -4,9 +4,7 @@ import { isFullyKnown } from '../resource/fully-known.ts';
 import type { Json } from '../resource/render-expression.ts';
 import { renderExpression, renderJson } from '../resource/render-expression.ts';
 import type { Resource } from '../resource/resource.ts';
-import { resourceIdOf } from '../resource/resource-id.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { LambdaSymbol, ObjectValue, UnknownValue, Value } from '../resource/value.ts';
+import type { ObjectValue } from '../resource/value.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** What a deployment would create, as plain JSON in the shape and the order of the official `bicep snapshot`. */
@@ -64,7 +62,7 @@ function resourceJson(resource: Resource): Json {
   const { type, exists, name, apiVersion, body } = resource;
   const written = body.properties.get('apiVersion');
   const entries: [string, Json][] = [
-    ['id', idJson(resource)],
+    ['id', renderJson(resource.id.value)],
     ['type', type],
   ];
   if (exists.kind === 'unknown') entries.push(['condition', renderJson(exists)]);
@@ -76,35 +74,6 @@ function resourceJson(resource: Resource): Json {
     if (value !== undefined && value.kind !== 'null') entries.push([key, renderJson(value)]);
   }
   return Object.fromEntries(entries);
-}
-
-/** The id; where the full name is unknown, the engine cuts it into segments itself. */
-function idJson({ id, type, name }: Resource): Json {
-  const { scope, names, value } = id;
-  if (name.kind !== 'unknown' || names.length < 2) return renderJson(value);
-  return renderJson(
-    resourceIdOf(
-      scope,
-      type,
-      names.map((_, index) => segmentOf(name, index)),
-      name.at,
-    ).value,
-  );
-}
-
-/** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))[index]` */
-function segmentOf(name: UnknownValue, index: number): Value {
-  const { at, because } = name;
-  const call = (of: string, ...args: readonly (Value | LambdaSymbol)[]): Value =>
-    unknownValue(callSymbol(of, args), because, at);
-  const item = unknownValue({ kind: 'lambdaVariable', name: 'x' }, because, at);
-  const isNotEmpty: LambdaSymbol = { kind: 'lambda', parameters: ['x'], body: call('not', call('empty', item)) };
-  const split = call('filter', call('split', name, { kind: 'string', value: '/', at }), isNotEmpty);
-  return unknownValue(
-    { kind: 'member', of: split, key: { kind: 'number', value: index, text: String(index), at } },
-    because,
-    at,
-  );
 }
 
 /** An output is one expression as long as a part of it is unknown. */

@@ -1,0 +1,70 @@
+import type { Location } from '../text/location.ts';
+import type { ResourceId } from '../resource/resource-id.ts';
+import { resourceIdOf } from '../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
+import type { LambdaSymbol, UnknownValue, Value } from '../resource/value.ts';
+import type { Place } from './frame.ts';
+import type { Instance } from './instance.ts';
+import { integer, memberOf, text } from './make-value.ts';
+
+/**
+ * The id of a resource as the preflight spells it while parts are unknown: it cuts an unknown full name into its segments, and asks what
+ * kind of scope an unknown scope is.
+ */
+export function predictedId(instance: Instance): ResourceId {
+  const id = instance.id();
+  const name = instance.name();
+  const { scope, type, value } = id;
+  if (value.kind !== 'unknown') return id;
+  const names =
+    name.kind === 'unknown' && id.names.length > 1 ? id.names.map((_, index) => segmentOf(name, index)) : id.names;
+  const isOpen = scope.kind === 'resource' && scope.id.kind === 'unknown' && instance.declaration.parent === undefined;
+  if (isOpen) return { ...id, value: openScopeId(scope.id, type, names, value, instance.env.frame.place) };
+  return { ...id, value: resourceIdOf(scope, type, names, value.at).value };
+}
+
+/** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))[index]` */
+function segmentOf(name: UnknownValue, index: number): Value {
+  const { at, because } = name;
+  const call = caller(because, at);
+  const item = unknownValue({ kind: 'lambdaVariable', name: 'x' }, because, at);
+  const isNotEmpty: LambdaSymbol = { kind: 'lambda', parameters: ['x'], body: call('not', call('empty', item)) };
+  return memberOf(call('filter', call('split', name, text('/', at)), isNotEmpty), integer(index, at), at, because);
+}
+
+/** A scope is the tenant, a full id, or relative to the deployment's own scope. */
+function openScopeId(
+  scope: Value,
+  type: string,
+  names: readonly Value[],
+  { because, at }: UnknownValue,
+  place: Place,
+): Value {
+  const call = caller(because, at);
+  const slash = text('/', at);
+  const typeName = text(type, at);
+  const relative = call('concat', ...placeParts(place, at), scope);
+  const full = call('if', call('startsWith', scope, slash), scope, relative);
+  return call(
+    'if',
+    call('equals', scope, slash),
+    call('tenantResourceId', typeName, ...names),
+    call('extensionResourceId', full, typeName, ...names),
+  );
+}
+
+function placeParts(place: Place, at: Location): readonly Value[] {
+  const providers = text('/providers/', at);
+  if (place.scope === 'tenant') return [providers];
+  if (place.scope === 'managementGroup') {
+    return [text('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
+  }
+  const subscription = [text('/subscriptions/', at), place.subscriptionId];
+  return place.scope === 'subscription'
+    ? [...subscription, providers]
+    : [...subscription, text('/resourceGroups/', at), place.resourceGroup, providers];
+}
+
+function caller(because: string, at: Location): (of: string, ...args: readonly (Value | LambdaSymbol)[]) => Value {
+  return (of, ...args) => unknownValue(callSymbol(of, args), because, at);
+}
