@@ -65,7 +65,8 @@ function absentFact<T>(lookup: Lookup, absent: Absence<T>): Fact<T> {
   }
   if ('because' in absent) return unknownFact(absent.because, lookup);
   // A default is written nowhere: the declaration decides.
-  return knownFact(absent.isDefault, { ...lookup, at: holder?.at ?? lookup.at }, true);
+  const place = holder === undefined ? { at: lookup.at } : { at: holder.at, holder };
+  return knownFact(absent.isDefault, place, true);
 }
 
 /** Text as written. */

@@ -20,19 +20,19 @@ export interface Places {
  */
 export function placesOf(at: Target, subject: Entity, named: readonly (readonly [Target, string])[]): Places {
   const places = new PlaceList(at.at);
-  addFact(places, at);
+  addFact(places, at, 'the property that decides');
   for (const [target, message] of named) {
     places.add(target.at, message);
-    addFact(places, target);
+    addFact(places, target, 'the property that sets it');
   }
   addDeclaration(places, subject.resource);
   return { location: at.at, related: places.related };
 }
 
-function addFact(places: PlaceList, target: Target): void {
+function addFact(places: PlaceList, target: Target, message: string): void {
   if ('kind' in target && 'resource' in target) return addDeclaration(places, target.resource);
   const { property, holder }: FactPlace = target;
-  if (property !== undefined) places.add(property, 'the property that decides');
+  if (property !== undefined) places.add(property, message);
   if (holder !== undefined) addDeclaration(places, holder);
 }
 
