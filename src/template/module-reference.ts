@@ -37,7 +37,7 @@ function aliasedRegistryModule(alias: string, rest: string, config: BicepConfig)
 }
 
 function registryModule(rest: string, text: string): ModuleReference | InvalidReference {
-  const match = /^([^/]+)\/([^:@]+)(?::([\w][\w.-]{0,127})|@(sha256:[0-9a-f]{64}))?$/.exec(rest);
+  const match = /^([a-zA-Z0-9][\w.-]*(?::\d+)?)\/([^:@]+)(?::([\w][\w.-]{0,127})|@(sha256:[0-9a-f]{64}))?$/.exec(rest);
   const [, registry, repository, tag, digest] = match ?? [];
   if (registry === undefined || repository === undefined) {
     const message = `The specified OCI artifact reference "${text}" is not valid. Specify a reference in the format of "br:<artifact-uri>:<tag>", or "br/<module-alias>:<module-name-or-path>:<tag>".`;
@@ -55,10 +55,10 @@ function registryModule(rest: string, text: string): ModuleReference | InvalidRe
 /** File systems may ignore case and tags do not: which letters are capitals is written behind the `$`, as hexadecimal bits. */
 function encodeTag(tag: string): string {
   let bits = 0n;
-  for (const [position, letter] of [...tag].entries()) {
+  for (const [position, letter] of tag.split('').entries()) {
     if (letter >= 'A' && letter <= 'Z') bits |= 1n << BigInt(position);
   }
-  return `${tag.toLowerCase()}$${bits === 0n ? '' : bits.toString(16)}`;
+  return `${tag}$${bits === 0n ? '' : bits.toString(16)}`;
 }
 
 function aliasedTemplateSpec(alias: string, rest: string, config: BicepConfig): ModuleReference | InvalidReference {

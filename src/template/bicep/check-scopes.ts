@@ -66,13 +66,14 @@ export function checkModuleScope(
   node: bicep.Node,
   context: Context,
 ): void {
-  const { scope, report } = context.unit;
+  const { unit } = context;
+  const { scope } = unit;
   const actual = target.kind === 'own' ? scope : target.kind;
   if (!isPlainScope(actual)) return;
   const written = template?.scope;
   const readable = template !== undefined && template.diagnostics.every(({ level }) => level !== 'error');
   if (readable && written !== undefined && isPlainScope(written) && written !== actual && !template.isLibrary) {
-    report({
+    unit.report({
       code: 'BCP134',
       node,
       message: `Scope "${actual}" is not valid for this module. Permitted scopes: "${written}".`,
@@ -82,7 +83,7 @@ export function checkModuleScope(
   const [code, list] = permitted.get(scope) ?? [];
   if (code === undefined || list === undefined || isReachable(scope, target)) return;
   const message = `Unsupported scope for module deployment in a "${scope}" target scope. Omit this property to inherit the current scope, or specify a valid scope. Permissible scopes include ${list}.`;
-  report({ code, node, message });
+  unit.report({ code, node, message });
 }
 
 function isPlainScope(scope: string): scope is ScopeName {

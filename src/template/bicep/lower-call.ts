@@ -42,8 +42,10 @@ function lowerPlainCall(node: bicep.CallExpression, context: Context): Expressio
   const at = context.unit.at(node);
   if (symbol?.kind === 'broken') return unsupported(at, symbol.because);
   if (symbol !== undefined) {
-    const message = `The name "${name}" is not a function.`;
-    context.unit.report({ code: 'BCP059', node: node.name, message });
+    const builtIn = findBuiltIn(name, context.unit.kind);
+    const notOne = `The name "${name}" is not a function.`;
+    const message = builtIn === undefined ? notOne : `${notOne} Did you mean "${builtIn.namespace}.${name}"?`;
+    context.unit.report({ code: builtIn === undefined ? 'BCP059' : 'BCP265', node: node.name, message });
     return unsupported(at, message);
   }
   const problem = armFunctionProblem(name);

@@ -114,11 +114,18 @@ function unknownType(name: string, node: bicep.Node, context: Context): TypeNode
 /** `null` among the members, or a nullable member, makes the union nullable. */
 function lowerUnion(node: bicep.TypeUnion, context: Context): TypeNode {
   const at = context.unit.at(node);
-  const isNull = (member: bicep.TypeExpression): boolean =>
-    member.kind === 'typeLiteral' && member.value.kind === 'null';
-  const members = node.members.filter((member) => !isNull(member)).map((member) => lowerType(member, context));
+  let nullable = false;
+  const members: TypeNode[] = [];
+  for (const member of node.members) {
+    if (member.kind === 'typeLiteral' && member.value.kind === 'null') {
+      nullable = true;
+      continue;
+    }
+    const { nullable: memberNullable, ...type } = lowerType(member, context);
+    nullable ||= memberNullable === true;
+    members.push(type);
+  }
   const union: TypeNode = { kind: 'union', members, at };
-  const nullable = members.length < node.members.length || members.some((member) => member.nullable === true);
   return nullable ? { ...union, nullable } : union;
 }
 

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { bicep, bicepparam, errors } from './bicep-template.ts';
+
+const mod = {
+  'mod.bicep': `param a string
+param b int = 1
+param c 'x' | 'y'?
+output out string = a`,
+  'sub.bicep': `targetScope = 'subscription'`,
+};
+
+describe('errors that make a Bicep file meaningless', () => {
+  it.each([
+    ['unknown name', 'output x string = nope', ['BCP057 1:19']],
+    ['mistyped name', 'param location string\noutput x string = locatoin', ['BCP082 2:19']],
+    ['unknown function', 'output x string = nope()', ['BCP057 1:19']],
+    ['ARM function with an operator', 'output x int = add(1, 2)', ['BCP069 1:16']],
+    ['function behind a parameter of its name', `param length int\noutput x int = length('abc')`, ['BCP265 2:16']],
+    ['function as a value', 'output x object = resourceGroup', ['BCP063 1:19']],
+    ['type as a value', 'output x object = string', ['BCP288 1:19']],
+    ['value as a type', 'var v = 1\nparam p v', ['BCP287 2:9']],
+    ['unknown type', 'param p strng', ['BCP302 1:9']],
+    ['unknown function of a namespace', 'output x string = az.nope()', ['BCP107 1:22']],
+    ['too few arguments', 'output x string = toLower()', ['BCP071 1:26']],
+    ['too many arguments of a user function', `func f() string => 'a'\noutput x string = f(1)`, ['BCP071 2:20']],
+    ['function only for defaults', 'var v = newGuid()', ['BCP065 1:9']],
+    ['declared twice', 'param a string\nvar a = 1', ['BCP028 1:7', 'BCP028 2:5']],
+    ['output declared twice', 'output a int = 1\noutput a int = 2', ['BCP145 1:8', 'BCP145 2:8']],
+    ['key twice', 'var a = { b: 1, b: 2 }', ['BCP025 1:11', 'BCP025 1:17']],
+    ['cycle', 'var a = b\nvar b = a', ['BCP080 1:9', 'BCP080 2:9']],
+    ['own declaration', `param p string = '\${p}'`, ['BCP079 1:21']],
+    ['parameter inside a function', `param p string\nfunc f() string => p`, ['BCP057 2:20']],
+    ['loop in the wrong place', 'var a = { b: [for i in []: i] }', ['BCP138 1:14']],
+    ['resource without a name', `resource r 'My.Rp/a@2020-01-01' = { location: 'x' }`, ['BCP035 1:10']],
+    ['resource type', `resource r 'nonsense' = { name: 'x' }`, ['BCP029 1:12']],
+    [
+      'child in a looped resource',
+      `resource r 'My.Rp/a@2020-01-01' = [for i in []: {\n  name: 'x'\n  resource c 'b' = { name: 'y' }\n}]`,
+      ['BCP160 3:3'],
+    ],
+    ['unknown child', `resource r 'My.Rp/a@2020-01-01' = { name: 'x' }\noutput o string = r::c.id`, ['BCP159 2:22']],
+    [
+      'equal names',
+      `resource r 'My.Rp/a@2020-01-01' = { name: 'x' }\nresource s 'My.Rp/A@2021-01-01' = { name: 'X' }`,
+      ['BCP121 1:43', 'BCP121 2:43'],
+    ],
+    ['decorator on the wrong thing', '@secure()\nvar a = 1', ['BCP126 1:2']],
+    ['unknown decorator', '@nope()\nparam a string', ['BCP057 1:2']],
+    ['missing parameters', `module m 'mod.bicep' = {}`, ['BCP035 1:8']],
+    ['missing parameter', `module m 'mod.bicep' = { params: {} }`, ['BCP035 1:26']],
+    ['unknown parameter', `module m 'mod.bicep' = { params: { a: 'x', z: 1 } }`, ['BCP037 1:44']],
+    [
+      'parameter of the wrong type',
+      `module m 'mod.bicep' = { params: { a: 1, b: 'x', c: 'z' } }`,
+      ['BCP036 1:39', 'BCP036 1:45', 'BCP036 1:53'],
+    ],
+    [
+      'unknown output',
+      `module m 'mod.bicep' = { params: { a: 'x' } }\noutput o string = m.outputs.nope`,
+      ['BCP053 2:29'],
+    ],
+    [
+      'unknown property of a module',
+      `module m 'mod.bicep' = { params: { a: 'x' } }\noutput o string = m.id`,
+      ['BCP053 2:21'],
+    ],
+    [
+      'loop of modules without an index',
+      `module m 'mod.bicep' = [for i in []: { params: { a: 'x' } }]\noutput o string = m.name`,
+      ['BCP055 2:19'],
+    ],
+    ['scope that a module is not written for', `module m 'sub.bicep' = { scope: resourceGroup('x') }`, ['BCP134 1:33']],
+    ['scope out of reach', `module m 'empty.bicep' = { scope: managementGroup('x') }`, ['BCP116 1:35']],
+    ['module that uses itself', `module m 'main.bicep' = {}`, ['BCP094 1:10']],
+    ['missing export', `import { nope } from 'mod.bicep'`, ['BCP360 1:10']],
+    ['missing import', `import * as x from 'none.bicep'\noutput o string = x.y`, ['BCP091 1:20']],
+    ['missing file', `var t = loadTextContent('none.txt')`, ['BCP091 1:25']],
+    ['file outside of the roots', `var t = loadTextContent('../secret/a.txt')`, ['file-outside-root 1:25']],
+  ])('%s', (_, text, expected) => {
+    expect(errors(bicep(text, mod).diagnostics)).toEqual(expected);
+  });
+
+  it('names what is wrong in the words of the compiler', () => {
+    const messages = bicep(`module m 'mod.bicep' = { params: { z: 1 } }`, mod).diagnostics.map(
+      ({ message }) => message,
+    );
+    expect(messages).toEqual([
+      'The specified "object" declaration is missing the following required properties: "a".',
+      'The property "z" is not allowed on objects of type "params". Permissible properties include "a", "b", "c".',
+    ]);
+  });
+
+  it.each([
+    ['values that may be left out', `module m 'mod.bicep' = { params: { a: 'x', b: null, c: null } }`],
+    [
+      'equal names, of which one holds',
+      `param c bool\nresource r 'My.Rp/a@2020-01-01' = if (c) { name: 'x' }\nresource s 'My.Rp/a@2020-01-01' = if (!c) { name: 'x' }`,
+    ],
+    ['name of a function as a parameter', `param length int\noutput x int = sys.length('abc') + length`],
+    ['name of an output and a parameter', 'param x string\noutput x string = x'],
+    ['type that names itself', 'type t = { next: t? }\nparam p t'],
+    [
+      'module that is not in the cache',
+      `module m 'br:example.azurecr.io/m:1' = { params: { a: 1 } }\noutput o string = m.outputs.any`,
+    ],
+  ])('accepts %s', (_, text) => {
+    expect(errors(bicep(text, mod).diagnostics)).toEqual([]);
+  });
+
+  it.each([
+    ['missing assignment', `using 'mod.bicep'`, ['BCP258 1:7']],
+    ['unknown parameter', `using 'mod.bicep'\nparam a = 'x'\nparam z = 1`, ['BCP259 3:7']],
+    ['deployment function', 'using none\nparam a = resourceGroup().id', ['BCP057 2:11']],
+    ['cycle', 'using none\nparam a = b\nparam b = a', ['BCP080 2:11', 'BCP080 3:11']],
+    ['missing base', `using none\nextends 'none.bicepparam'`, ['BCP091 2:9']],
+  ])('parameter file: %s', (_, text, expected) => {
+    expect(errors(bicepparam(text, mod).diagnostics)).toEqual(expected);
+  });
+});
