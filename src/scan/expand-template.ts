@@ -46,7 +46,7 @@ export function expandTemplate(options: ExpandOptions): ExpandResult {
     contextsOf: () => [options.context ?? {}],
   });
   if (!unit) return resultOf(nothing(options.template, found.diagnostics));
-  const evaluation = evaluate(root.template, unit.inputs, loader);
+  const evaluation = evaluate(root.template, { ...unit.inputs, preflight: true }, loader);
   const before = [...found.diagnostics, ...overrides.diagnostics, ...unit.diagnostics];
   return resultOf({ ...evaluation, diagnostics: [...before, ...evaluation.diagnostics] });
 }
