@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { buildEstate, protectedItemsOf } from '../../src/estate/build-estate.ts';
+import type { EstateOptions } from '../../src/estate/estate.ts';
+import type { Resource } from '../../src/resource/resource.ts';
+import { estate, flag, item, machine, plain, policyId, template, vault, vaultType, vmId } from './backup-resources.ts';
+import { call, groupLocation, inventory, parameter, resource, toValue } from './build-inventory.ts';
+import type { Plain } from './build-inventory.ts';
+
+function itemsOf(resources: readonly Resource[], options: Partial<EstateOptions> = {}): unknown {
+  return plain(estate(resources, options).virtualMachine[0]?.protectedItems, (items) => items.length);
+}
+
+describe('protected items of a machine', () => {
+  const cases: readonly (readonly [string, readonly Resource[], number | RegExp])[] = [
+    ['its item', [machine(), item()], 1],
+    ['no item', [machine()], 0],
+    ['an item of another machine', [machine(), item({ sourceResourceId: vmId('db') })], 0],
+    ['an id in another case', [machine(), item({ sourceResourceId: call('toLower', vmId('WEB')) })], 1],
+    [
+      'a name with the same unknown',
+      [machine({}, parameter('n')), item({ sourceResourceId: vmId(call('format', '{0}', parameter('N'))) })],
+      1,
+    ],
+    ['another unknown', [machine({}, parameter('n')), item({ sourceResourceId: vmId(parameter('m')) })], /parameters/],
+    [
+      'a group that is perhaps its own',
+      [machine(), item({ sourceResourceId: vmId('web', 'other') })],
+      /perhaps protects it/,
+    ],
+    ['no source, but its name', [machine(), item({ sourceResourceId: null })], 1],
+    ['no source, and the name of another', [machine(), item({ sourceResourceId: null }, { named: 'db' })], 0],
+    ['a bare unknown as source, and its name', [machine(), item({ sourceResourceId: parameter('id') })], 1],
+    [
+      'a bare unknown as source and as name',
+      [machine(), item({ sourceResourceId: parameter('id') }, { named: parameter('n') })],
+      /perhaps/,
+    ],
+    ['a source that contradicts the name', [machine(), item({ sourceResourceId: vmId('db') }, { named: 'web' })], 0],
+    ['a stopped item', [machine(), item({ protectionState: 'protectionStopped' })], 0],
+    ['an item without a policy', [machine(), item({ policyId: '' })], 0],
+    ['an item in the bin', [machine(), item({ isScheduledForDeferredDelete: true })], 0],
+    ['an item whose state is not known', [machine(), item({ protectionState: parameter('s') })], /parameters/],
+    ['an undeclared policy', [machine(), item({ policyId: parameter('p') })], 1],
+    ['an item of a database on it', [machine(), item({ protectedItemType: 'AzureVmWorkloadSQLDatabase' })], 0],
+    ['an item whose type is not set', [machine(), item({ protectedItemType: null })], 1],
+    ['a perhaps existing item', [machine(), item({}, { exists: flag })], /perhaps protects it/],
+    ['an item under the same condition', [machine({ exists: flag }), item({}, { exists: flag })], 1],
+    [
+      'an item under one more condition',
+      [machine({ exists: flag }), item({}, { exists: call('and', flag, parameter('b')) })],
+      /perhaps/,
+    ],
+    [
+      'a looped item',
+      [machine(), item({}, { repeated: { because: 'the count is not known' } })],
+      /the count is not known/,
+    ],
+    ['an existing item', [machine(), item({ policyId: null }, { existing: true })], /existing/],
+    [
+      'an intent',
+      [
+        machine(),
+        resource({
+          type: `${vaultType}/backupFabrics/backupProtectionIntent`,
+          names: ['rsv', 'Azure', 'intent'],
+          properties: { protectionIntentItemType: 'AzureResourceItem', sourceResourceId: vmId(), policyId: policyId() },
+        }),
+      ],
+      1,
+    ],
+  ];
+  it.each(cases)('%s', (_, resources, expected) => {
+    const found = itemsOf(resources);
+    if (typeof expected === 'number') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+  });
+
+  it('may be elsewhere', () => {
+    expect(itemsOf([machine()], { protectedBy: 'policy' })).toMatch(/protectedBy is 'policy'/);
+    expect(itemsOf([machine()], { protectedBy: 'elsewhere' })).toMatch(/protectedBy is 'elsewhere'/);
+    expect(itemsOf([machine(), item()], { protectedBy: 'policy' })).toBe(1);
+    const gaps = [{ because: "module 'br:x' is not in the cache" }];
+    const { virtualMachine } = buildEstate(inventory([machine()], gaps), template);
+    expect(plain(virtualMachine[0]?.protectedItems, (items) => items.length)).toMatch(/not in the cache/);
+  });
+
+  it('may be in a unit of another template', () => {
+    const id = '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web';
+    const known = { ...machine(), id: { ...machine().id, value: toValue(id) } };
+    const [scopeId] = [{ kind: 'resourceGroup', subscriptionId: toValue('1'), resourceGroup: toValue('g') } as const];
+    const here = { ...known, id: { ...known.id, scope: scopeId } };
+    const there = item({ sourceResourceId: id.toUpperCase() });
+    const symbolic = item();
+    expect(protectedItemsOf(inventory([there, symbolic]))).toEqual([there]);
+    expect(itemsOf([here], { protectsAlso: [there] })).toBe(1);
+    expect(itemsOf([machine()], { protectsAlso: [there] })).toBe(0);
+  });
+
+  it('that do not protect it are idle', () => {
+    const [web] = estate([machine(), item({ protectionState: 'ProtectionPaused' })]).virtualMachine;
+    expect(web?.idleItems).toHaveLength(1);
+  });
+});
+
+describe('regions', () => {
+  const region = (resources: readonly Resource[]): unknown =>
+    plain(estate(resources).protectedItem[0]?.sameRegion, String);
+  const cases: readonly (readonly [string, readonly Resource[], string | RegExp])[] = [
+    ['written differently', [machine(), vault(), item()], 'true'],
+    ['that differ', [machine({ location: 'eastus' }), vault(), item()], 'false'],
+    [
+      'that are the same unknown',
+      [machine({ location: groupLocation }), vault({}, { location: call('toUpper', groupLocation) }), item()],
+      'true',
+    ],
+    ['of which one is unknown', [machine({ location: parameter('l') }), vault(), item()], /parameters/],
+    ['of an undeclared machine', [vault(), item()], /virtual machine 'web' is not declared/],
+    ['of an existing machine', [machine({ existing: true, location: null }), vault(), item()], /existing/],
+    ['of an undeclared vault', [machine(), item()], /vault 'rsv' is not declared/],
+    ['of an existing vault', [machine(), vault({}, { existing: true, location: null }), item()], /existing/],
+    [
+      'of a vault for other regions',
+      [machine({ location: 'eastus' }), vault({ regionOfChoiceSettings: { status: 'enabled' } }), item()],
+      'true',
+    ],
+    ['of a perhaps existing vault', [machine(), vault({}, { exists: flag }), item()], /parameters/],
+    [
+      'of a vault under the condition of its item',
+      [machine(), vault({}, { exists: flag }), item({}, { exists: flag })],
+      'true',
+    ],
+    [
+      'of an item whose kind is not known',
+      [
+        machine(),
+        vault(),
+        item({ protectedItemType: parameter('t') }, { names: ['rsv', 'Azure', 'c', parameter('i')] }),
+      ],
+      /parameters/,
+    ],
+  ];
+  it.each(cases)('%s', (_, resources, expected) => {
+    expect(region(resources)).toMatch(expected);
+  });
+
+  it('of items of other kinds are left alone', () => {
+    const share = item({ protectedItemType: 'AzureFileShareProtectedItem' });
+    expect(estate([machine(), vault(), share]).protectedItem).toEqual([]);
+  });
+});
+it('joins thousands of machines and items in a moment', () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => call('format', '{0}-{1}', parameter('prefix'), index));
+  const resources = names.flatMap((name) => [machine({}, name), item({ sourceResourceId: vmId(name) })]);
+  const start = performance.now();
+  const { virtualMachine } = estate(resources);
+  expect(virtualMachine.every(({ protectedItems }) => protectedItems.known && protectedItems.value.length === 1)).toBe(
+    true,
+  );
+  expect(performance.now() - start).toBeLessThan(15_000);
+});
+
+it('is not stopped by names whose text would be endless', () => {
+  const endless = (): Plain => {
+    let text = parameter('p');
+    for (let i = 0; i < 60; i++) text = call('format', '{0}{1}', text, text);
+    return text;
+  };
+  const start = performance.now();
+  const { virtualMachine, protectedItem } = estate([
+    machine({ location: endless() }, endless()),
+    vault({}, { location: endless() }),
+    item({ sourceResourceId: vmId(endless()) }, { named: endless() }),
+  ]);
+  expect(virtualMachine[0]?.protectedItems.known).toBe(false);
+  expect(protectedItem[0]?.sameRegion.known).toBe(false);
+  expect(performance.now() - start).toBeLessThan(15_000);
+});
