@@ -1,3 +1,5 @@
+import type { AuditFlags, DoctorFlags } from './audit-flags.ts';
+
 /** A flag as it is declared: how it is shown, and how many values it takes. */
 export interface Flag {
   readonly describe: string;
@@ -6,6 +8,8 @@ export interface Flag {
   readonly choices?: readonly string[];
   readonly alias?: string;
   readonly group?: string;
+  /** The value when the flag stands alone: `--deep` is `--deep=all`. */
+  readonly alone?: string;
 }
 
 const context = 'Where it is deployed (what templates cannot know):';
@@ -82,7 +86,7 @@ export const rulesFlags = {
   format: { alias: 'f', type: 'string', choices: ['text', 'json'], describe: 'text or json [text]' },
 } as const satisfies Readonly<Record<string, Flag>>;
 
-type Values<F extends Readonly<Record<string, Flag>>> = {
+export type Values<F extends Readonly<Record<string, Flag>>> = {
   readonly [K in keyof F]?: F[K] extends { readonly array: true }
     ? readonly string[]
     : F[K]['type'] extends 'boolean'
@@ -99,6 +103,8 @@ export type RulesFlags = Values<typeof rulesFlags>;
 export type Command =
   | { readonly name: 'lint'; readonly paths: readonly string[]; readonly flags: LintFlags }
   | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
+  | { readonly name: 'audit'; readonly flags: AuditFlags }
+  | { readonly name: 'doctor'; readonly flags: DoctorFlags }
   | { readonly name: 'rules'; readonly flags: RulesFlags }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'help'; readonly text: string };

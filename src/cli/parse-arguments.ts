@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import yargs from 'yargs';
 import { didYouMean } from '../config/index.ts';
 import { Failure } from '../text/failure.ts';
+import { type AuditFlags, auditFlags, type DoctorFlags, doctorFlags } from './audit-flags.ts';
 import {
   type Command,
   type Flag,
@@ -16,7 +17,7 @@ import {
 type Flags = Readonly<Record<string, Flag>>;
 
 /** The commands, for suggestions. */
-export const commandNames: readonly string[] = ['lint', 'expand', 'rules', 'explain'];
+export const commandNames: readonly string[] = ['lint', 'audit', 'doctor', 'expand', 'rules', 'explain'];
 
 /**
  * Reads the command line.
@@ -71,6 +72,18 @@ function define(parser: Argv, choose: (command: Command) => void): Argv {
       (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
     )
     .command(
+      'audit',
+      'Judge running subscriptions, through Azure Resource Graph',
+      (command) => withFlags(command, auditFlags),
+      (args) => choose({ name: 'audit', flags: valuesOf<AuditFlags>(args, auditFlags) }),
+    )
+    .command(
+      'doctor',
+      'Say what the signed-in identity may read and which roles are missing',
+      (command) => withFlags(command, doctorFlags),
+      (args) => choose({ name: 'doctor', flags: valuesOf<DoctorFlags>(args, doctorFlags) }),
+    )
+    .command(
       'expand <template>',
       'Show what a deployment would create, as JSON',
       (command) =>
@@ -97,9 +110,9 @@ function define(parser: Argv, choose: (command: Command) => void): Argv {
 
 function withFlags(command: Argv, flags: Flags): Argv {
   return Object.entries(flags).reduce((result, [name, flag]) => {
-    const { array: _, ...options } = flag;
+    const { array: _, alone, ...options } = flag;
     // A repeated flag becomes an array by itself; `array` would only spoil the help.
-    return result.option(name, { ...options, requiresArg: flag.type === 'string' });
+    return result.option(name, { ...options, requiresArg: flag.type === 'string' && alone === undefined });
   }, command);
 }
 
@@ -108,7 +121,8 @@ function valuesOf<F>(args: Readonly<Record<string, unknown>>, flags: Flags): F {
   const values = Object.entries(flags).flatMap(([name, flag]) => {
     const value = args[name];
     if (value === undefined) return [];
-    const texts = Array.isArray(value) ? value : [value];
+    const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const texts = given.map((text) => (text === '' && flag.alone !== undefined ? flag.alone : text));
     if (texts.includes('')) throw new Failure(`--${name} is empty`, 'give it a value, or leave it out');
     if (flag.array) return [[name, texts]];
     if (texts.length > 1) throw new Failure(`--${name} is given ${texts.length} times`, 'give it once');
@@ -127,7 +141,7 @@ function usageFailure(message: string): Failure {
   const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1]?.split(', ');
   const [first] = unknown ?? [];
   if (unknown && first !== undefined) {
-    const known = Object.keys({ ...lintFlags, help: true, version: true });
+    const known = Object.keys({ ...lintFlags, ...auditFlags, ...doctorFlags, help: true, version: true });
     const names = unknown.map((name) => `'${name.length > 1 ? '--' : '-'}${name}'`).join(', ');
     if (known.includes(first))
       return new Failure(`this command has no flag ${names}`, 'backuplint COMMAND --help lists its flags');

@@ -24,6 +24,10 @@ async function runCommand(command: Command, host: Host): Promise<ExitCode> {
       return 0;
     case 'lint':
       return (await import('./lint-command.ts')).lintCommand(command.paths, command.flags, host);
+    case 'audit':
+      return (await import('./audit-command.ts')).auditCommand(command.flags, host);
+    case 'doctor':
+      return (await import('./doctor-command.ts')).doctorCommand(command.flags, host);
     case 'expand':
       return (await import('./expand-command.ts')).expandCommand(command.template, command.flags, host);
     case 'rules':

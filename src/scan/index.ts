@@ -1,4 +1,6 @@
 /** The API of the package: judge templates, see what they deploy. */
+export { audit, type AuditResult } from './audit.ts';
+export type { AuditOptions, AuditProgress, ConnectionOptions, SourceOptions } from './audit-options.ts';
 export { expandTemplate, type ExpandOptions, type ExpandResult } from './expand-template.ts';
 export { lint, type LintResult } from './lint.ts';
 export type { LintOptions, Progress, ReadOptions } from './options.ts';

@@ -1,0 +1,42 @@
+import { queries } from '../input/resource-graph/queries.ts';
+import { listNames } from '../input/row-source.ts';
+import { exitCodeOf, reporters } from '../report/index.ts';
+import { audit } from '../scan/index.ts';
+import type { AuditFlags } from './audit-flags.ts';
+import { createAuditProgress } from './audit-progress.ts';
+import { connectionOf } from './connection.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Host } from './host.ts';
+import { outputTargetsOf } from './output-targets.ts';
+import { failurePolicyOf, writeReport } from './write-report.ts';
+
+/**
+ * `backuplint audit`: judges running subscriptions and writes the report in the formats asked for.
+ *
+ * @throws {Failure} when it cannot run; then no file is written.
+ */
+export async function auditCommand(flags: AuditFlags, host: Host): Promise<ExitCode> {
+  if (flags['print-queries']) {
+    host.stdout.write(`${listNames.map((list) => `// ${list}\n${queries[list]}\n`).join('\n')}`);
+    return 0;
+  }
+  const targets = outputTargetsOf(flags.format ?? [], [...reporters.keys()], host.workingDirectory);
+  const progress = createAuditProgress(host);
+  const deep = flags.deep === 'all' || flags.deep === 'suspect' ? flags.deep : undefined;
+  const { report, config } = await audit({
+    ...connectionOf(flags, host),
+    workingDirectory: host.workingDirectory,
+    subscriptions: flags.subscription ?? [],
+    managementGroups: flags['management-group'] ?? [],
+    tenantIds: flags['tenant-id'] ?? [],
+    allowIncomplete: flags['allow-incomplete'] ?? [],
+    ruleOptions: flags['rule-option'] ?? [],
+    confirm: !flags['no-confirm'],
+    verdicts: flags.verdicts ?? false,
+    ...(deep !== undefined && { deep }),
+    ...(flags.config !== undefined && { config: flags.config }),
+    onProgress: (state) => progress.update(state),
+  }).finally(() => progress.clear());
+  writeReport(report, () => undefined, targets, flags, host);
+  return exitCodeOf(report, failurePolicyOf(flags, config));
+}

@@ -1,0 +1,19 @@
+import type { ConnectionOptions } from '../scan/index.ts';
+import type { CloudName } from '../input/resource-graph/clouds.ts';
+import { cloudNames } from '../input/resource-graph/clouds.ts';
+import type { CredentialName } from '../input/resource-graph/credential.ts';
+import { credentialNames } from '../input/resource-graph/credential.ts';
+import type { ConnectionFlags } from './audit-flags.ts';
+import type { Host } from './host.ts';
+
+/** How the flags say that Azure is reached. */
+export function connectionOf(flags: ConnectionFlags, host: Host): ConnectionOptions {
+  const cloud = cloudNames.find((name): name is CloudName => name === flags.cloud);
+  const credential = credentialNames.find((name): name is CredentialName => name === flags.credential);
+  return {
+    environment: host.environment,
+    ...(cloud !== undefined && { cloud }),
+    ...(credential !== undefined && { credential }),
+    ...(flags['arm-endpoint'] !== undefined && { armEndpoint: flags['arm-endpoint'] }),
+  };
+}

@@ -1,0 +1,113 @@
+import { columnOf, textColumn } from '../input/rows/graph-row.ts';
+import type { GraphRow } from '../input/rows/graph-row.ts';
+import { NotRead } from '../input/rows/live-value.ts';
+import type { LiveAnswers, RowSource } from '../input/row-source.ts';
+import type { AuditOptions } from './audit-options.ts';
+import type { AuditRows } from './read-rows.ts';
+import { subscriptionOfId } from './read-rows.ts';
+
+/** Why a machine's agent is not known when nobody asked for it: the same sentence for all of them. */
+export const agentNotAsked =
+  'Resource Graph does not hold the state of the VM agent; backuplint audit --deep asks each running machine for it';
+const notRunning = 'a machine that is not running does not say whether it has the VM agent';
+
+/** How many instance views are asked for at the same time. */
+const concurrency = 8;
+
+/** The instance view of a machine, or why there is none. */
+export type ViewOf = (machine: GraphRow) => object;
+
+/** What asking gave, and the subscriptions (in lower case) in which it failed, with the reason. */
+export interface AgentViews {
+  readonly viewOf: ViewOf;
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/**
+ * Asks the machines that run for their instance views, where the options want it and the source can. A machine that does not run has no
+ * agent that answers: it is not asked. https://learn.microsoft.com/rest/api/compute/virtual-machines/instance-view
+ */
+export async function readAgentViews(
+  { rows }: AuditRows,
+  source: RowSource,
+  { deep, onProgress }: Pick<AuditOptions, 'deep' | 'onProgress'>,
+): Promise<AgentViews> {
+  const { live } = source;
+  const failures = new Map<string, string>();
+  const views = new Map<string, object>();
+  const viewOf: ViewOf = (row) => views.get(keyOf(row)) ?? new NotRead(isStopped(row) ? notRunning : agentNotAsked);
+  if (deep === undefined || live === undefined) return { viewOf: () => new NotRead(agentNotAsked), failures };
+  const suspects = deep === 'suspect' ? machinesWithoutBackup(rows.protectedItems) : undefined;
+  const asked = rows.virtualMachines.filter(
+    (row) => !isStopped(row) && (suspects === undefined || suspects.has(keyOf(row))),
+  );
+  let done = 0;
+  await inParallel(asked, async (row) => {
+    const view = await askFor(row, live, failures);
+    views.set(keyOf(row), view);
+    onProgress?.({ kind: 'machines', done: ++done, total: asked.length });
+  });
+  return { viewOf, failures };
+}
+
+async function askFor(row: GraphRow, live: LiveAnswers, failures: Map<string, string>): Promise<object> {
+  const id = textColumn(row, 'id') ?? '';
+  const answer = await live.instanceView(id);
+  if (answer.kind === 'view') return isStoppedView(answer.view) ? new NotRead(notRunning) : answer.view;
+  if (answer.kind === 'gone') return new NotRead('Compute does not know the machine (any more)');
+  const subscription = subscriptionOfId(id);
+  if (subscription !== undefined) failures.set(subscription, answer.because);
+  return new NotRead(answer.because);
+}
+
+async function inParallel<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
+  const queue = all.values();
+  const workers = Array.from({ length: concurrency }, async () => {
+    for (const each of queue) await work(each);
+  });
+  await Promise.all(workers);
+}
+
+/** Ids, in lower case, of the machines with an item whose last backup is not known to have completed. */
+function machinesWithoutBackup(items: readonly GraphRow[]): ReadonlySet<string> {
+  const machines = new Set<string>();
+  for (const item of items) {
+    if (textAt(item, 'properties', 'lastBackupStatus')?.toLowerCase() === 'completed') continue;
+    const source =
+      textAt(item, 'properties', 'sourceResourceId') ??
+      textAt(item, 'properties', 'virtualMachineId') ??
+      textAt(item, 'properties', 'dataSourceInfo', 'resourceID');
+    if (source !== undefined) machines.add(source.toLowerCase());
+  }
+  return machines;
+}
+
+/** Known not to run; a row without a power state may run. */
+function isStopped(row: GraphRow): boolean {
+  const code = textAt(row, 'properties', 'extended', 'instanceView', 'powerState', 'code');
+  return code !== undefined && !isRunning(code);
+}
+
+function isStoppedView(view: object): boolean {
+  const statuses: unknown = Reflect.get(view, 'statuses');
+  const codes = Array.isArray(statuses) ? statuses.map((status: unknown) => textAt(status, 'code') ?? '') : [];
+  return codes.some((code) => /^powerstate\//i.test(code) && !isRunning(code));
+}
+
+function isRunning(code: string): boolean {
+  return code.toLowerCase() === 'powerstate/running';
+}
+
+function keyOf(row: GraphRow): string {
+  return (textColumn(row, 'id') ?? '').toLowerCase();
+}
+
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    // Any object may be read by string keys.
+    current = columnOf(current as GraphRow, key);
+  }
+  return typeof current === 'string' ? current : undefined;
+}

@@ -1,0 +1,54 @@
+import type { CloudName } from '../input/resource-graph/clouds.ts';
+import type { CredentialName } from '../input/resource-graph/credential.ts';
+import type { Wait } from '../input/resource-graph/send.ts';
+import type { ListName } from '../input/row-source.ts';
+import type { Rule } from '../rule/index.ts';
+
+/** How to reach Azure. */
+export interface ConnectionOptions {
+  /** Default: the public cloud. */
+  readonly cloud?: CloudName;
+  /** Resource Manager of a private cloud or a counterpart, instead of the cloud's own; `https://` only. */
+  readonly armEndpoint?: string;
+  /** Default: the usual ways in order. */
+  readonly credential?: CredentialName;
+  /** Environment variables, as the process has them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Where the rows of an audit come from. */
+export interface SourceOptions extends ConnectionOptions {
+  /** Ids; with neither these nor management groups, every subscription that is visible. */
+  readonly subscriptions?: readonly string[];
+  readonly managementGroups?: readonly string[];
+  /** Tenants to audit where several are visible. */
+  readonly tenantIds?: readonly string[];
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+/** What to audit, and how. */
+export interface AuditOptions extends SourceOptions {
+  readonly workingDirectory: string;
+  /** Configuration file; default: the one in or above the working directory. */
+  readonly config?: string;
+  /** Default: the built-in rules. */
+  readonly rules?: readonly Rule[];
+  /** `ID.KEY=VALUE`, over the configuration. */
+  readonly ruleOptions?: readonly string[];
+  /** Subscriptions, by id or name, that may stay partly unread without making the run incomplete. */
+  readonly allowIncomplete?: readonly string[];
+  /** Ask each running machine for the state of its VM agent; `suspect`: only where the last backup did not complete. */
+  readonly deep?: 'all' | 'suspect';
+  /** Look again at machines that seem unprotected before they are reported; default: true. */
+  readonly confirm?: boolean;
+  /** Keep every verdict in the report, passes included. */
+  readonly verdicts?: boolean;
+}
+
+/** How far an audit is. */
+export type AuditProgress =
+  | { readonly kind: 'page'; readonly list: ListName; readonly rows: number }
+  | { readonly kind: 'wait'; readonly wait: Wait }
+  | { readonly kind: 'machines'; readonly done: number; readonly total: number }
+  | { readonly kind: 'confirm'; readonly machines: number };

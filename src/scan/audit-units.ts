@@ -1,0 +1,108 @@
+import type { ListGap, SourceOutcome, SubscriptionScope } from '../input/row-source.ts';
+import type { SubscriptionInfo } from '../report/report.ts';
+import type { JudgedUnit } from '../report/report-input.ts';
+import type { Verdict } from '../rule/index.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { LiveLocation } from '../text/location.ts';
+import { agentNotAsked } from './agent-views.ts';
+import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
+
+/** What makes the units of an audit. */
+export interface AuditUnitsInput {
+  readonly outcome: SourceOutcome;
+  /** Gaps that were found after reading; each names its subscription. */
+  readonly laterGaps: readonly ListGap[];
+  /** By subscription id in lower case. */
+  readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
+  /** Ids or names of subscriptions that may stay partly unread. */
+  readonly allowIncomplete: readonly string[];
+}
+
+/** One unit for each subscription that was asked for or met, read or not. */
+export function unitsOf({ outcome, laterGaps, parts, allowIncomplete }: AuditUnitsInput): readonly JudgedUnit[] {
+  const scopes = new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
+  for (const subscriptionId of parts.keys()) {
+    if (!scopes.has(subscriptionId)) scopes.set(subscriptionId, { subscriptionId, status: 'read' });
+  }
+  const allowed = new Set(allowIncomplete.map((text) => text.toLowerCase()));
+  const gaps = [...outcome.gaps, ...laterGaps];
+  return [...scopes].map(([key, scope]) => {
+    const own = gaps.filter(({ subscriptionId }) => subscriptionId?.toLowerCase() === key);
+    const isAllowed = allowed.has(key) || (scope.name !== undefined && allowed.has(scope.name.toLowerCase()));
+    return unitOf(scope, own, parts.get(key) ?? nothing, isAllowed);
+  });
+}
+
+const nothing: JudgedSubscriptionPart = { subjects: {}, verdicts: [], passed: 0, diagnostics: [] };
+
+function unitOf(
+  scope: SubscriptionScope,
+  gaps: readonly ListGap[],
+  part: JudgedSubscriptionPart,
+  gapsAllowed: boolean,
+): JudgedUnit {
+  const at: LiveLocation = { kind: 'live', resourceId: `/subscriptions/${scope.subscriptionId}` };
+  const subscription = subscriptionOf(scope, gaps);
+  const complete = subscription.status === 'read' && part.diagnostics.every(({ level }) => level !== 'error');
+  return {
+    template: at.resourceId,
+    scope: 'subscription',
+    subscription,
+    complete,
+    gapsAllowed,
+    subjects: part.subjects,
+    verdicts: part.verdicts.map((verdict) => folded(verdict, at)),
+    passed: part.passed,
+    suppressed: [],
+    diagnostics: [...(subscription.status === 'read' ? [] : [incomplete(subscription, at)]), ...part.diagnostics],
+  };
+}
+
+/** A gap that nobody told the scope about makes it partly read. */
+function subscriptionOf(scope: SubscriptionScope, gaps: readonly ListGap[]): SubscriptionInfo {
+  const { subscriptionId: id, name, tenantId } = scope;
+  const status = scope.status === 'read' && gaps.length > 0 ? 'partly' : scope.status;
+  const reasons = [...new Set([...(scope.because === undefined ? [] : [scope.because]), ...gaps.map(becauseOf)])];
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    status,
+    ...(reasons.length === 0 ? {} : { because: reasons.join('; ') }),
+  };
+}
+
+function becauseOf({ because }: ListGap): string {
+  return because;
+}
+
+const statusWords = {
+  partly: 'could be read in part only',
+  failed: 'could not be read',
+  denied: 'may not be read',
+  hidden: 'is not visible',
+} as const;
+
+function incomplete({ id, name, status, because }: SubscriptionInfo, at: LiveLocation): Diagnostic {
+  const label = name === undefined ? `'${id}'` : `'${name}' (${id})`;
+  const what = statusWords[status === 'read' ? 'partly' : status];
+  return {
+    code: `subscription-${status}`,
+    level: 'error',
+    message: `subscription ${label} ${what}${because === undefined ? '' : `: ${because}`}`,
+    hint: `'backuplint doctor --subscription ${id}' says which role is missing; --allow-incomplete ${id} accepts it`,
+    at,
+  };
+}
+
+/** That nobody asked for the agents is one finding for the subscription, not one for each machine. */
+function folded(verdict: Verdict, at: LiveLocation): Verdict {
+  if (verdict.kind !== 'open' || verdict.because !== agentNotAsked) return verdict;
+  return {
+    ...verdict,
+    message: 'Cannot tell which machines of this subscription have the VM agent',
+    location: at,
+    declaredAt: at,
+    related: [],
+  };
+}

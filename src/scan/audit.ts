@@ -1,0 +1,151 @@
+import { buildEstate } from '../estate/build-estate.ts';
+import type { Estate } from '../estate/estate.ts';
+import { findPartlyReadVaults } from '../estate/hidden-items.ts';
+import type { GraphRow } from '../input/rows/graph-row.ts';
+import { liveResource } from '../input/rows/live-resource.ts';
+import { type ListGap, type ListName, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
+import { buildReport } from '../report/build-report.ts';
+import type { Report } from '../report/report.ts';
+import type { Config } from '../config/index.ts';
+import type { Gap, Resource } from '../resource/resource.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { readAgentViews, type ViewOf } from './agent-views.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { unitsOf } from './audit-units.ts';
+import { chooseSource } from './choose-source.ts';
+import { confirmVerdicts, lookAgain, notConfirmed, unprotectedMachines } from './confirm.ts';
+import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import { type AuditRows, readRows } from './read-rows.ts';
+import { loadRuleSet, type RuleSet } from './rule-set.ts';
+import { toolVersion } from './version.ts';
+
+/** What an audit gave. */
+export interface AuditResult {
+  readonly report: Report;
+  /** The configuration that was found: its thresholds are for the caller to apply. */
+  readonly config: Config;
+  readonly outcome: SourceOutcome;
+}
+
+/**
+ * Judges running subscriptions: the whole audit, top to bottom.
+ *
+ * @throws {Failure} when it cannot run: nobody can sign in, a second tenant is met, the configuration has mistakes.
+ */
+export async function audit(options: AuditOptions): Promise<AuditResult> {
+  const ruleSet = await loadRuleSet(options, 'live');
+  const { config } = ruleSet;
+  const source = await chooseSource(options, config.audit);
+  const read = await readRows(source);
+  const agents = await readAgentViews(read, source, options);
+  const resources = resourcesOf(read, agents.viewOf);
+  const outcome = source.outcome();
+  const laterGaps = [...read.gaps, ...hiddenItemGaps(resources), ...agentGaps(agents.failures)];
+  const gaps = [...outcome.gaps, ...laterGaps].map(withTypes);
+
+  const estate = buildLive(Object.values(resources).flat(), gaps);
+  const judged = judgeSubscriptions(estate, { ...ruleSet, verdicts: options.verdicts ?? false });
+  const confirmed = await confirm({ options, source, ruleSet, estate, judged, resources, gaps, viewOf: agents.viewOf });
+
+  const units = unitsOf({
+    outcome,
+    laterGaps,
+    parts: confirmed.parts,
+    allowIncomplete: [...config.audit.allowIncomplete, ...(options.allowIncomplete ?? [])],
+  });
+  const report = buildReport({
+    tool: { name: 'backuplint', version: toolVersion },
+    rules: ruleSet.infos,
+    units,
+    diagnostics: [...outcome.diagnostics, ...wholeGaps(laterGaps), ...confirmed.diagnostics, ...nothingSeen(outcome)],
+    skippedFiles: 0,
+    listVerdicts: options.verdicts ?? false,
+  });
+  return { report, config, outcome };
+}
+
+type Resources = Readonly<Record<keyof AuditRows['rows'], readonly Resource[]>>;
+
+function resourcesOf({ rows }: AuditRows, viewOf: ViewOf): Resources {
+  const plain = (list: readonly GraphRow[]): Resource[] => list.flatMap((row) => liveResource(row) ?? []);
+  return {
+    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []),
+    vaults: plain(rows.vaults),
+    backupPolicies: plain(rows.backupPolicies),
+    protectedItems: plain(rows.protectedItems),
+  };
+}
+
+function buildLive(resources: readonly Resource[], gaps: readonly Gap[]): Estate {
+  const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
+  return buildEstate(inventory, { source: 'live', protectedBy: 'template' });
+}
+
+function hiddenItemGaps({ vaults, backupPolicies, protectedItems }: Resources): readonly ListGap[] {
+  return findPartlyReadVaults(vaults, backupPolicies, protectedItems).map(({ gap }) => gap);
+}
+
+/** An instance view that could not be read hides an agent, not a resource. */
+function agentGaps(failures: ReadonlyMap<string, string>): readonly ListGap[] {
+  return [...failures].map(([subscriptionId, because]) => ({ subscriptionId, because, types: [] }));
+}
+
+function withTypes(gap: ListGap): Gap {
+  return gap.types !== undefined || gap.list === undefined ? gap : { ...gap, types: resourceTypes[gap.list] };
+}
+
+interface Confirmation {
+  readonly options: AuditOptions;
+  readonly source: RowSource;
+  readonly ruleSet: RuleSet;
+  readonly estate: Estate;
+  readonly judged: ReadonlyMap<string, JudgedSubscriptionPart>;
+  readonly resources: Resources;
+  readonly gaps: readonly Gap[];
+  readonly viewOf: ViewOf;
+}
+
+/** Before a machine is called unprotected, it is looked at once more, and judged by what is there then. */
+async function confirm(input: Confirmation): Promise<{
+  readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const { options, source, ruleSet, estate, judged, resources, gaps, viewOf } = input;
+  const suspects = unprotectedMachines(estate, judged);
+  if (suspects.size === 0 || options.confirm === false || source.live === undefined) {
+    return { parts: judged, diagnostics: [] };
+  }
+  options.onProgress?.({ kind: 'confirm', machines: suspects.size });
+  const look = await lookAgain(suspects, source.live);
+  if (look.because !== undefined) return { parts: judged, diagnostics: [notConfirmed(look.because)] };
+  const machines = look.machines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []);
+  const again = [...machines, ...look.items.flatMap((row) => liveResource(row) ?? [])];
+  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], gaps);
+  const parts = confirmVerdicts(judged, suspects, judgeSubscriptions(second, { ...ruleSet, verdicts: true }));
+  return { parts, diagnostics: [] };
+}
+
+/** A gap that belongs to no subscription concerns the whole run. */
+function wholeGaps(gaps: readonly ListGap[]): readonly Diagnostic[] {
+  return gaps
+    .filter(({ subscriptionId }) => subscriptionId === undefined)
+    .map(({ because, list }) => ({
+      code: 'list-incomplete',
+      level: 'error',
+      message: list === undefined ? because : `${listWords[list]}: ${because}`,
+    }));
+}
+
+const listWords: Readonly<Record<ListName, string>> = {
+  subscriptions: 'subscriptions',
+  virtualMachines: 'virtual machines',
+  vaults: 'Recovery Services vaults',
+  backupPolicies: 'backup policies',
+  protectedItems: 'protected items',
+};
+
+/** An audit of nothing is not clean. */
+function nothingSeen({ scopes, diagnostics }: SourceOutcome): readonly Diagnostic[] {
+  if (scopes.length > 0 || diagnostics.some(({ level }) => level === 'error')) return [];
+  return [{ code: 'no-subscription', level: 'error', message: 'no subscription was found: nothing was judged' }];
+}

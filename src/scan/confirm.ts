@@ -1,0 +1,119 @@
+import type { Estate, VirtualMachine } from '../estate/estate.ts';
+import { columnOf, textColumn } from '../input/rows/graph-row.ts';
+import type { GraphRow } from '../input/rows/graph-row.ts';
+import type { LiveAnswers } from '../input/row-source.ts';
+import type { Verdict } from '../rule/index.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import { subscriptionOfId } from './read-rows.ts';
+
+type Parts = ReadonlyMap<string, JudgedSubscriptionPart>;
+
+/** The machines that a rule fails and that nothing seems to protect, by id in lower case. */
+export function unprotectedMachines(estate: Estate, parts: Parts): ReadonlySet<string> {
+  const failing = new Set<string>();
+  for (const { verdicts } of parts.values()) {
+    for (const verdict of verdicts) if (verdict.kind === 'fail') failing.add(idOf(verdict));
+  }
+  const seemsUnprotected = ({ protectedItems }: VirtualMachine): boolean =>
+    protectedItems.known && protectedItems.value.length === 0;
+  return new Set(
+    estate.virtualMachine.flatMap((machine) => {
+      const key = keyOf(machine);
+      return failing.has(key) && seemsUnprotected(machine) ? [key] : [];
+    }),
+  );
+}
+
+/** What Resource Graph says of some machines now. */
+export interface SecondLook {
+  readonly machines: readonly GraphRow[];
+  readonly items: readonly GraphRow[];
+  /** Why the look is not complete: then nothing is concluded from it. */
+  readonly because?: string;
+}
+
+/** Asks once more for the rows of these machines and for the items that name them. Resource Graph is eventually consistent: an item may be late. */
+export async function lookAgain(machines: ReadonlySet<string>, live: LiveAnswers): Promise<SecondLook> {
+  const subscriptions = [...new Set([...machines].flatMap((id) => subscriptionOfId(id) ?? []))];
+  let because: string | undefined;
+  const complete = (reason: string | undefined): void => {
+    because ??= reason;
+  };
+  const [machineRows, items] = await Promise.all([
+    collect(live.again('virtualMachines', subscriptions, complete), (row) =>
+      machines.has((textColumn(row, 'id') ?? '').toLowerCase()),
+    ),
+    collect(live.again('protectedItems', subscriptions, complete), (row) => mayName(row, machines)),
+  ]);
+  return { machines: machineRows, items, ...(because === undefined ? {} : { because }) };
+}
+
+async function collect(
+  rows: AsyncIterable<GraphRow>,
+  isWanted: (row: GraphRow) => boolean,
+): Promise<readonly GraphRow[]> {
+  const wanted: GraphRow[] = [];
+  for await (const row of rows) if (isWanted(row)) wanted.push(row);
+  return wanted;
+}
+
+/** True for an item of one of the machines, and for one that does not say whose it is. */
+function mayName(item: GraphRow, machines: ReadonlySet<string>): boolean {
+  const properties = columnOf(item, 'properties');
+  // Any object may be read by string keys.
+  const source = typeof properties === 'object' && properties !== null ? (properties as GraphRow) : {};
+  const named = ['sourceResourceId', 'virtualMachineId', 'dataSourceId'].flatMap(
+    (column) => textColumn(source, column) ?? [],
+  );
+  return named.length === 0 || named.some((id) => machines.has(id.toLowerCase()));
+}
+
+/**
+ * The verdicts of the first look, without the failures that the second does not bear out: of a machine that is gone everything goes; what
+ * another look decides otherwise is decided so.
+ */
+export function confirmVerdicts(first: Parts, suspects: ReadonlySet<string>, second: Parts): Parts {
+  const later = new Map<string, Verdict>();
+  const present = new Set<string>();
+  for (const { verdicts } of second.values()) {
+    for (const verdict of verdicts) {
+      later.set(`${verdict.ruleId}\0${idOf(verdict)}`, verdict);
+      present.add(idOf(verdict));
+    }
+  }
+  return new Map(
+    [...first].map(([subscription, part]) => {
+      let { passed } = part;
+      const verdicts = part.verdicts.flatMap((verdict) => {
+        const id = idOf(verdict);
+        if (!suspects.has(id)) return [verdict];
+        if (!present.has(id)) return [];
+        if (verdict.kind !== 'fail') return [verdict];
+        const now = later.get(`${verdict.ruleId}\0${id}`);
+        if (now?.kind !== 'pass') return now === undefined ? [] : [now];
+        passed++;
+        return [];
+      });
+      return [subscription, { ...part, verdicts, passed }] as const;
+    }),
+  );
+}
+
+/** Said when the second look failed: findings stay, with this beside them. */
+export function notConfirmed(because: string): Diagnostic {
+  return {
+    code: 'not-confirmed',
+    level: 'warning',
+    message: `the second look at machines that seem unprotected was not possible: ${because}`,
+    hint: 'an item that was made in the last minutes may be missing; run the audit again',
+  };
+}
+
+function idOf({ resource: { id } }: Verdict): string {
+  return id.kind === 'string' ? id.value.toLowerCase() : '';
+}
+
+function keyOf({ resource: { id } }: VirtualMachine): string {
+  return id.value.kind === 'string' ? id.value.value.toLowerCase() : '';
+}
