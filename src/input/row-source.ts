@@ -58,3 +58,12 @@ export interface SubscriptionScope {
 export interface ListGap extends Gap {
   readonly list?: ListName;
 }
+
+/** The types, in lower case, of the resources that each list holds. */
+export const resourceTypes: Readonly<Record<ListName, readonly string[]>> = {
+  subscriptions: ['microsoft.resources/subscriptions'],
+  virtualMachines: ['microsoft.compute/virtualmachines'],
+  vaults: ['microsoft.recoveryservices/vaults'],
+  backupPolicies: ['microsoft.recoveryservices/vaults/backuppolicies'],
+  protectedItems: ['microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems'],
+};

@@ -56,18 +56,21 @@ export function lowerProperty(member: bicep.ObjectProperty, context: Context): O
 
 /** Reports the keys that an object has more than once. */
 export function reportDuplicates(node: bicep.ObjectExpression, context: Context): void {
-  const seen = new Map<string, bicep.ObjectProperty[]>();
+  const seen = new Set<string>();
+  let repeated: Set<string> | undefined;
   for (const member of node.members) {
     if (member.kind !== 'property') continue;
     const text = keyText(member.key);
     if (text === undefined || text === '') continue;
-    seen.set(text, [...(seen.get(text) ?? []), member]);
+    if (seen.has(text)) (repeated ??= new Set()).add(text);
+    else seen.add(text);
   }
-  for (const [text, members] of seen) {
-    if (members.length < 2) continue;
-    for (const { key } of members) {
-      const message = `The property "${text}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
-      context.unit.report({ code: 'BCP025', node: key, message });
-    }
+  if (repeated === undefined) return;
+  for (const member of node.members) {
+    if (member.kind !== 'property') continue;
+    const text = keyText(member.key) ?? '';
+    if (!repeated.has(text)) continue;
+    const message = `The property "${text}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
+    context.unit.report({ code: 'BCP025', node: member.key, message });
   }
 }

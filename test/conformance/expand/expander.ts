@@ -16,13 +16,15 @@ export interface ExpandCase {
   readonly context: DeploymentContext;
   /** Required parameters that have no value get one: a text of their name, or an external input. */
   readonly fill?: string;
+  /** The template whose types say what to fill in; the template itself when absent. */
+  readonly fillFrom?: string;
 }
 
 /** Expands templates as `backuplint expand` does, with one loader for all of them. */
 export function createExpander(roots: readonly string[], moduleCache: string): (one: ExpandCase) => Expansion {
   const files = createDiskFiles({ roots, moduleCache, named: [] });
   const loader = createTemplateLoader(files, { moduleCache });
-  return ({ template: path, parameters: parametersPath, context, fill }) => {
+  return ({ template: path, parameters: parametersPath, context, fill, fillFrom = path }) => {
     const opened = loader.open(path);
     if (!opened.ok) return refused([opened.diagnostic]);
     let parameters: ReadonlyMap<string, Argument> = new Map();
@@ -33,7 +35,8 @@ export function createExpander(roots: readonly string[], moduleCache: string): (
       if (errors.length > 0) return refused(errors);
       parameters = read.file.parameters;
     }
-    if (fill !== undefined) parameters = filled(opened.template, parameters, fill);
+    const typed = loader.open(fillFrom);
+    if (fill !== undefined && typed.ok) parameters = filled(typed.template, parameters, fill);
     const inputs = {
       parameters,
       context,
@@ -57,13 +60,40 @@ function filled(template: Template, given: ReadonlyMap<string, Argument>, run: s
   return parameters;
 }
 
-function knownValue(type: TypeNode, text: Expression): Expression {
+/** A value of the type: made up, but the same for every template that declares the same type. */
+function knownValue(type: TypeNode, text: Expression, depth = 0): Expression {
   const { at } = text;
   if (type.allowedValues?.[0] !== undefined) return type.allowedValues[0];
-  if (type.kind === 'int') return { kind: 'number', value: 1, text: '1', at };
-  if (type.kind === 'bool') return { kind: 'bool', value: true, at };
-  if (type.kind === 'array') return { kind: 'array', items: [], at };
-  return type.kind === 'object' ? { kind: 'object', properties: [], at } : text;
+  if (depth > 8) return { kind: 'object', properties: [], at };
+  switch (type.kind) {
+    case 'int':
+      return { kind: 'number', value: 1, text: '1', at };
+    case 'bool':
+      return { kind: 'bool', value: true, at };
+    case 'array':
+    case 'list':
+    case 'tuple':
+      return { kind: 'array', items: [], at };
+    case 'object':
+      return { kind: 'object', properties: [], at };
+    case 'literal':
+      return type.value;
+    case 'reference':
+      return knownValue(type.declaration.type, text, depth + 1);
+    case 'union':
+    case 'tagged':
+      return type.members[0] === undefined ? text : knownValue(type.members[0], text, depth + 1);
+    case 'record': {
+      const required = type.properties.filter((property) => !property.type.nullable);
+      const properties = required.map((property) => ({
+        key: { kind: 'string' as const, value: property.name, at },
+        value: knownValue(property.type, text, depth + 1),
+      }));
+      return { kind: 'object', properties, at };
+    }
+    default:
+      return text;
+  }
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Expansion {
