@@ -46,7 +46,7 @@ export function scopeFromValue(scope: Value, env: Env, mayBeObject = true): Reso
   }
   const management = /^(?:\/providers\/)?Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(written);
   if (management?.[1] !== undefined) return { kind: 'managementGroup', name: text(management[1], scope.at) };
-  if (written.startsWith('/')) return { kind: 'resource', id: text(written, scope.at) };
+  if (written.startsWith('/')) return { kind: 'resource', id: scope };
   return { kind: 'resource', id: relativeId(written, scope, env) };
 }
 

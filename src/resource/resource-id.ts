@@ -86,7 +86,8 @@ function scopeText(scope: ResourceScope): string {
     case 'resourceGroup':
       return `/subscriptions/${textOf(scope.subscriptionId)}/resourceGroups/${textOf(scope.resourceGroup)}`;
     case 'resource':
-      return textOf(scope.id) === '/' ? '' : textOf(scope.id);
+      // Azure drops what has a type but no name: `.../virtualMachines/`.
+      return textOf(scope.id).replace(/\/[^/]*\/*$/, (end) => (end.endsWith('/') ? '' : end));
   }
 }
 
