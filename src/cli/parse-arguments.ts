@@ -112,7 +112,8 @@ function withFlags(command: Argv, flags: Flags): Argv {
   return Object.entries(flags).reduce((result, [name, flag]) => {
     const { array: _, alone, ...options } = flag;
     // A repeated flag becomes an array by itself; `array` would only spoil the help.
-    return result.option(name, { ...options, requiresArg: flag.type === 'string' && alone === undefined });
+    if (alone === undefined) return result.option(name, { ...options, requiresArg: flag.type === 'string' });
+    return result.option(name, { ...options, coerce: (text: unknown) => (text === '' ? alone : text) });
   }, command);
 }
 
@@ -121,8 +122,7 @@ function valuesOf<F>(args: Readonly<Record<string, unknown>>, flags: Flags): F {
   const values = Object.entries(flags).flatMap(([name, flag]) => {
     const value = args[name];
     if (value === undefined) return [];
-    const given: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const texts = given.map((text) => (text === '' && flag.alone !== undefined ? flag.alone : text));
+    const texts = Array.isArray(value) ? value : [value];
     if (texts.includes('')) throw new Failure(`--${name} is empty`, 'give it a value, or leave it out');
     if (flag.array) return [[name, texts]];
     if (texts.length > 1) throw new Failure(`--${name} is given ${texts.length} times`, 'give it once');

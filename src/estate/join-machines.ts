@@ -4,7 +4,9 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { lazy } from './lazy.ts';
 import { perhapsGiven } from './perhaps.ts';
+import { itemTypes } from './read-item.ts';
 import type { MachineFacts } from './read-machine.ts';
+import { relevantGap } from './relevant-gap.ts';
 
 /** The items that certainly or perhaps have a machine as their source. */
 export interface ItemsOfMachine {
@@ -63,13 +65,16 @@ function protectionOf(
       place,
     );
   }
-  const because = elsewhere(context);
+  const because = elsewhere(machine, context);
   return because === undefined ? knownFact([], place) : unknownFact(because, place);
 }
 
 /** Where items may be that were not looked at. */
-function elsewhere({ gaps, protectedBy, source }: ReadingContext): string | undefined {
-  const [gap] = gaps;
+function elsewhere(
+  { resource, location }: MachineFacts,
+  { gaps, protectedBy, source }: ReadingContext,
+): string | undefined {
+  const gap = relevantGap(gaps, { types: itemTypes, near: resource, region: location });
   if (gap !== undefined) return `a part that may hold its protected item could not be read: ${gap.because}`;
   if (source === 'live' || protectedBy === 'template') return undefined;
   return protectedBy === 'policy'

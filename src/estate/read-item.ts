@@ -61,7 +61,8 @@ export function isItemType(type: string): boolean {
   return itemTypes.includes(type.toLowerCase());
 }
 
-const itemTypes = [
+/** Types, in lower case, of what protects machines. */
+export const itemTypes: readonly string[] = [
   'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
   'microsoft.recoveryservices/vaults/backupfabrics/backupprotectionintent',
 ];

@@ -62,18 +62,16 @@ function unitOf(
 function subscriptionOf(scope: SubscriptionScope, gaps: readonly ListGap[]): SubscriptionInfo {
   const { subscriptionId: id, name, tenantId } = scope;
   const status = scope.status === 'read' && gaps.length > 0 ? 'partly' : scope.status;
-  const reasons = [...new Set([...(scope.because === undefined ? [] : [scope.because]), ...gaps.map(becauseOf)])];
+  const wholly = status === 'hidden' || status === 'denied' || gaps.length === 0;
+  const reasons = wholly ? (scope.because ?? []) : gaps.map(({ because }) => because);
+  const because = [...new Set([reasons].flat())].join('; ');
   return {
     id,
     ...(name === undefined ? {} : { name }),
     ...(tenantId === undefined ? {} : { tenantId }),
     status,
-    ...(reasons.length === 0 ? {} : { because: reasons.join('; ') }),
+    ...(because === '' ? {} : { because }),
   };
-}
-
-function becauseOf({ because }: ListGap): string {
-  return because;
 }
 
 const statusWords = {

@@ -19,6 +19,10 @@ export interface GeneratorOptions {
   /** Share of machines without a protected item. */
   readonly unprotected?: number;
   readonly tenantId?: string;
+  /** Among the machines are some that need no backup (Spot, new ones) and some whose backup is not in order. */
+  readonly variety?: boolean;
+  /** The moment that "new" is about; default: now. */
+  readonly now?: Date;
 }
 
 /** An estate of machines, vaults, policies and items; the same seed gives the same rows. */
@@ -30,10 +34,15 @@ export function* generateEstate(options: GeneratorOptions): Generator<StoredRow>
   for (let index = 0; index < options.subscriptions; index++) {
     const subscription: Subscription = { id: uuid(options.seed, index + 1), index, tenantId };
     yield subscriptionRow(subscription);
-    for (const region of regions) yield* vaultRows(subscription, region);
+    const counts = new Map<string, number>();
     for (let machine = 0; machine < Math.min(perSubscription, left); machine++) {
-      yield* machineRows(subscription, machine, random, options.unprotected ?? 0.1);
+      for (const row of machineRows(subscription, machine, random, options)) {
+        const policy = row.properties['policyId'];
+        if (typeof policy === 'string') counts.set(policy, (counts.get(policy) ?? 0) + 1);
+        yield row;
+      }
     }
+    for (const region of regions) yield* vaultRows(subscription, region, counts);
     left -= perSubscription;
     if (left <= 0) left = 0;
   }
@@ -59,7 +68,11 @@ function subscriptionRow(subscription: Subscription): StoredRow {
   };
 }
 
-function* vaultRows(subscription: Subscription, region: string): Generator<StoredRow> {
+function* vaultRows(
+  subscription: Subscription,
+  region: string,
+  counts: ReadonlyMap<string, number>,
+): Generator<StoredRow> {
   const id = vaultId(subscription, region);
   yield {
     ...common(subscription, 'microsoft.recoveryservices/vaults', `vault-${region}`),
@@ -79,7 +92,10 @@ function* vaultRows(subscription: Subscription, region: string): Generator<Store
       id: `${id}/backupPolicies/${name}`,
       resourceGroup: 'rg-backup',
       location: '',
-      properties: policyProperties(name),
+      properties: {
+        ...policyProperties(name),
+        protectedItemsCount: counts.get(`${id}/backupPolicies/${name}`) ?? 0,
+      },
     };
   }
 }
@@ -110,7 +126,7 @@ function* machineRows(
   subscription: Subscription,
   index: number,
   random: Random,
-  unprotected: number,
+  options: GeneratorOptions,
 ): Generator<StoredRow> {
   const region = regions[Math.floor(random() * regions.length)] ?? regions[0];
   const name = `vm-${String(index).padStart(5, '0')}`;
@@ -123,10 +139,11 @@ function* machineRows(
     resourceGroup: group.toLowerCase(),
     location: region,
     tags: { env: random() < 0.5 ? 'prod' : 'test' },
-    properties: machineProperties(random),
+    properties: { ...machineProperties(random), ...(options.variety ? machineVariety(index, options.now) : {}) },
   };
-  if (random() < unprotected) return;
-  yield itemRow(subscription, { id, name, group, region, policy: policies[random() < 0.5 ? 0 : 1] });
+  if (random() < (options.unprotected ?? 0.1)) return;
+  const item = itemRow(subscription, { id, name, group, region, policy: policies[random() < 0.5 ? 0 : 1] });
+  yield options.variety ? { ...item, properties: { ...item.properties, ...itemVariety(index) } } : item;
 }
 
 function machineProperties(random: Random): Record<string, unknown> {
@@ -144,6 +161,24 @@ function machineProperties(random: Random): Record<string, unknown> {
       instanceView: { powerState: { code: random() < 0.9 ? 'PowerState/running' : 'PowerState/deallocated' } },
     },
   };
+}
+
+/** Of seventeen machines one is a Spot machine and one is an hour old. */
+function machineVariety(index: number, now = new Date()): Record<string, unknown> {
+  if (index % 17 === 3) return { priority: 'Spot' };
+  return index % 17 === 5 ? { timeCreated: new Date(now.getTime() - 3_600_000).toISOString() } : {};
+}
+
+/** Of thirteen items one is stopped and the last backup of another failed. */
+function itemVariety(index: number): Record<string, unknown> {
+  if (index % 13 === 4) return { protectionState: 'ProtectionStopped', currentProtectionState: 'ProtectionStopped' };
+  return index % 13 === 7
+    ? {
+        lastBackupStatus: 'Failed',
+        healthStatus: 'ActionRequired',
+        healthDetails: [{ code: 400008, title: 'VMAgentNotResponding', message: 'The VM agent does not respond.' }],
+      }
+    : {};
 }
 
 interface ItemOptions {

@@ -41,6 +41,12 @@ export class GraphStore {
     return this.#rows;
   }
 
+  /** Whether the principal may read a subscription of the store. */
+  canRead(subscriptionId: string): boolean {
+    const key = subscriptionId.toLowerCase();
+    return !this.#hidden.has(key) && this.#rows.some((row) => row.subscriptionId.toLowerCase() === key);
+  }
+
   /** Undefined when the principal has no right on any of the subscriptions that the request names: Azure answers 403. */
   answer(request: GraphRequestBody): GraphAnswerBody | undefined {
     const scope = this.#scopeOf(request);

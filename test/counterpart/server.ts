@@ -68,7 +68,7 @@ async function handle(
   requests: GraphRequestBody[],
   gate: QuotaWindow,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'https://localhost');
+  const url = new URL(request.url ?? '/', `https://${request.headers.host ?? 'localhost'}`);
   const body = await readBody(request);
   if (!request.headers.authorization?.startsWith('Bearer '))
     return json(response, 401, { error: { code: 'AuthenticationFailed', message: 'no token' } });

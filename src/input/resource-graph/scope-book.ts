@@ -40,7 +40,8 @@ export class ScopeBook {
   addUnreadable(subscriptionId: string, status: 'hidden' | 'denied', because: string, name?: string): void {
     const named = name === undefined ? {} : { name };
     this.#scopes.set(subscriptionId.toLowerCase(), { subscriptionId, ...named, status, because });
-    this.#gaps.push({ because, subscriptionId });
+    const what = status === 'hidden' ? 'is not visible' : 'may not be read';
+    this.#gaps.push({ because: `subscription '${name ?? subscriptionId}' ${what}: ${because}`, subscriptionId });
   }
 
   /** A list of a subscription that was not read to its end. */
