@@ -1,0 +1,28 @@
+import { columnOf } from '../rows/graph-row.ts';
+import type { GraphRow } from '../rows/graph-row.ts';
+
+/** The rows that an answer holds, in any of the forms of Resource Graph's clients; undefined when the object is no answer (but a row). */
+export function rowsOfAnswer(answer: GraphRow): readonly unknown[] | undefined {
+  const data = columnOf(answer, 'data') ?? columnOf(answer, 'value');
+  if (Array.isArray(data)) return data;
+  if (typeof data === 'object' && data !== null) return rowsOfTable(data) ?? numberedRows(data);
+  const isEmpty = data === null && columnOf(answer, 'count') === 0;
+  return isEmpty ? [] : numberedRows(answer);
+}
+
+/** `resultFormat: table`: column names once, rows as arrays. */
+function rowsOfTable(data: object): readonly unknown[] | undefined {
+  // Any object may be read by string keys.
+  const columns = columnOf(data as GraphRow, 'columns');
+  const rows = columnOf(data as GraphRow, 'rows');
+  if (!Array.isArray(columns) || !Array.isArray(rows)) return undefined;
+  const names = columns.map((column: unknown) => String(Object(column).name));
+  return rows.map((row: unknown) =>
+    Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
+  );
+}
+
+/** `{ "0": {..}, "1": {..} }`, as betas of the JavaScript client write arrays; `{}` where there are no rows. */
+function numberedRows(data: object): readonly unknown[] | undefined {
+  return Object.keys(data).every((key, index) => key === String(index)) ? Object.values(data) : undefined;
+}

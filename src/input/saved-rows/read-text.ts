@@ -1,0 +1,112 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Failure } from '../../text/failure.ts';
+
+const chunkSize = 1 << 20;
+
+/**
+ * @throws {Failure} when there is no such file, or it may not be read.
+ */
+export async function requireReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`the saved rows cannot be read: ${reason}`, 'name files that hold rows of Azure Resource Graph');
+  }
+}
+
+/**
+ * The text of a file in pieces of about 1 MB: gunzipped when it is compressed, UTF-8 or UTF-16 (which Windows PowerShell writes), without a
+ * byte order mark.
+ *
+ * @throws {Error} when reading or unzipping fails half-way, or the bytes are no text.
+ */
+export async function* readText(path: string): AsyncGenerator<string> {
+  let decode: Decoder | undefined;
+  for await (const bytes of unzipped(path)) {
+    decode ??= decoderFor(bytes);
+    const text = decode(bytes, false);
+    if (text !== '') yield text;
+  }
+  const rest = decode?.(Buffer.alloc(0), true) ?? '';
+  if (rest !== '') yield rest;
+}
+
+/** Gzip is told by its first two bytes: names of files say little. */
+async function* unzipped(path: string): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: chunkSize });
+  const chunks = buffersOf(file);
+  const first = await chunks.next();
+  if (first.done) return;
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield first.value;
+    yield* chunks;
+    return;
+  }
+  const compressed = Readable.from(prepended(first.value, chunks), { objectMode: false });
+  const gunzip = createGunzip({ chunkSize });
+  compressed.on('error', (error) => gunzip.destroy(error));
+  yield* buffersOf(compressed.pipe(gunzip));
+}
+
+async function* prepended(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+async function* buffersOf(stream: Readable): AsyncGenerator<Buffer> {
+  // Without an encoding set, a stream of bytes yields buffers.
+  for await (const chunk of stream) yield chunk as Buffer;
+}
+
+type Decoder = (bytes: Buffer, last: boolean) => string;
+
+function decoderFor(first: Buffer): Decoder {
+  const utf16 = utf16Of(first);
+  if (utf16 === undefined) return utf8Decoder();
+  const decoder = new TextDecoder(utf16, { fatal: true });
+  return (bytes, last) => decoder.decode(bytes, { stream: !last });
+}
+
+/** By the byte order mark, or by the zero bytes that UTF-16 has between ASCII characters. */
+function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
+  return undefined;
+}
+
+/** Keeps the bytes of a character that is cut at the end of a chunk. Plain ASCII, by far the most, is the quickest. */
+function utf8Decoder(): Decoder {
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = true;
+  return (bytes, last) => {
+    let all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    if (isFirst && all.length >= 3) {
+      isFirst = false;
+      if (all[0] === 0xef && all[1] === 0xbb && all[2] === 0xbf) all = all.subarray(3);
+    }
+    const end = last ? all.length : wholeCharacters(all);
+    rest = Buffer.from(all.subarray(end));
+    const whole = all.subarray(0, end);
+    if (isAscii(whole)) return whole.toString('latin1');
+    if (isUtf8(whole)) return whole.toString('utf8');
+    throw new Error('its bytes are neither UTF-8 nor UTF-16 text');
+  };
+}
+
+/** Where the last character starts when it is cut, else the end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}

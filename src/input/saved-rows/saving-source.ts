@@ -1,0 +1,161 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import { Failure } from '../../text/failure.ts';
+import type { GraphRow } from '../rows/graph-row.ts';
+import type { ListGap, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
+import type { SavedEnd, SavedHeader } from './saved-format.ts';
+
+export interface SavingOptions {
+  /** Absolute path; compressed when it ends in `.gz`. */
+  readonly file: string;
+  readonly toolVersion: string;
+  /** ISO time at which reading begins. */
+  readonly time: string;
+}
+
+/** A source whose rows are written to a file while they are read. */
+export interface SavingSource extends RowSource {
+  /**
+   * Writes the outcome and puts the file in its place, once all lists were read.
+   *
+   * @throws {Failure} when it cannot be written; then there is no file.
+   */
+  finish(): Promise<void>;
+  /** Removes what was written so far: the run has failed. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Passes on the rows of a source and saves them as JSON lines: a header, the rows, and an end with scopes and gaps (`SavedHeader`, `SavedEnd`).
+ * Read back, the file gives the same rows, scopes and gaps.
+ */
+export function createSavingSource(source: RowSource, options: SavingOptions): SavingSource {
+  return new TeeSource(source, options);
+}
+
+/** Text is handed to the stream in pieces of this size. */
+const pieceSize = 1 << 18;
+
+class TeeSource implements SavingSource {
+  readonly live?: LiveAnswers;
+  readonly #source: RowSource;
+  readonly #options: SavingOptions;
+  readonly #temporary: string;
+  readonly #lists = new Set<ListName>();
+  #output: Output | undefined;
+  #pending = '';
+  #rows = 0;
+
+  constructor(source: RowSource, options: SavingOptions) {
+    this.#source = source;
+    if (source.live !== undefined) this.live = source.live;
+    this.#options = options;
+    this.#temporary = join(dirname(options.file), `.${basename(options.file)}.${process.pid}.tmp`);
+    const header: SavedHeader = {
+      backuplint: 'rows',
+      schemaVersion: 1,
+      tool: options.toolVersion,
+      time: options.time,
+    };
+    this.#pending = `${JSON.stringify(header)}\n`;
+  }
+
+  async *rows(list: ListName): AsyncGenerator<GraphRow> {
+    for await (const row of this.#source.rows(list)) {
+      this.#rows++;
+      this.#pending += `${JSON.stringify(row)}\n`;
+      if (this.#pending.length > pieceSize) await this.#flush();
+      yield row;
+    }
+    this.#lists.add(list);
+  }
+
+  outcome(): SourceOutcome {
+    return this.#source.outcome();
+  }
+
+  async finish(): Promise<void> {
+    const { scopes, gaps, diagnostics } = this.#source.outcome();
+    const end: SavedEnd = {
+      backuplint: 'end',
+      rows: this.#rows,
+      lists: [...this.#lists],
+      scopes,
+      gaps: gaps.map(plainGap),
+      diagnostics: diagnostics.map(plainDiagnostic),
+    };
+    this.#pending += `${JSON.stringify(end)}\n`;
+    await this.#flush();
+    await this.#orFail(async () => {
+      await this.#output?.close();
+      await rename(this.#temporary, this.#options.file);
+    });
+  }
+
+  async discard(): Promise<void> {
+    this.#output?.destroy();
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    this.#output ??= openOutput(this.#temporary, this.#options.file.endsWith('.gz'));
+    const text = this.#pending;
+    this.#pending = '';
+    await this.#orFail(async () => this.#output?.write(text));
+  }
+
+  async #orFail(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.discard();
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Failure(`the rows cannot be saved: ${reason}`, 'name another file with --save-rows');
+    }
+  }
+}
+
+function plainGap({ because, list, subscriptionId, region, types }: ListGap): ListGap {
+  return {
+    because,
+    ...(list === undefined ? {} : { list }),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+    ...(region === undefined ? {} : { region }),
+    ...(types === undefined ? {} : { types }),
+  };
+}
+
+function plainDiagnostic({ code, level, message, hint }: Diagnostic): Diagnostic {
+  return { code, level, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+interface Output {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+  destroy(): void;
+}
+
+function openOutput(path: string, compressed: boolean): Output {
+  const file = createWriteStream(path, { flags: 'wx' });
+  const gzip = compressed ? createGzip() : undefined;
+  gzip?.pipe(file);
+  const entry = gzip ?? file;
+  // Whoever writes next is told.
+  file.on('error', (error) => entry.destroy(error));
+  gzip?.on('error', () => undefined);
+  return {
+    write: (text) =>
+      new Promise((done, fail) => {
+        entry.write(text, (error) => (error ? fail(error) : done()));
+      }),
+    async close() {
+      entry.end();
+      await finished(file);
+    },
+    destroy: () => file.destroy(),
+  };
+}
