@@ -29,6 +29,11 @@ describe('errors that make a Bicep file meaningless', () => {
     ['key twice', 'var a = { b: 1, b: 2 }', ['BCP025 1:11', 'BCP025 1:17']],
     ['cycle', 'var a = b\nvar b = a', ['BCP080 1:9', 'BCP080 2:9']],
     ['own declaration', `param p string = '\${p}'`, ['BCP079 1:21']],
+    [
+      'scope that leads to itself',
+      `resource g 'Microsoft.Resources/resourceGroups@2022-09-01' existing = { name: 'g', scope: g }`,
+      ['BCP079 1:91'],
+    ],
     ['parameter inside a function', `param p string\nfunc f() string => p`, ['BCP057 2:20']],
     ['loop in the wrong place', 'var a = { b: [for i in []: i] }', ['BCP138 1:14']],
     ['resource without a name', `resource r 'My.Rp/a@2020-01-01' = { location: 'x' }`, ['BCP035 1:10']],

@@ -16,21 +16,25 @@ export interface Target {
   readonly target?: DeploymentTarget;
 }
 
+/** Scopes that lead to scopes: more of them than this are a circle, which is reported where circles are. */
+const longestChain = 20;
+
 const resourceGroupType = 'microsoft.resources/resourcegroups';
 
 /** A `scope:` as the official compiler emits it. Scopes may come through variables and from declared resource groups. */
-export function lowerTarget(node: bicep.Expression, context: Context): Target {
-  if (node.kind === 'parenthesized') return lowerTarget(node.expression, context);
-  if (node.kind === 'nonNull') return lowerTarget(node.base, context);
+export function lowerTarget(node: bicep.Expression, context: Context, depth = 0): Target {
+  if (depth > longestChain) return { kind: 'own' };
+  if (node.kind === 'parenthesized') return lowerTarget(node.expression, context, depth + 1);
+  if (node.kind === 'nonNull') return lowerTarget(node.base, context, depth + 1);
   if (node.kind === 'call' && isScopeCall(node)) return callTarget(node, context);
   const symbol = peekSymbol(node, context);
   if (symbol?.kind === 'variable' && symbol.node !== undefined) {
     context.unit.lower(node, context);
-    return variableTarget(symbol.node, { ...context, locals: undefined });
+    return variableTarget(symbol.node, { ...context, locals: undefined }, depth + 1);
   }
   if (node.kind === 'ternary') return ambiguousTarget(node, context);
   const instance = resolveInstance(node, context);
-  if (instance !== undefined) return instanceTarget(instance, node, context);
+  if (instance !== undefined) return instanceTarget(instance, node, context, depth + 1);
   return { kind: 'own', target: { scope: context.unit.lower(node, context) } };
 }
 
@@ -38,10 +42,10 @@ export function lowerTarget(node: bicep.Expression, context: Context): Target {
  * The scope that a variable holds. Of a choice between scopes the compiler keeps the kind and not the arguments: it is the file's own group or
  * subscription then.
  */
-function variableTarget(node: bicep.Expression, context: Context): Target {
-  if (node.kind === 'parenthesized') return variableTarget(node.expression, context);
-  if (node.kind !== 'ternary') return lowerTarget(node, context);
-  return { kind: variableTarget(node.then, context).kind };
+function variableTarget(node: bicep.Expression, context: Context, depth: number): Target {
+  if (node.kind === 'parenthesized') return variableTarget(node.expression, context, depth);
+  if (node.kind !== 'ternary') return lowerTarget(node, context, depth);
+  return { kind: variableTarget(node.then, context, depth).kind };
 }
 
 function ambiguousTarget(node: bicep.Expression, context: Context): Target {
@@ -104,7 +108,7 @@ function moduleTarget(at: Location, node: bicep.Expression, context: Context): T
 }
 
 /** A declared resource group is a place to deploy to; any other resource is extended. */
-function instanceTarget(instance: Instance, node: bicep.Expression, context: Context): Target {
+function instanceTarget(instance: Instance, node: bicep.Expression, context: Context, depth: number): Target {
   const at = context.unit.at(node);
   const resource = instanceExpression(instance, node, context);
   const { symbol } = instance;
@@ -120,7 +124,9 @@ function instanceTarget(instance: Instance, node: bicep.Expression, context: Con
   }
   const scope = propertyValue(objectOf(symbol.node.value), 'scope');
   const subscriptionId =
-    scope === undefined ? undefined : lowerTarget(scope, { ...context, locals: undefined }).target?.subscriptionId;
+    scope === undefined
+      ? undefined
+      : lowerTarget(scope, { ...context, locals: undefined }, depth).target?.subscriptionId;
   const target = { resourceGroup: member('name') };
   return { kind: 'resourceGroup', target: subscriptionId === undefined ? target : { subscriptionId, ...target } };
 }
