@@ -73,7 +73,12 @@ function declarations() {
 
 try {
   await mkdir(unfinished, { recursive: true });
-  await Promise.all([bundle(), declarations()]);
+  // A mistake in the types fails the build, but the program is there to try out all the same.
+  const [, types] = await Promise.all([bundle(), declarations().catch((error) => error)]);
+  if (types instanceof Error) {
+    console.error(types.message);
+    process.exitCode = 1;
+  }
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await rename(unfinished, join(root, 'dist'));
 } finally {

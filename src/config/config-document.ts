@@ -22,7 +22,7 @@ export interface ConfigDocument {
 
 /** Parses YAML, and JSON, which is YAML too. Never throws at the text. */
 export async function parseConfigDocument(path: string, text: string): Promise<ConfigDocument> {
-  const yaml = await import('yaml');
+  const yaml = await import('./yaml-library.ts');
   const document = yaml.parseDocument(text, { prettyErrors: false });
   const mistakes = document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) }));
   const value = mistakes.length === 0 ? valueOf(document, mistakes) : undefined;
@@ -45,7 +45,7 @@ export function renderMistake(document: ConfigDocument, shownPath: string, mista
   return `${shownPath}:${line}:${column}: ${mistake.message}`;
 }
 
-type Yaml = typeof import('yaml');
+type Yaml = typeof import('./yaml-library.ts');
 
 function valueOf(document: Document, mistakes: Mistake[]): unknown {
   try {

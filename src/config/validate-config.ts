@@ -22,7 +22,7 @@ export async function mistakesOfValue(schema: object, value: unknown): Promise<r
 }
 
 async function schemaErrors(schema: object, value: unknown): Promise<ErrorObject[]> {
-  const { Ajv } = await import('ajv');
+  const { Ajv } = await import('./ajv-library.ts');
   // `verbose` puts the schema into each error, for the names that were possible. `strict` would refuse rule options of two types.
   const validate = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false }).compile(schema);
   if (validate(value)) return [];

@@ -77,6 +77,28 @@ describe('exit codes', () => {
   });
 });
 
+describe('a configuration', () => {
+  it('is read by the built command line', () => {
+    writeFileSync(join(folder, 'off.yaml'), 'rules: { vault-redundancy: off }\nexclude: [mixed]\n');
+    expect(backuplint('lint', 'weak.bicep', '--config', 'off.yaml')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('is refused with the places of its mistakes', () => {
+    writeFileSync(join(folder, 'wrong.yaml'), 'failOn: never\nexcludes: []\n');
+    const { status, stdout, stderr } = backuplint(
+      'lint',
+      'weak.bicep',
+      '--config',
+      'wrong.yaml',
+      '-f',
+      'json=none.json',
+    );
+    expect([status, stdout, existsSync(join(folder, 'none.json'))]).toEqual([2, '', false]);
+    expect(stderr).toContain("wrong.yaml:2:1: unknown key 'excludes'; did you mean 'exclude'?");
+    expect(stderr).toContain("wrong.yaml:1:9: 'failOn' is 'never'");
+  });
+});
+
 describe('streams', () => {
   it('stdout holds the product, stderr nothing', () => {
     const { stdout, stderr } = backuplint('lint', 'weak.bicep', '-f', 'json');
