@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { printable } from '../report/printable.ts';
 import type { Progress } from '../scan/index.ts';
 import type { Host } from './host.ts';
 
@@ -25,7 +26,7 @@ export function createProgressLine(
       if (now() - drawnAt < intervalMilliseconds) return;
       drawnAt = now();
       isDrawn = true;
-      const line = `${done} of ${total} deployments judged: ${basename(template)}`;
+      const line = printable(`${done} of ${total} deployments judged: ${basename(template)}`);
       stderr.write(`\r\u001b[2K${line.slice(0, stderr.width - 1)}`);
     },
     clear() {

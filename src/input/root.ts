@@ -48,5 +48,6 @@ export function atFile(diagnostic: Diagnostic, path: string): Diagnostic {
 
 /** A file that could not be read at all. */
 export function unreadableFile(path: string, because: string): Diagnostic {
-  return fileError(path, 'file-unreadable', `'${path}' was not read: ${because}`);
+  const hint = 'if it holds no template, leave it out with --exclude';
+  return fileError(path, 'file-unreadable', `'${path}' was not read: ${because}`, hint);
 }
