@@ -41,6 +41,7 @@ export function buildReport(input: ReportInput): Report {
     suppressed,
     diagnostics,
     ...(input.listVerdicts ? { verdicts: verdictMerger.verdicts() } : {}),
+    ...(input.shard === undefined ? {} : { shard: input.shard }),
   };
 }
 

@@ -21,6 +21,7 @@ export const reportMarkdown: Reporter = (report) => {
     ...table('Problems', ['place', 'level', 'problem'], report.diagnostics.map(diagnosticRow)),
     ...table('Findings', ['place', 'level', 'rule', 'finding'], failed.map(findingRow)),
     ...table('Open', ['checks', 'why, and what would close it', 'places'], openRows(report)),
+    ...table('Subscriptions', ['subscription', 'read', 'machines', 'failed', 'open', 'why'], scopeRows(report)),
     cell(closingLine(report)),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -49,6 +50,16 @@ function findingRow(finding: Finding): Row {
 function diagnosticRow({ location, level, code, message, hint }: ReportDiagnostic): Row {
   const place = location === undefined ? '' : placeText(location);
   return [cell(place), level, cell(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`)];
+}
+
+/** What became of each subscription of an audit. */
+function scopeRows({ units }: Report): Row[] {
+  return units.flatMap(({ subscription }) => {
+    if (subscription === undefined) return [];
+    const { id, name, status, subjects, failed, open, because } = subscription;
+    const numbers = [subjects['virtualMachine'] ?? 0, failed, open].map(String);
+    return [[cell(name === undefined ? id : `${name} (${id})`), status, ...numbers, cell(because ?? '')]];
+  });
 }
 
 function openRows(report: Report): Row[] {

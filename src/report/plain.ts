@@ -1,4 +1,5 @@
 import { openGroups } from './open-groups.ts';
+import { scopeTable } from './live-scopes.ts';
 import { isFilePlace } from './place.ts';
 import { printable } from './printable.ts';
 import type { Finding, Place, Report, ReportDiagnostic } from './report.ts';
@@ -21,6 +22,7 @@ export function plainReport(report: Report, options: ReporterOptions): readonly 
       `${style.open('open')} (${count(group.checks, 'check')}): ${printable(group.because)}`,
       ...group.findings.map((finding) => `  ${findingLine(finding, style)}`),
     ]),
+    ...scopeTable(report),
     closingLine(report),
   ];
 }

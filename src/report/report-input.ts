@@ -1,7 +1,7 @@
 import type { Suppression } from '../resource/resource.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { RuleInfo, SubscriptionInfo } from './report.ts';
+import type { RuleInfo, Shard, SubscriptionInfo } from './report.ts';
 
 /** Everything a scan or an audit hands over to be reported. Paths are absolute, with forward slashes. */
 export interface ReportInput {
@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly skippedFiles: number;
   /** With `--verdicts`: list every verdict, passes included. */
   readonly listVerdicts: boolean;
+  /** The part of the subscriptions that an audit was about, of several run apart. */
+  readonly shard?: Shard;
 }
 
 /** One root with one set of parameters and one context, and what the rules said about it. */

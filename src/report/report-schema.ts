@@ -119,6 +119,10 @@ export const reportSchema: Schema = {
       sourceRoot: described('Absolute path that the URIs of SARIF are relative to.', text),
       workingDirectory: described('Absolute path that every `file` is relative to.', text),
       verdicts: described('With `--verdicts`.', listOf(closed(verdictProperties, because))),
+      shard: described(
+        'In an audit of a part of the subscriptions (`--shard`): part `index`, from 1, of `count`.',
+        closed({ index: position, count: position }),
+      ),
     },
   ),
   definitions: {

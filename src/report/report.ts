@@ -18,6 +18,14 @@ export interface Report {
   readonly diagnostics: readonly ReportDiagnostic[];
   /** With `--verdicts`. */
   readonly verdicts?: readonly ReportVerdict[];
+  /** In an audit of a part of the subscriptions (`--shard`); `report merge` joins the parts. */
+  readonly shard?: Shard;
+}
+
+/** Part `index` (from 1) of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 export interface Summary {

@@ -1,23 +1,31 @@
 import type { Invocation, Log, Notification, Run } from 'sarif';
 import { createLineFingerprints } from './fingerprint.ts';
 import { compareLevels } from './levels.ts';
+import { isLiveReport } from './live-scopes.ts';
 import type { Report, ReportDiagnostic } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
+import { liveParts } from './sarif-live.ts';
 import { physicalLocation, sourceRootId } from './sarif-place.ts';
 import type { SarifFinding } from './sarif-results.ts';
 import { sarifFindings, sarifResult } from './sarif-results.ts';
 import { couldNotEvaluate, sarifRule } from './sarif-rules.ts';
 import type { Sources } from './sources.ts';
 
+/** What the categories of audits start with. */
+const liveCategory = 'backuplint-audit';
 /** GitHub keeps 5,000 results of a run, not always the most serious ones: so we choose. */
 const mostResults = 5_000;
 
-/** SARIF 2.1.0 as GitHub code scanning accepts it; one run. */
+/** SARIF 2.1.0 as GitHub code scanning accepts it: one run for templates, one for each subscription that an audit read completely. */
 export const reportSarif: Reporter = (report, options, sources) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [sarifRun(report, options, sources)],
+    runs: isLiveReport(report)
+      ? liveParts(report, options.sarifCategory ?? liveCategory).map((part) =>
+          sarifRun(part.report, { ...options, sarifCategory: part.category }, sources),
+        )
+      : [sarifRun(report, options, sources)],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };

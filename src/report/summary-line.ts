@@ -20,9 +20,12 @@ export function incompleteLine(report: Report): string | undefined {
   if (report.complete) return undefined;
   const errors = report.diagnostics.filter((diagnostic) => diagnostic.level === 'error').length;
   const units = report.units.filter((unit) => !unit.complete).length;
+  const isLive = report.units.some(({ subscription }) => subscription !== undefined);
   const reasons = [
     ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(units > 0 ? [`${units} of ${count(report.units.length, 'deployment')} not wholly evaluated`] : []),
+    ...(units > 0
+      ? [`${units} of ${count(report.units.length, isLive ? 'subscription' : 'deployment')} not wholly evaluated`]
+      : []),
   ];
   return `Incomplete: ${reasons.join(', ')}. What could not be evaluated was not judged.`;
 }
@@ -59,7 +62,7 @@ function subjects({ subjects: counts, units }: Summary): string {
     return number === 0 ? [] : [count(number, one, many)];
   });
   if (parts.length > 0) return parts.join(', ');
-  return `${count(units, 'deployment')} without a virtual machine, vault or backup policy`;
+  return units === 0 ? 'nothing to judge' : 'no virtual machine, vault or backup policy';
 }
 
 function capitalised(text: string): string {

@@ -1,6 +1,7 @@
 import { codeFrame } from './code-frame.ts';
 import type { OpenGroup } from './open-groups.ts';
 import { openGroups } from './open-groups.ts';
+import { scopeTable } from './live-scopes.ts';
 import { isFilePlace } from './place.ts';
 import { occurrences, placeText } from './plain.ts';
 import { printable } from './printable.ts';
@@ -40,8 +41,14 @@ export function terminalReport(report: Report, options: ReporterOptions, sources
     ...report.diagnostics.flatMap((diagnostic) => [...diagnosticBlock(diagnostic, page), '']),
     ...failed.flatMap((finding) => [...findingBlock(finding, page), '']),
     ...(open.length === 0 ? [] : [...openSection(open, page), '']),
+    ...blockOf(scopeTable(report)),
     page.style.bold(closingLine(report)),
   ];
+}
+
+/** Lines with a blank one after them; nothing for nothing. */
+function blockOf(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function findingBlock(finding: Finding, page: Page): string[] {
