@@ -1,7 +1,9 @@
 import { queries } from '../input/resource-graph/queries.ts';
 import { listNames } from '../input/row-source.ts';
 import { exitCodeOf, reporters } from '../report/index.ts';
-import { audit } from '../scan/index.ts';
+import { parseShard } from '../input/shard.ts';
+import { audit, type AuditOptions } from '../scan/index.ts';
+import { Failure } from '../text/failure.ts';
 import type { AuditFlags } from './audit-flags.ts';
 import { createAuditProgress } from './audit-progress.ts';
 import { connectionOf } from './connection.ts';
@@ -15,7 +17,7 @@ import { failurePolicyOf, writeReport } from './write-report.ts';
  *
  * @throws {Failure} when it cannot run; then no file is written.
  */
-export async function auditCommand(flags: AuditFlags, host: Host): Promise<ExitCode> {
+export async function auditCommand(files: readonly string[], flags: AuditFlags, host: Host): Promise<ExitCode> {
   if (flags['print-queries']) {
     host.stdout.write(`${listNames.map((list) => `// ${list}\n${queries[list]}\n`).join('\n')}`);
     return 0;
@@ -33,10 +35,34 @@ export async function auditCommand(flags: AuditFlags, host: Host): Promise<ExitC
     ruleOptions: flags['rule-option'] ?? [],
     confirm: !flags['no-confirm'],
     verdicts: flags.verdicts ?? false,
+    ...rowOptionsOf(files, flags),
     ...(deep !== undefined && { deep }),
     ...(flags.config !== undefined && { config: flags.config }),
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.clear());
   writeReport(report, () => undefined, targets, flags, host);
   return exitCodeOf(report, failurePolicyOf(flags, config));
+}
+
+/** Where the rows come from and go to. `files` are those after the first of `--from`, as the shell writes `--from *.json`. */
+function rowOptionsOf(
+  files: readonly string[],
+  flags: AuditFlags,
+): Pick<AuditOptions, 'from' | 'assumeComplete' | 'saveRows' | 'shard'> {
+  const { from, shard } = flags;
+  const saveRows = flags['save-rows'];
+  const assumed = flags['assume-complete'];
+  if (from === undefined) {
+    const [file] = files;
+    if (file !== undefined) throw new Failure(`audit takes no file '${file}'`, `to read saved rows: --from ${file}`);
+    if (assumed !== undefined) throw new Failure('--assume-complete is about saved rows', 'pass --from FILE, too');
+  } else if (flags.deep !== undefined) {
+    throw new Failure('--deep needs a running Azure', 'leave it out, or leave out --from');
+  }
+  return {
+    ...(from !== undefined && { from: [...from, ...files] }),
+    ...(assumed !== undefined && { assumeComplete: listNames.filter((list) => assumed.includes(list)) }),
+    ...(saveRows !== undefined && { saveRows }),
+    ...(shard !== undefined && { shard: parseShard(shard) }),
+  };
 }

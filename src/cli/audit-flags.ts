@@ -1,3 +1,4 @@
+import { listNames } from '../input/row-source.ts';
 import { cloudNames } from '../input/resource-graph/clouds.ts';
 import { credentialNames } from '../input/resource-graph/credential.ts';
 import type { Flag, Values } from './flags.ts';
@@ -27,8 +28,29 @@ const connectionFlags = {
   },
 } as const satisfies Readonly<Record<string, Flag>>;
 
+const rows = 'Saved rows:';
+
 export const auditFlags = {
   ...scopeFlags,
+  shard: {
+    type: 'string',
+    describe: 'I/N: only part I of N of the subscriptions; backuplint report merge joins the reports',
+    group: scope,
+  },
+  from: {
+    type: 'string',
+    array: true,
+    describe: 'Files of rows (az graph query, Search-AzGraph, portal CSV, --save-rows) instead of a running Azure',
+    group: rows,
+  },
+  'assume-complete': {
+    type: 'string',
+    array: true,
+    choices: listNames,
+    describe: 'List of saved rows that is whole though it seems cut or is in no file; repeatable',
+    group: rows,
+  },
+  'save-rows': { type: 'string', describe: 'FILE.jsonl or FILE.jsonl.gz to save the rows to', group: rows },
   ...connectionFlags,
   deep: {
     type: 'string',
@@ -36,7 +58,6 @@ export const auditFlags = {
     alone: 'all',
     describe: 'Ask running machines for their VM agent; =suspect: only where the last backup did not complete',
   },
-  // yargs takes `--no-x` for a flag of its own name only when its negation is off, which it is.
   'no-confirm': { type: 'boolean', describe: 'Report unprotected machines without a second look' },
   'allow-incomplete': {
     type: 'string',

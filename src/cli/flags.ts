@@ -103,7 +103,7 @@ export type RulesFlags = Values<typeof rulesFlags>;
 export type Command =
   | { readonly name: 'lint'; readonly paths: readonly string[]; readonly flags: LintFlags }
   | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
-  | { readonly name: 'audit'; readonly flags: AuditFlags }
+  | { readonly name: 'audit'; readonly files: readonly string[]; readonly flags: AuditFlags }
   | { readonly name: 'doctor'; readonly flags: DoctorFlags }
   | { readonly name: 'rules'; readonly flags: RulesFlags }
   | { readonly name: 'explain'; readonly rule: string }

@@ -72,10 +72,15 @@ function define(parser: Argv, choose: (command: Command) => void): Argv {
       (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
     )
     .command(
-      'audit',
+      'audit [files..]',
       'Judge running subscriptions, through Azure Resource Graph',
-      (command) => withFlags(command, auditFlags),
-      (args) => choose({ name: 'audit', flags: valuesOf<AuditFlags>(args, auditFlags) }),
+      (command) =>
+        withFlags(command, auditFlags).positional('files', {
+          describe: 'More files of --from',
+          type: 'string',
+          array: true,
+        }),
+      (args) => choose({ name: 'audit', files: textsOf(args['files']), flags: valuesOf<AuditFlags>(args, auditFlags) }),
     )
     .command(
       'doctor',

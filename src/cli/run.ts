@@ -25,7 +25,7 @@ async function runCommand(command: Command, host: Host): Promise<ExitCode> {
     case 'lint':
       return (await import('./lint-command.ts')).lintCommand(command.paths, command.flags, host);
     case 'audit':
-      return (await import('./audit-command.ts')).auditCommand(command.flags, host);
+      return (await import('./audit-command.ts')).auditCommand(command.files, command.flags, host);
     case 'doctor':
       return (await import('./doctor-command.ts')).doctorCommand(command.flags, host);
     case 'expand':

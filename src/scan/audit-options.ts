@@ -2,6 +2,7 @@ import type { CloudName } from '../input/resource-graph/clouds.ts';
 import type { CredentialName } from '../input/resource-graph/credential.ts';
 import type { Wait } from '../input/resource-graph/send.ts';
 import type { ListName } from '../input/row-source.ts';
+import type { Shard } from '../input/shard.ts';
 import type { Rule } from '../rule/index.ts';
 
 /** How to reach Azure. */
@@ -19,17 +20,25 @@ export interface ConnectionOptions {
 
 /** Where the rows of an audit come from. */
 export interface SourceOptions extends ConnectionOptions {
+  readonly workingDirectory: string;
   /** Ids; with neither these nor management groups, every subscription that is visible. */
   readonly subscriptions?: readonly string[];
   readonly managementGroups?: readonly string[];
   /** Tenants to audit where several are visible. */
   readonly tenantIds?: readonly string[];
+  /** Files of saved rows, instead of a running Azure; relative to the working directory. */
+  readonly from?: readonly string[];
+  /** Lists of saved rows that are whole though no file holds them, or pages seem to be missing. */
+  readonly assumeComplete?: readonly ListName[];
+  /** The part of the subscriptions that this run is about. */
+  readonly shard?: Shard;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
 /** What to audit, and how. */
 export interface AuditOptions extends SourceOptions {
-  readonly workingDirectory: string;
+  /** File that the rows are saved to, relative to the working directory; compressed when it ends in `.gz`. */
+  readonly saveRows?: string;
   /** Configuration file; default: the one in or above the working directory. */
   readonly config?: string;
   /** Default: the built-in rules. */

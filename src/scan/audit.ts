@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { buildEstate } from '../estate/build-estate.ts';
 import type { Estate } from '../estate/estate.ts';
 import { findPartlyReadVaults } from '../estate/hidden-items.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { liveResource } from '../input/rows/live-resource.ts';
 import { type ListGap, type ListName, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
+import { createSavingSource } from '../input/saved-rows/saving-source.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
 import type { Config } from '../config/index.ts';
@@ -36,6 +38,24 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
   const ruleSet = await loadRuleSet(options, 'live');
   const { config } = ruleSet;
   const source = await chooseSource(options, config.audit);
+  if (options.saveRows === undefined) return auditSource(source, options, ruleSet);
+  const saving = createSavingSource(source, {
+    file: resolve(options.workingDirectory, options.saveRows),
+    toolVersion,
+    time: new Date().toISOString(),
+  });
+  try {
+    const result = await auditSource(saving, options, ruleSet);
+    await saving.finish();
+    return result;
+  } catch (error) {
+    await saving.discard();
+    throw error;
+  }
+}
+
+async function auditSource(source: RowSource, options: AuditOptions, ruleSet: RuleSet): Promise<AuditResult> {
+  const { config } = ruleSet;
   const read = await readRows(source);
   const agents = await readAgentViews(read, source, options);
   const resources = resourcesOf(read, agents.viewOf);
@@ -60,6 +80,7 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
     diagnostics: [...outcome.diagnostics, ...wholeGaps(laterGaps), ...confirmed.diagnostics, ...nothingSeen(outcome)],
     skippedFiles: 0,
     listVerdicts: options.verdicts ?? false,
+    ...(options.shard && { shard: options.shard }),
   });
   return { report, config, outcome };
 }

@@ -3,7 +3,7 @@ import { createGraphSource } from '../input/resource-graph/graph-source.ts';
 import type { RowSource } from '../input/row-source.ts';
 import type { AuditConfig } from '../config/index.ts';
 import type { SourceOptions } from './audit-options.ts';
-import { connect } from './connect.ts';
+import { connect, type Connection } from './connect.ts';
 
 /**
  * Where the rows come from: a running Azure.
@@ -11,8 +11,12 @@ import { connect } from './connect.ts';
  * @throws {Failure} when nobody can sign in.
  */
 export async function chooseSource(options: SourceOptions, config: AuditConfig): Promise<RowSource> {
-  const progress = options.onProgress ?? (() => undefined);
-  const { graph, arm } = await connect(options, (wait) => progress({ kind: 'wait', wait }));
+  const connection = await connect(options, (wait) => options.onProgress?.({ kind: 'wait', wait }));
+  return sourceOf(options, connection, config);
+}
+
+/** Rows of a running Azure, through clients that are signed in. */
+export function sourceOf(options: SourceOptions, { graph, arm }: Connection, config: AuditConfig): RowSource {
   const subscriptions = unique(options.subscriptions ?? []);
   return createGraphSource({
     client: graph,
@@ -23,7 +27,7 @@ export async function chooseSource(options: SourceOptions, config: AuditConfig):
     // Whoever names subscriptions on the command line means these; what the whole estate must hold is not asked then.
     requireSubscriptions: subscriptions.length > 0 ? [] : unique(config.requireSubscriptions),
     minSubscriptions: subscriptions.length > 0 ? 0 : config.minSubscriptions,
-    progress,
+    progress: options.onProgress ?? (() => undefined),
     ...(options.signal && { signal: options.signal }),
   });
 }

@@ -1,7 +1,14 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { textColumn } from '../rows/graph-row.ts';
-import type { InstanceViewAnswer, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
+import type {
+  InstanceViewAnswer,
+  ListName,
+  LiveAnswers,
+  RowSource,
+  SourceOutcome,
+  SubscriptionScope,
+} from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { type AskedScopes, findSubscriptions, subscriptionsPerRequest } from './find-subscriptions.ts';
@@ -20,6 +27,8 @@ export interface GraphSourceOptions extends AskedScopes {
   /** Asks Compute for the instance view of a machine. */
   readonly instanceView: (machineId: string) => Promise<InstanceViewAnswer>;
   readonly progress: (event: GraphProgress) => void;
+  /** Whether a subscription (its id in lower case) is this audit's, of several that share the estate; default: each is. */
+  readonly keeps?: (subscriptionId: string) => boolean;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
   readonly quota?: Quota;
@@ -69,10 +78,10 @@ class GraphSource implements RowSource {
     this.#subscriptionRows ??= this.#readSubscriptions();
     const subscriptions = await this.#subscriptionRows;
     if (list === 'subscriptions') {
-      yield* subscriptions;
+      yield* subscriptions.filter((row) => this.#keeps(textColumn(row, 'subscriptionId') ?? ''));
       return;
     }
-    const readable = this.#book.scopes.filter(({ status }) => status !== 'hidden' && status !== 'denied');
+    const readable = this.#scopes().filter(({ status }) => status !== 'hidden' && status !== 'denied');
     for (const batch of batches(readable.map(({ subscriptionId }) => subscriptionId))) {
       yield* this.#readBatch(list, batch, new Set());
     }
@@ -81,14 +90,22 @@ class GraphSource implements RowSource {
   outcome(): SourceOutcome {
     const { requests, pages, retries, waitedMs } = this.#sending.counters;
     return {
-      scopes: this.#book.scopes,
+      scopes: this.#scopes(),
       diagnostics: this.#diagnostics,
-      gaps: this.#book.gaps,
+      gaps: this.#book.gaps.filter(({ subscriptionId }) => subscriptionId === undefined || this.#keeps(subscriptionId)),
       requests,
       pages,
       retries,
       waitedMs: waitedMs + this.#gate.waitedMs,
     };
+  }
+
+  #scopes(): readonly SubscriptionScope[] {
+    return this.#book.scopes.filter(({ subscriptionId }) => this.#keeps(subscriptionId));
+  }
+
+  #keeps(subscriptionId: string): boolean {
+    return this.#options.keeps?.(subscriptionId.toLowerCase()) ?? true;
   }
 
   async #readSubscriptions(): Promise<readonly GraphRow[]> {

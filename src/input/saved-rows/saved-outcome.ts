@@ -88,18 +88,35 @@ export class SavedOutcome {
     }
   }
 
-  /** `seen` are the subscriptions of the rows. */
-  outcome(seen: readonly SubscriptionScope[]): SourceOutcome {
+  /** Holds the subscriptions of the rows against those that must be there. */
+  hold(seen: readonly SubscriptionScope[], required: readonly string[], minSubscriptions: number): void {
+    const known = new Set([...seen.map(({ subscriptionId }) => subscriptionId.toLowerCase()), ...this.#scopes.keys()]);
+    for (const subscriptionId of required.filter((id) => !known.has(id.toLowerCase()))) {
+      const because = 'no file holds a row of it';
+      this.#scopes.set(subscriptionId.toLowerCase(), { subscriptionId, status: 'hidden', because });
+      this.#gaps.push({ because: `subscription '${subscriptionId}' was not looked at: ${because}`, subscriptionId });
+    }
+    if (known.size < minSubscriptions) {
+      const message = `the files hold ${known.size} subscriptions, but the configuration says that there are at least ${minSubscriptions}`;
+      this.#add({ because: message }, 'too-few-subscriptions', { message, hint: saveRowsAdvice });
+    }
+  }
+
+  /** `seen` are the subscriptions of the rows; `keeps` tells which ones this run is about. */
+  outcome(seen: readonly SubscriptionScope[], keeps: (subscriptionId: string) => boolean): SourceOutcome {
     const because = this.#gaps.find(({ subscriptionId }) => subscriptionId === undefined)?.because;
     const scopes = new Map(seen.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
     for (const [id, scope] of this.#scopes) scopes.set(id, scope);
-    const read = [...scopes.values()].map((scope): SubscriptionScope => {
+    const mine = [...scopes.values()].filter(({ subscriptionId }) => keeps(subscriptionId.toLowerCase()));
+    const read = mine.map((scope): SubscriptionScope => {
       return because === undefined || scope.status !== 'read' ? scope : { ...scope, status: 'partly', because };
     });
     return {
       scopes: read,
       diagnostics: this.#diagnostics,
-      gaps: this.#gaps,
+      gaps: this.#gaps.filter(
+        ({ subscriptionId }) => subscriptionId === undefined || keeps(subscriptionId.toLowerCase()),
+      ),
       requests: 0,
       pages: 0,
       retries: 0,

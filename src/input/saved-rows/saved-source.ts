@@ -12,6 +12,10 @@ export interface SavedSourceOptions {
   readonly assumeComplete?: readonly ListName[];
   /** Whether the rows of a subscription (its id in lower case) are wanted; default: of all. */
   readonly keeps?: (subscriptionId: string) => boolean;
+  /** Subscriptions that rows must be there of. */
+  readonly required?: readonly string[];
+  /** Rows of fewer subscriptions than this are not the whole estate. */
+  readonly minSubscriptions?: number;
 }
 
 /** Rows that were saved earlier. Each list can be read once. */
@@ -37,6 +41,7 @@ export async function createSavedSource(
 
 class FilesSource implements SavedSource {
   readonly #collector: RowCollector;
+  readonly #options: SavedSourceOptions;
   readonly #accounts = new PageAccounts();
   readonly #outcome: SavedOutcome;
   readonly #steps: AsyncGenerator<void, void>;
@@ -46,6 +51,7 @@ class FilesSource implements SavedSource {
   constructor(files: readonly string[], options: SavedSourceOptions) {
     this.#collector = new RowCollector(options.keeps ?? (() => true));
     this.#outcome = new SavedOutcome(options.assumeComplete ?? []);
+    this.#options = options;
     this.#steps = this.#read(files);
   }
 
@@ -58,7 +64,7 @@ class FilesSource implements SavedSource {
   }
 
   outcome(): SourceOutcome {
-    return this.#outcome.outcome(this.#collector.scopes);
+    return this.#outcome.outcome(this.#collector.scopes, this.#options.keeps ?? (() => true));
   }
 
   savedAt(): string | undefined {
@@ -83,6 +89,8 @@ class FilesSource implements SavedSource {
       }
     }
     this.#outcome.finish(this.#accounts.missing());
+    const { required, minSubscriptions } = this.#options;
+    this.#outcome.hold(this.#collector.scopes, required ?? [], minSubscriptions ?? 0);
   }
 
   /** @throws {Error} what makes the rest of the file unreadable. */
