@@ -75,7 +75,8 @@ function evaluateObject(expression: ObjectExpression, env: Env): Value {
 }
 
 function evaluateMember(expression: MemberExpression, env: Env): Value {
-  const { base, accesses } = accessChain(expression);
+  const { base, accesses, items } = accessChain(expression, env.loops);
+  if (items !== undefined) return follow(items.value(), accesses, env);
   const declared = declaredMember(base, accesses, env);
   if (declared !== undefined) return declared;
   return follow(env.frame.session.evaluate(base, env), accesses, env);

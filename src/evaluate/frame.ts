@@ -1,5 +1,6 @@
 import type { Location } from '../text/location.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
 import type {
   Argument,
   DeploymentScope,
@@ -69,12 +70,20 @@ export interface Frame {
   readonly key: string;
 }
 
+/** The list that a loop runs over: the expression that every item is taken from, and its value. */
+export interface LoopItems {
+  readonly expression: Expression;
+  value(): Value;
+}
+
 /** The index of a copy loop that is running. */
 export interface LoopBinding {
   readonly name: string;
   readonly index: Value;
   /** The loop of the resource, which `copyIndex()` without a name means. */
   readonly ofResource: boolean;
+  /** What it runs over, evaluated once for all its indexes. */
+  readonly items: LoopItems | undefined;
   readonly next: LoopBinding | undefined;
 }
 

@@ -7,10 +7,10 @@ import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import { conjunction } from './condition.ts';
 import { childFrame } from './deployment.ts';
-import type { Env, Frame } from './frame.ts';
+import type { Env, Frame, LoopItems } from './frame.ts';
 import { EVALUATING, envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
-import { inLoop, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
+import { inLoop, itemsOf, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
 import { integer, memberOf, stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { targetScope } from './target.ts';
@@ -50,8 +50,10 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
     };
   }
   const instances: Instance[] = [];
-  for (let index = 0; index < counted.count; index++)
-    instances.push(instanceAt(frame, declaration, integer(index, loop.at)));
+  const items = itemsOf(loop.count, env);
+  for (let index = 0; index < counted.count; index++) {
+    instances.push(instanceAt(frame, declaration, integer(index, loop.at), items));
+  }
   return { looped: true, instances };
 }
 
@@ -63,10 +65,10 @@ function withDeployment(declaration: ResourceDeclaration, frame: Frame): Resourc
 }
 
 /** The instance of a looped declaration at an index that perhaps is unknown. */
-export function instanceAt(frame: Frame, declaration: ResourceDeclaration, index: Value): Instance {
+export function instanceAt(frame: Frame, declaration: ResourceDeclaration, index: Value, items?: LoopItems): Instance {
   const env = envOf(frame);
   if (declaration.loop === undefined) return new DeclaredInstance(declaration, env);
-  return new DeclaredInstance(declaration, inLoop(env, declaration.loop.name, index, true), index);
+  return new DeclaredInstance(declaration, inLoop(env, declaration.loop.name, index, true, items), index);
 }
 
 /** Properties of a declaration that are instructions to the deployment, not part of the resource. */

@@ -4,7 +4,7 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Expression, LoopExpression } from '../template/expression.ts';
 import type { Loop } from '../template/template.ts';
-import type { Env } from './frame.ts';
+import type { Env, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
 import { array, integer, stayingCall } from './make-value.ts';
 import { refuse } from './member.ts';
@@ -56,8 +56,27 @@ function invalidCount(written: string): string {
 }
 
 /** Surroundings in which the loop `name` runs at `index`. */
-export function inLoop(env: Env, name: string, index: Value, ofResource: boolean): Env {
-  return { ...env, loops: { name: name.toLowerCase(), index, ofResource, next: env.loops } };
+export function inLoop(env: Env, name: string, index: Value, ofResource: boolean, items?: LoopItems): Env {
+  return { ...env, loops: { name: name.toLowerCase(), index, ofResource, items, next: env.loops } };
+}
+
+/** The list of a Bicep `for`, whose count is `length(list)`; undefined for a loop that counts otherwise. */
+export function itemsOf(count: Expression, env: Env): LoopItems | undefined {
+  const expression = count.kind === 'call' && count.name === 'length' ? count.arguments[0] : undefined;
+  if (expression === undefined || isCheap(expression)) return undefined;
+  let value: Value | undefined;
+  return {
+    expression,
+    value: () => {
+      value ??= env.frame.session.evaluate(expression, env);
+      return value;
+    },
+  };
+}
+
+/** Parameters and variables are remembered anyway. */
+function isCheap({ kind }: Expression): boolean {
+  return kind === 'parameter' || kind === 'variable';
 }
 
 /** A copy loop of values, or a `for` expression: an array with one value per index; unknown when the count is. */
@@ -68,9 +87,11 @@ export function evaluateLoop(expression: LoopExpression, env: Env): Value {
     return opaque(session, counted.because, expression.at);
   }
   if (counted.count > session.budget.size) return opaque(session, 'the loop is larger than the limit', expression.at);
+  const list = itemsOf(expression.count, env);
   const items: Value[] = [];
   for (let index = 0; index < counted.count; index++) {
-    items.push(session.evaluate(expression.body, inLoop(env, expression.name, integer(index, expression.at), false)));
+    const inside = inLoop(env, expression.name, integer(index, expression.at), false, list);
+    items.push(session.evaluate(expression.body, inside));
   }
   return array(items, expression.at);
 }

@@ -2,7 +2,7 @@ import type { Location } from '../text/location.ts';
 import { hasUnknownKey } from '../resource/fully-known.ts';
 import type { ArrayValue, ObjectValue, Value } from '../resource/value.ts';
 import type { Expression, MemberExpression } from '../template/expression.ts';
-import type { Env } from './frame.ts';
+import type { Env, LoopBinding, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
 import { memberOf, nothing, stayingCall, text } from './make-value.ts';
 
@@ -14,15 +14,27 @@ export interface Access {
   readonly at: Location;
 }
 
-/** `base.a.b[0]` as its base and its accesses, outermost last. */
-export function accessChain(expression: MemberExpression): { base: Expression; accesses: Access[] } {
+/** `base.a.b[0]` as its base and its accesses, outermost last. What a running loop goes over is a base whose value is at hand. */
+export function accessChain(
+  expression: MemberExpression,
+  loops?: LoopBinding,
+): { base: Expression; accesses: Access[]; items: LoopItems | undefined } {
   const accesses: Access[] = [];
   let base: Expression = expression;
+  let items: LoopItems | undefined;
   while (base.kind === 'member') {
     accesses.push({ key: base.key, safe: base.safe === true, fromEnd: base.fromEnd === true, at: base.at });
     base = base.base;
+    items = loopItems(base, loops);
+    if (items !== undefined) break;
   }
-  return { base, accesses: accesses.reverse() };
+  return { base, accesses: accesses.reverse(), items };
+}
+
+function loopItems(expression: Expression, loops: LoopBinding | undefined): LoopItems | undefined {
+  for (let loop = loops; loop !== undefined; loop = loop.next)
+    if (loop.items?.expression === expression) return loop.items;
+  return undefined;
 }
 
 /**

@@ -81,7 +81,7 @@ function checkRefusals(expandCase, shared, index, selected) {
   return result;
 }
 
-function expandRefused(expandCase, shared, { name, run: runName }, item, entry) {
+function expandRefused(expandCase, shared, { run: runName }, item, entry) {
   const file = `${runName === 'inputs' ? 'inputs' : 'known'}.bicepparam`;
   const folder = item === undefined ? undefined : join(shared, 'oracle', item.folder);
   const template = item?.template ?? templateOf(entry);
