@@ -2,7 +2,10 @@ import type { Inventory, Resource } from '../resource/resource.ts';
 import type { Estate, EstateOptions, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
 import { findMachines, machineId } from './find-machines.ts';
 import { doubtBetween } from './doubt.ts';
+import { createVaultFinder } from './find-vaults.ts';
+import type { FindVaults } from './find-vaults.ts';
 import { joinItem } from './join-items.ts';
+import type { ItemSurroundings } from './join-items.ts';
 import type { DoubtfulItem, ItemsOfMachine } from './join-machines.ts';
 import { joinMachine } from './join-machines.ts';
 import { joinVaults } from './join-vaults.ts';
@@ -21,7 +24,12 @@ import type { Matches } from './resource-index.ts';
  */
 export function buildEstate(inventory: Inventory, options: EstateOptions): Estate {
   const { source, protectedBy } = options;
-  const context: ReadingContext = { source, protectedBy, gaps: inventory.gaps };
+  const context: ReadingContext = {
+    source,
+    protectedBy,
+    gaps: inventory.gaps,
+    ...(options.now === undefined ? {} : { now: options.now.getTime() }),
+  };
   const byType = groupByType(inventory.resources);
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const vaults = joinVaults(
@@ -33,11 +41,12 @@ export function buildEstate(inventory: Inventory, options: EstateOptions): Estat
   const policies = ofType('microsoft.recoveryservices/vaults/backuppolicies').flatMap(
     (resource) => readPolicy(resource) ?? [],
   );
-  const machines = ofType('microsoft.compute/virtualmachines').map((resource) => readMachine(resource, source));
+  const machines = ofType('microsoft.compute/virtualmachines').map((resource) => readMachine(resource, context));
   const items = inventory.resources
     .filter(({ type }) => isItemType(type))
-    .flatMap((resource) => readItem(resource) ?? []);
+    .flatMap((resource) => readItem(resource, source) ?? []);
   const joined = joinProtection(machines, items, options.protectsAlso ?? [], context, {
+    vaultsInReach: createVaultFinder(vaults, context),
     vaults: createIndex(vaults),
     policies: createIndex(policies),
   });
@@ -55,11 +64,13 @@ export function buildEstate(inventory: Inventory, options: EstateOptions): Estat
 export function protectedItemsOf(inventory: Inventory): readonly Resource[] {
   return inventory.resources.filter((resource) => {
     if (!isItemType(resource.type) || resource.existing) return false;
-    return readItem(resource)?.source.value?.kind === 'string';
+    return readItem(resource, 'template')?.source.value?.kind === 'string';
   });
 }
 
-type Indexes = Pick<Parameters<typeof joinItem>[1], 'vaults' | 'policies'>;
+interface Indexes extends Pick<ItemSurroundings, 'vaults' | 'policies'> {
+  readonly vaultsInReach: FindVaults;
+}
 
 interface Joined {
   readonly machines: readonly VirtualMachine[];
@@ -83,13 +94,16 @@ function joinProtection(
     return found;
   };
   const entityOf = (facts: MachineFacts): VirtualMachine => {
-    const entity = entities.get(facts) ?? joinMachine(facts, () => itemsOf(facts), context);
+    const entity = entities.get(facts) ?? joinMachine(facts, () => itemsOf(facts), indexes.vaultsInReach, context);
     entities.set(facts, entity);
     return entity;
   };
-  const join = (item: ItemFacts) => ({ item, entity: joinItem(item, { ...indexes, machinesOf, machine: entityOf }) });
+  const join = (item: ItemFacts) => ({
+    item,
+    entity: joinItem(item, { ...indexes, machinesOf, machine: entityOf }, context),
+  });
   const foreign = others
-    .flatMap((resource) => readItem(resource) ?? [])
+    .flatMap((resource) => readItem(resource, context.source) ?? [])
     .filter((item) => item.source.value?.kind === 'string');
   const items = own.map(join);
   const links = lazy(() => linkItems([...items, ...foreign.map(join)], machinesOf, new Set(foreign)));

@@ -1,6 +1,7 @@
 import type { Gap, Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import type { Located } from '../text/location.ts';
+import type { BackupError } from './backup-errors.ts';
 import type { Fact, FactPlace } from './fact.ts';
 
 /** Resources joined into what Azure Backup is about. Each list holds subjects of rules: `existing` resources are not among them. */
@@ -31,6 +32,8 @@ export interface EstateOptions {
   readonly protectedBy: 'template' | 'policy' | 'elsewhere';
   /** Protected items of units of other templates (`protectedItemsOf`); those whose known source is a machine here protect it, too. */
   readonly protectsAlso?: readonly Resource[];
+  /** When the inventory was looked at: what the ages of live resources are measured from. */
+  readonly now?: Date;
 }
 
 /** What all subjects have. `at` is the declaration. */
@@ -51,17 +54,21 @@ export interface VirtualMachine extends Entity {
    * that was not looked at.
    */
   readonly protectedItems: Fact<readonly ProtectedItem[]>;
-  /** Items that name it but do not protect it: stopped, paused, or without a policy. */
+  /** Items that name it but do not protect it: stopped, paused, deleted, or without a policy. */
   readonly idleItems: readonly ProtectedItem[];
   /** Whether the VM agent, which the backup extension needs, is there. */
   readonly agent: Fact<AgentState>;
+  /** Hours since it was created; live only. */
+  readonly ageHours: Fact<number>;
+  /** The vaults that may protect it: of its subscription, and in its region or free to choose it. */
+  readonly vaultsInReach: Fact<readonly Vault[]>;
 }
 
 /**
  * `notNeeded`: its policies take crash-consistent snapshots without the agent. `notProvisioned` and `extensionsBlocked`: the machine's own
- * settings keep the agent or its extensions out.
+ * settings keep the agent or its extensions out. `notReady`: the running machine was asked, and its agent does not answer.
  */
-export type AgentState = 'available' | 'notNeeded' | 'notProvisioned' | 'extensionsBlocked';
+export type AgentState = 'available' | 'notNeeded' | 'notProvisioned' | 'extensionsBlocked' | 'notReady';
 
 /** `Microsoft.RecoveryServices/vaults`. */
 export interface Vault extends Entity {
@@ -93,6 +100,8 @@ export interface BackupPolicy extends Entity {
   readonly kind: 'backupPolicy';
   /** Unknown when it is perhaps not a policy for virtual machines. */
   readonly schedule: Fact<BackupSchedule>;
+  /** The longest time between two scheduled backups: the night between two windows, the days between two weekdays. */
+  readonly longestGapHours: Fact<number>;
   /** The retention that every scheduled recovery point gets. */
   readonly retention: Fact<Retention>;
   /** `snapshotConsistencyType: 'OnlyCrashConsistent'`: no agent and no extension. */
@@ -134,8 +143,34 @@ export interface ProtectedItem extends Entity {
   readonly agentless: Fact<boolean>;
   /** Whether backups run: it has a policy and is neither stopped, paused nor suspended. */
   readonly active: Fact<boolean>;
+  /** Why backups do not run, or `active`. */
+  readonly state: Fact<ItemState>;
+  /** Live only: its machine no longer exists; what happens to the item then is no matter of the machine's protection. */
+  readonly isMachineGone: Fact<boolean>;
+  /** Live only. */
+  readonly recoveryPoint: Fact<RecoveryPoint>;
+  /** Live only. */
+  readonly lastBackup: Fact<BackupOutcome>;
+  /** When a soft-deleted item is deleted for good, as the row says; live only. */
+  readonly deletedForGood?: string;
   /** Whether vault and machine are in the same region, also when both are the same unknown. Its place is the vault's location. */
   readonly sameRegion: Fact<boolean>;
+}
+
+/** `withoutPolicy`: nothing schedules backups. The others as Azure Backup calls them. */
+export type ItemState = 'active' | 'withoutPolicy' | 'stopped' | 'paused' | 'suspended' | 'softDeleted';
+
+/** The newest recovery point of an item. */
+export type RecoveryPoint =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'taken' /** ISO, in UTC. */; readonly time: string; readonly ageHours: number };
+
+/** How the last backup of an item ended; `none`: it waits for its first. */
+export interface BackupOutcome {
+  readonly kind: 'completed' | 'failed' | 'none';
+  /** In the words of the row. */
+  readonly written: string;
+  readonly errors: readonly BackupError[];
 }
 
 /** An Azure region: text, or the same unknown as another one. */
@@ -150,4 +185,6 @@ export interface ReadingContext {
   readonly source: EstateSource;
   readonly protectedBy: EstateOptions['protectedBy'];
   readonly gaps: readonly Gap[];
+  /** Milliseconds since 1970. */
+  readonly now?: number;
 }

@@ -4,6 +4,7 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { lazy } from './lazy.ts';
 import { perhapsGiven } from './perhaps.ts';
+import type { FindVaults } from './find-vaults.ts';
 import { itemTypes } from './read-item.ts';
 import type { MachineFacts } from './read-machine.ts';
 import { relevantGap } from './relevant-gap.ts';
@@ -24,11 +25,12 @@ export interface DoubtfulItem {
 export function joinMachine(
   machine: MachineFacts,
   items: () => ItemsOfMachine,
+  vaultsInReach: FindVaults,
   context: ReadingContext,
 ): VirtualMachine {
-  const { kind, name, resource, at, location, settings } = machine;
+  const { kind, name, resource, at, location } = machine;
   const protectedItems = lazy(() => protectionOf(machine, items(), context));
-  const agent = lazy(() => agentOf(settings, agentlessOf(machine, items(), protectedItems())));
+  const agent = lazy(() => agentOf(machine.settings, agentlessOf(machine, items(), protectedItems())));
   return {
     kind,
     name,
@@ -43,6 +45,12 @@ export function joinMachine(
     },
     get agent() {
       return agent();
+    },
+    get ageHours() {
+      return machine.ageHours;
+    },
+    get vaultsInReach() {
+      return vaultsInReach(machine);
     },
   };
 }
@@ -117,7 +125,7 @@ function agentlessOf(
 }
 
 function agentOf(settings: MachineFacts['settings'], agentless: Fact<boolean>): Fact<AgentState> {
-  const { provisionVMAgent, allowExtensionOperations, installed } = settings;
+  const { provisionVMAgent, allowExtensionOperations, installed, missing } = settings;
   const facts = [provisionVMAgent, allowExtensionOperations, installed];
   const isFine = facts.every((fact) => fact.known && fact.value);
   if (isFine) return knownFact('available', facts.find((fact) => fact.known && !fact.isDefault) ?? provisionVMAgent);
@@ -128,7 +136,5 @@ function agentOf(settings: MachineFacts['settings'], agentless: Fact<boolean>): 
     return knownFact('extensionsBlocked', allowExtensionOperations);
   }
   const unknown = facts.find((fact) => !fact.known);
-  return unknown === undefined || unknown.known
-    ? knownFact('notProvisioned', installed)
-    : unknownFact(unknown.because, unknown);
+  return unknown === undefined || unknown.known ? knownFact(missing, installed) : unknownFact(unknown.because, unknown);
 }

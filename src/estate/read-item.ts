@@ -1,13 +1,16 @@
 import { displayText } from '../resource/display-text.ts';
-import { parseResourceId } from '../resource/parse-resource-id.ts';
+import { parentId, parseResourceId } from '../resource/parse-resource-id.ts';
+import { resourceIdOf } from '../resource/resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
 import { literalText, splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { Value } from '../resource/value.ts';
 import { lastName } from './entity-name.ts';
+import type { EstateSource, ItemState } from './estate.ts';
 import type { Fact, FactPlace } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
-import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
+import { readState } from './item-state.ts';
+import { asText, factOf, lookUp } from './read-property.ts';
 
 /** What an item or intent says about itself; vault, policy and machine are found by joining. */
 export interface ItemFacts {
@@ -20,7 +23,7 @@ export interface ItemFacts {
   readonly named?: { readonly resourceGroup: Value; readonly machine: Value };
   readonly policy: Reference;
   /** Whether backups run, as far as the item itself says. */
-  readonly active: Fact<boolean>;
+  readonly state: Fact<ItemState>;
 }
 
 /** A reference from one resource to another: the value that was written, the id if it shows one, and where. */
@@ -41,18 +44,19 @@ const machineTypes = [
  * Reads a protected item or a protection intent; undefined when it certainly protects something else (a file share, a database).
  * https://learn.microsoft.com/azure/templates/microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems
  */
-export function readItem(resource: Resource): ItemFacts | undefined {
+export function readItem(resource: Resource, source: EstateSource): ItemFacts | undefined {
   const named = readName(resource);
-  const protectsMachine = readKind(resource, named !== undefined);
+  const protectsMachine =
+    source === 'live' ? readLiveKind(resource, named !== undefined) : readKind(resource, named !== undefined);
   if (protectsMachine === 'other') return undefined;
   return {
     name: named === undefined ? lastName(resource) : displayText(named.machine),
     resource,
     protectsMachine,
-    source: readReference(resource, 'sourceResourceId'),
+    source: source === 'live' ? readLiveSource(resource) : readReference(resource, ['sourceResourceId']),
     ...(named === undefined ? {} : { named }),
-    policy: readReference(resource, 'policyId'),
-    active: readActive(resource),
+    policy: source === 'live' ? readLivePolicy(resource) : readReference(resource, ['policyId']),
+    state: readState(resource, source),
   };
 }
 
@@ -76,19 +80,64 @@ function readKind(resource: Resource, hasMachineName: boolean): Fact<true> | 'ot
   return hasMachineName ? knownFact(true, { at: resource.at, holder: resource }) : unknownFact(type.because, type);
 }
 
-function readReference(resource: Resource, property: string): Reference {
-  const found = lookUp(resource, ['properties', property]);
+/** A row names what it is about in several ways; `backupManagementType` tells machines from the databases on them. */
+function readLiveKind(resource: Resource, hasMachineName: boolean): Fact<true> | 'other' {
+  const management = factOf(lookUp(resource, ['properties', 'backupManagementType']), asText, { because: '' });
+  if (!management.known) return readKind(resource, hasMachineName);
+  return management.value.toLowerCase() === 'azureiaasvm' ? knownFact(true, management) : 'other';
+}
+
+/** In the order in which they are to be trusted. */
+const sourcePaths = [
+  ['sourceResourceId'],
+  ['dataSourceInfo', 'resourceID'],
+  ['dataSourceId'],
+  ['virtualMachineId'],
+] as const;
+
+function readLiveSource(resource: Resource): Reference {
+  const written = readReference(resource, sourcePaths[0]);
+  if (written.value !== undefined) return written;
+  return sourcePaths.map((path) => readReference(resource, path)).find(({ value }) => value !== undefined) ?? written;
+}
+
+/** The id of the policy; a row that has only its name means the policy of the item's own vault. */
+function readLivePolicy(resource: Resource): Reference {
+  for (const path of [['policyId'], ['policyInfo', 'policyId']] as const) {
+    const reference = readReference(resource, path);
+    if (reference.value !== undefined) return reference;
+  }
+  const name = [['policyName'], ['policyInfo', 'name']]
+    .map((path) => readReference(resource, path))
+    .find(({ value }) => value !== undefined);
+  const vault = parentId(resource.id, 3)?.names[0];
+  if (name?.value === undefined || vault === undefined) return readReference(resource, ['policyId']);
+  const type = 'Microsoft.RecoveryServices/vaults/backupPolicies';
+  return { ...name, id: resourceIdOf(resource.id.scope, type, [vault, name.value], name.value.at) };
+}
+
+function readReference(resource: Resource, path: readonly string[]): Reference {
+  const found = lookUp(resource, ['properties', ...path]);
   const place = {
     at: found.at,
     holder: resource,
     ...(found.property === undefined ? {} : { property: found.property }),
   };
-  const value = resource.body.properties.get('properties');
-  const written = value?.kind === 'object' ? value.properties.get(property) : value;
+  const written = valueAt(resource, path);
   if (found.state === 'absent' || written === undefined || (written.kind === 'string' && written.value === ''))
     return { place };
   const id = parseResourceId(written);
   return { place, value: written, ...(id === undefined ? {} : { id }) };
+}
+
+/** The value at a path, or the unknown that it is somewhere in. */
+function valueAt({ body }: Resource, path: readonly string[]): Value | undefined {
+  let current = body.properties.get('properties');
+  for (const key of path) {
+    if (current?.kind !== 'object') return current;
+    current = current.properties.get(key);
+  }
+  return current;
 }
 
 /** The `rg;vm` at the end of `vm;iaasvmcontainerv2;rg;vm`. */
@@ -103,18 +152,4 @@ function readName(resource: Resource): ItemFacts['named'] {
   if (kind !== 'vm' || !container?.startsWith('iaasvmcontainer') || segments.length !== 4) return undefined;
   if (group === undefined || machine === undefined) return undefined;
   return { resourceGroup: valueOfParts(group, name), machine: valueOfParts(machine, name) };
-}
-
-const idleStates = ['protectionstopped', 'protectionpaused', 'backupssuspended'];
-
-/** Stopped, paused and suspended items keep old recovery points and make no new ones; so do those that wait for their deletion. */
-function readActive(resource: Resource): Fact<boolean> {
-  const state = factOf(lookUp(resource, ['properties', 'protectionState']), asText, { isDefault: 'Protected' });
-  const isDeleted = factOf(lookUp(resource, ['properties', 'isScheduledForDeferredDelete']), asBoolean, {
-    isDefault: false,
-  });
-  if (state.known && idleStates.includes(state.value.toLowerCase())) return knownFact(false, state);
-  if (isDeleted.known && isDeleted.value) return knownFact(false, isDeleted);
-  if (!state.known && !resource.existing) return state;
-  return isDeleted.known || resource.existing ? knownFact(true, state) : isDeleted;
 }

@@ -3,14 +3,16 @@ import type { Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import { azureDefaults } from './azure-defaults.ts';
 import { lastName } from './entity-name.ts';
-import type { EstateSource, VirtualMachine } from './estate.ts';
+import type { ReadingContext, VirtualMachine } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
 import { readRegion } from './read-region.ts';
+import { asTime, hoursBetween } from './read-time.ts';
 
 /** What a machine says about itself; who protects it is found by joining. */
-export interface MachineFacts extends Pick<VirtualMachine, 'kind' | 'name' | 'resource' | 'at' | 'location'> {
+export interface MachineFacts
+  extends Pick<VirtualMachine, 'kind' | 'name' | 'resource' | 'at' | 'location' | 'ageHours'> {
   readonly settings: AgentSettings;
 }
 
@@ -20,32 +22,51 @@ export interface AgentSettings {
   readonly allowExtensionOperations: Fact<boolean>;
   /** Whether the agent is in the operating system: unknown for disks that exist already. */
   readonly installed: Fact<boolean>;
+  /** What it means when it is not. */
+  readonly missing: 'notProvisioned' | 'notReady';
 }
 
 /** Reads a virtual machine: https://learn.microsoft.com/azure/templates/microsoft.compute/virtualmachines */
-export function readMachine(resource: Resource, source: EstateSource): MachineFacts {
+export function readMachine(resource: Resource, context: ReadingContext): MachineFacts {
   return {
     kind: 'virtualMachine',
     name: lastName(resource),
     resource,
     at: resource.at,
     location: readRegion(resource),
-    settings: readAgent(resource, source),
+    get ageHours() {
+      return readAge(resource, context);
+    },
+    get settings() {
+      return readAgent(resource, context);
+    },
   };
 }
 
-function readAgent(machine: Resource, source: EstateSource): AgentSettings {
-  return {
-    provisionVMAgent: readProvisioning(machine),
-    allowExtensionOperations: factOf(
-      lookUp(machine, ['properties', 'osProfile', 'allowExtensionOperations']),
-      asBoolean,
-      {
-        isDefault: azureDefaults.allowExtensionOperations,
-      },
-    ),
-    installed: source === 'live' ? readAgentStatus(machine) : readInstalled(machine),
-  };
+function readAge(machine: Resource, { now }: ReadingContext): Fact<number> {
+  const found = lookUp(machine, ['properties', 'timeCreated']);
+  const because = `nothing says when '${displayText(machine.name)}' was created (timeCreated)`;
+  const created = factOf<number | 'never'>(found, asTime, { because });
+  if (!created.known) return created;
+  if (created.value === 'never') return unknownFact(because, found);
+  return now === undefined
+    ? unknownFact('the time of the audit is not known', found)
+    : knownFact(hoursBetween(created.value, now), found);
+}
+
+function readAgent(machine: Resource, { source }: ReadingContext): AgentSettings {
+  const allowExtensionOperations = factOf(
+    lookUp(machine, ['properties', 'osProfile', 'allowExtensionOperations']),
+    asBoolean,
+    { isDefault: azureDefaults.allowExtensionOperations },
+  );
+  if (source === 'live') {
+    // Whether the agent was installed with the machine says nothing about today: it stays false when somebody installs it later.
+    const provisionVMAgent = knownFact(true, { at: machine.at, holder: machine }, true);
+    return { provisionVMAgent, allowExtensionOperations, installed: readAgentStatus(machine), missing: 'notReady' };
+  }
+  const provisionVMAgent = readProvisioning(machine);
+  return { provisionVMAgent, allowExtensionOperations, installed: readInstalled(machine), missing: 'notProvisioned' };
 }
 
 /** A machine has a Windows or a Linux configuration; the one that is set decides. */
@@ -79,11 +100,15 @@ function readInstalled(machine: Resource): Fact<boolean> {
   return unknownFact(because, option);
 }
 
+/** Why a machine's agent is not known when nobody asked for it: the same sentence for all of them. */
+export const agentNotAsked =
+  'Resource Graph does not hold the state of the VM agent; backuplint audit --deep asks each running machine for it';
+
 /** The status that the agent reports: https://learn.microsoft.com/rest/api/compute/virtual-machines/instance-view */
 function readAgentStatus(machine: Resource): Fact<boolean> {
   const statuses = lookUp(machine, ['properties', 'instanceView', 'vmAgent', 'statuses']);
   return factOf(statuses, (value) => (value.kind === 'array' ? value.items.some(isReady) : undefined), {
-    because: 'Resource Graph does not show the status of the VM agent',
+    because: agentNotAsked,
   });
 }
 

@@ -7,7 +7,7 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { asText, factOf, lookUp, oneOf } from './read-property.ts';
 import { readRetention } from './read-retention.ts';
-import { readSchedule } from './read-schedule.ts';
+import { readLongestGap, readSchedule } from './read-schedule.ts';
 
 /**
  * Reads a backup policy of a vault; undefined when it is certainly not one for virtual machines (`AzureStorage`, `AzureWorkload`, ...).
@@ -16,12 +16,16 @@ import { readSchedule } from './read-schedule.ts';
 export function readPolicy(resource: Resource): BackupPolicy | undefined {
   const type = readManagementType(resource);
   if (type.known && type.value.toLowerCase() !== 'azureiaasvm') return undefined;
+  const schedule = type.known ? readSchedule(resource) : type;
   return {
     kind: 'backupPolicy',
     name: lastName(resource),
     resource,
     at: resource.at,
-    schedule: type.known ? readSchedule(resource) : type,
+    schedule,
+    get longestGapHours() {
+      return readLongestGap(resource, schedule);
+    },
     retention: type.known ? readRetention(resource) : type,
     agentless: readAgentless(resource),
   };

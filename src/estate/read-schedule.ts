@@ -1,4 +1,5 @@
 import type { Resource } from '../resource/resource.ts';
+import type { Value } from '../resource/value.ts';
 import type { BackupSchedule } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
@@ -47,14 +48,42 @@ function readHours(policy: Resource, name: string): Fact<number> {
   return unknownFact(`hourlySchedule.${name} is ${hours.value}, which is not between 1 and ${hoursOfDay} hours`, hours);
 }
 
-function readRunDays(policy: Resource): Fact<number> {
-  const simple = lookUp(policy, ['properties', 'schedulePolicy', 'scheduleRunDays']);
-  const enhanced = lookUp(policy, ['properties', 'schedulePolicy', 'weeklySchedule', 'scheduleRunDays']);
-  return countDays(simple.state === 'absent' ? enhanced : simple);
+/** The longest time between two scheduled backups of a policy. */
+export function readLongestGap(policy: Resource, schedule: Fact<BackupSchedule>): Fact<number> {
+  if (!schedule.known) return schedule;
+  const { value } = schedule;
+  switch (value.frequency) {
+    case 'Daily':
+      return knownFact(hoursOfDay, schedule);
+    case 'Hourly': {
+      const night = hoursOfDay - (value.runsPerDay - 1) * value.intervalHours;
+      return knownFact(Math.max(value.intervalHours, night), schedule);
+    }
+    case 'Weekly':
+      return factOf(runDaysOf(policy), longestGapOfWeek, { because: 'schedulePolicy.scheduleRunDays is not set' });
+  }
 }
 
-function countDays(days: Lookup): Fact<number> {
-  return factOf(days, (value) => (value.kind === 'array' ? value.items.length : undefined), {
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** The most hours between two chosen weekdays, around the week. */
+function longestGapOfWeek(days: Value): number | undefined {
+  if (days.kind !== 'array' || days.items.length === 0) return undefined;
+  const numbers = days.items.map((day) => (day.kind === 'string' ? weekdays.indexOf(day.value.toLowerCase()) : -1));
+  if (numbers.includes(-1)) return undefined;
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const next = (index: number): number => sorted[index + 1] ?? (sorted[0] ?? 0) + weekdays.length;
+  return Math.max(...sorted.map((day, index) => next(index) - day)) * hoursOfDay;
+}
+
+function runDaysOf(policy: Resource): Lookup {
+  const simple = lookUp(policy, ['properties', 'schedulePolicy', 'scheduleRunDays']);
+  const enhanced = lookUp(policy, ['properties', 'schedulePolicy', 'weeklySchedule', 'scheduleRunDays']);
+  return simple.state === 'absent' ? enhanced : simple;
+}
+
+function readRunDays(policy: Resource): Fact<number> {
+  return factOf(runDaysOf(policy), (value) => (value.kind === 'array' ? value.items.length : undefined), {
     because: 'schedulePolicy.scheduleRunDays is not set',
   });
 }

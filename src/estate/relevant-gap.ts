@@ -32,6 +32,7 @@ function mayBe(value: Value | undefined, text: string): boolean {
 
 const ignoring = { ignoreCase: true, ignoreBlanks: true } as const;
 
-function subscriptionOf({ id: { scope } }: Resource): Value | undefined {
+/** The subscription that a resource is in; undefined where its id does not show one. */
+export function subscriptionOf({ id: { scope } }: Resource): Value | undefined {
   return scope.kind === 'resourceGroup' || scope.kind === 'subscription' ? scope.subscriptionId : undefined;
 }

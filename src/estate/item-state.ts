@@ -1,0 +1,41 @@
+import type { Resource } from '../resource/resource.ts';
+import type { EstateSource, ItemState } from './estate.ts';
+import type { Fact } from './fact.ts';
+import { knownFact } from './fact.ts';
+import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
+
+/** The states, in lower case, in which an item keeps old recovery points and makes no new ones. */
+const idleStates: Readonly<Record<string, ItemState>> = {
+  protectionstopped: 'stopped',
+  protectionpaused: 'paused',
+  backupssuspended: 'suspended',
+  softdeleted: 'softDeleted',
+};
+
+/**
+ * Whether backups run, as far as the item itself says; its policy is looked at elsewhere. Rows of Resource Graph say it in two properties,
+ * templates in `protectionState` only.
+ * https://learn.microsoft.com/azure/backup/query-backups-using-azure-resource-graph
+ */
+export function readState(item: Resource, source: EstateSource): Fact<ItemState> {
+  const state = factOf(lookUp(item, ['properties', 'protectionState']), asText, { isDefault: 'Protected' });
+  const current = factOf(lookUp(item, ['properties', 'currentProtectionState']), asText, { isDefault: 'Protected' });
+  const isDeleted = factOf(lookUp(item, ['properties', 'isScheduledForDeferredDelete']), asBoolean, {
+    isDefault: false,
+  });
+  if (isDeleted.known && isDeleted.value) return knownFact('softDeleted', isDeleted);
+  for (const fact of source === 'live' ? [state, current] : [state]) {
+    const idle = fact.known ? idleStates[fact.value.toLowerCase()] : undefined;
+    if (idle !== undefined) return knownFact(idle, fact);
+  }
+  if (!state.known && !item.existing) return state;
+  return isDeleted.known || item.existing ? knownFact('active', state) : isDeleted;
+}
+
+/** What the row of a live item calls its state, in lower case. */
+export function readStateWords(item: Resource): readonly string[] {
+  return ['protectionState', 'currentProtectionState'].flatMap((property) => {
+    const found = lookUp(item, ['properties', property]);
+    return found.state === 'present' && found.value.kind === 'string' ? [found.value.value.toLowerCase()] : [];
+  });
+}
