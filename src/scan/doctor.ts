@@ -1,0 +1,128 @@
+import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
+import type { GraphFailure } from '../input/resource-graph/graph-client.ts';
+import type { RowSource, SubscriptionScope } from '../input/row-source.ts';
+import { textColumn } from '../input/rows/graph-row.ts';
+import type { GraphRow } from '../input/rows/graph-row.ts';
+import { defaultAuditConfig } from '../config/index.ts';
+import type { SourceOptions } from './audit-options.ts';
+import { connect } from './connect.ts';
+import { sourceOf } from './choose-source.ts';
+import { allowsAction, auditActions, deepActions, readPermissions } from './permissions.ts';
+
+/** What the signed-in identity may see, subscription by subscription. */
+export interface Diagnosis {
+  readonly armEndpoint: string;
+  readonly proxies: readonly string[];
+  /** Milliseconds by which the server's clock is ahead of ours; absent when it did not say. */
+  readonly clockSkewMs?: number;
+  readonly subscriptions: readonly SubscriptionDiagnosis[];
+  /** What keeps the diagnosis itself from being complete. */
+  readonly problems: readonly string[];
+}
+
+export interface SubscriptionDiagnosis extends Pick<SubscriptionScope, 'subscriptionId' | 'name' | 'tenantId'> {
+  /** Whether Resource Graph shows it. */
+  readonly visible: boolean;
+  /** Why it is not visible, or its permissions are not known. */
+  readonly because?: string;
+  /** Actions of an audit that no role grants; unknown when the permissions could not be read. */
+  readonly missing?: readonly string[];
+  /** The same for `--deep`. */
+  readonly missingForDeep?: readonly string[];
+}
+
+const permissionsVersion = '2022-04-01';
+const subscriptionsVersion = '2022-12-01';
+
+/**
+ * Asks what the signed-in identity may read: which subscriptions Resource Graph shows, which Resource Manager lists, and what its roles allow
+ * in each. https://learn.microsoft.com/rest/api/authorization/permissions
+ *
+ * @throws {Failure} when nobody can sign in.
+ */
+export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
+  const connection = await connect(options, (wait) => options.onProgress?.({ kind: 'wait', wait }));
+  const { arm, armEndpoint } = connection;
+  const startedAt = Date.now();
+  const listed = await arm.get('/subscriptions', subscriptionsVersion);
+  const clockSkewMs = listed.ok && listed.date !== undefined ? Date.parse(listed.date) - startedAt : undefined;
+  const all = await arm.list('/subscriptions', subscriptionsVersion);
+  const source = sourceOf(options, connection, defaultAuditConfig);
+  const scopes = await visibleScopes(source);
+  const known = new Set(scopes.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
+  const onlyListed = isFailure(all) || isScoped(options) ? [] : all.flatMap((value) => hiddenScope(value, known));
+  const subscriptions: SubscriptionDiagnosis[] = [];
+  for (const scope of [...scopes, ...onlyListed]) subscriptions.push(await diagnoseSubscription(scope, arm));
+  return {
+    armEndpoint,
+    proxies: proxiesOf(options.environment),
+    ...(clockSkewMs === undefined || Number.isNaN(clockSkewMs) ? {} : { clockSkewMs }),
+    subscriptions,
+    problems: [
+      ...(isFailure(all) ? [`Resource Manager does not list subscriptions: ${all.message}`] : []),
+      ...source.outcome().diagnostics.flatMap(({ level, message }) => (level === 'error' ? [message] : [])),
+    ],
+  };
+}
+
+function isFailure(answer: readonly unknown[] | GraphFailure): answer is GraphFailure {
+  return !Array.isArray(answer);
+}
+
+function isScoped({ subscriptions = [], managementGroups = [] }: SourceOptions): boolean {
+  return subscriptions.length > 0 || managementGroups.length > 0;
+}
+
+async function visibleScopes(source: RowSource): Promise<readonly SubscriptionScope[]> {
+  for await (const _ of source.rows('subscriptions'));
+  return source.outcome().scopes;
+}
+
+/** A subscription that Resource Manager lists and Resource Graph does not show: it may have been granted minutes ago. */
+function hiddenScope(value: unknown, known: ReadonlySet<string>): readonly SubscriptionScope[] {
+  // Any object may be read by string keys.
+  const row: GraphRow = typeof value === 'object' && value !== null ? (value as GraphRow) : {};
+  const subscriptionId = textColumn(row, 'subscriptionId');
+  if (subscriptionId === undefined || known.has(subscriptionId.toLowerCase())) return [];
+  const name = textColumn(row, 'displayName');
+  const because = 'Resource Manager lists it, but Resource Graph does not show it (yet)';
+  return [{ subscriptionId, ...(name === undefined ? {} : { name }), status: 'hidden', because }];
+}
+
+async function diagnoseSubscription(scope: SubscriptionScope, arm: ArmReader): Promise<SubscriptionDiagnosis> {
+  const { subscriptionId, name, tenantId, status } = scope;
+  const visible = status === 'read' || status === 'partly';
+  const base = {
+    subscriptionId,
+    ...(name === undefined ? {} : { name }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    visible,
+  };
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Authorization/permissions`;
+  const answer = await arm.list(path, permissionsVersion);
+  if (isFailure(answer)) {
+    const unknown = `its permissions could not be read: ${answer.message}`;
+    return { ...base, because: scope.because === undefined ? unknown : `${scope.because}; ${unknown}` };
+  }
+  const permissions = readPermissions(answer);
+  return {
+    ...base,
+    ...(scope.because === undefined ? {} : { because: scope.because }),
+    missing: auditActions.filter((action) => !allowsAction(permissions, action)),
+    missingForDeep: deepActions.filter((action) => !allowsAction(permissions, action)),
+  };
+}
+
+/** Names of the variables through which requests go; their values may hold a password. */
+function proxiesOf(environment: SourceOptions['environment']): readonly string[] {
+  const names = [
+    'HTTPS_PROXY',
+    'https_proxy',
+    'ALL_PROXY',
+    'HTTP_PROXY',
+    'NO_PROXY',
+    'no_proxy',
+    'NODE_EXTRA_CA_CERTS',
+  ];
+  return names.filter((name) => (environment[name] ?? '') !== '');
+}

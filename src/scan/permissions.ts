@@ -1,0 +1,69 @@
+/** What a role assignment allows: actions with `*` for anything. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+/** What an audit reads. Resource Graph shows a resource to whoever may read it. */
+export const auditActions = [
+  'Microsoft.Resources/subscriptions/read',
+  'Microsoft.Compute/virtualMachines/read',
+  'Microsoft.RecoveryServices/vaults/read',
+  'Microsoft.RecoveryServices/vaults/backupPolicies/read',
+  'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems/read',
+] as const;
+
+/** What `--deep` reads besides. */
+export const deepActions = ['Microsoft.Compute/virtualMachines/instanceView/read'] as const;
+
+/** The body of `GET .../permissions`; entries of another shape allow nothing. */
+export function readPermissions(values: readonly unknown[]): readonly Permission[] {
+  return values.map((value) => ({ actions: textsAt(value, 'actions'), notActions: textsAt(value, 'notActions') }));
+}
+
+/** True when one of the assignments grants the action and does not take it away again. */
+export function allowsAction(permissions: readonly Permission[], action: string): boolean {
+  return permissions.some(
+    ({ actions, notActions }) =>
+      actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)),
+  );
+}
+
+/**
+ * The least-privilege custom role, as `az role definition create` takes it.
+ * https://learn.microsoft.com/azure/role-based-access-control/custom-roles
+ */
+export function customRole(assignableScopes: readonly string[]): object {
+  return {
+    Name: 'Backup auditor (backuplint)',
+    IsCustom: true,
+    Description: 'Reads virtual machines, Recovery Services vaults, backup policies and protected items.',
+    Actions: [...auditActions, ...deepActions],
+    NotActions: [],
+    DataActions: [],
+    NotDataActions: [],
+    AssignableScopes: assignableScopes,
+  };
+}
+
+/** `*` stands for any text, slashes included. Walks both once: the pattern comes from outside. */
+function matches(pattern: string, action: string): boolean {
+  const parts = pattern.toLowerCase().split('*');
+  const text = action.toLowerCase();
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (parts.length === 1) return text === first;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let position = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, position);
+    if (found < 0 || found + part.length > text.length - last.length) return false;
+    position = found + part.length;
+  }
+  return true;
+}
+
+function textsAt(value: unknown, key: string): readonly string[] {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return Array.isArray(found) ? found.filter((text) => typeof text === 'string') : [];
+}
