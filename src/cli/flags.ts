@@ -47,7 +47,7 @@ export const lintFlags = {
     alias: 'f',
     type: 'string',
     array: true,
-    describe: 'NAME or NAME=FILE: text, json, sarif; repeatable [text]',
+    describe: 'NAME or NAME=FILE: text, json, sarif, github; repeatable [text]',
     group: output,
   },
   verdicts: { type: 'boolean', describe: 'List every verdict in JSON, passes included', group: output },

@@ -62,7 +62,7 @@ function define(parser: Argv, choose: (command: Command) => void): Argv {
   return parser
     .command(
       ['lint [paths..]', '$0'],
-      'Judge ARM JSON, Bicep and parameter files; default: the current folder',
+      'Judge ARM JSON, Bicep and parameter files [.]',
       (command) =>
         withFlags(command, lintFlags).positional('paths', {
           describe: 'Files and folders',
