@@ -6,9 +6,11 @@ import { findGroupLocation } from './declared-group.ts';
 import type { Env, Frame, PassedArgument, Place } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
+import { refuse } from './member.ts';
 import type { Move } from './place.ts';
 import { movedPlace } from './place.ts';
 import { functionFrame } from './scope-functions.ts';
+import { subscriptionIdProblem } from './subscription-id.ts';
 import { scopeFromValue } from './target.ts';
 
 /** Azure itself allows five levels of nested templates; Bicep modules are the same thing. */
@@ -114,6 +116,10 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
   const { target, at } = declaration;
   if (target === undefined) return frame.place;
   const move = moveTo(declaration, env);
+  const problem = frame.session.inputs.preflight
+    ? subscriptionIdProblem(move.subscriptionId, 'subscriptionresourceid')
+    : undefined;
+  if (problem !== undefined) refuse(env, at, problem);
   // The preflight knows a declared group only by a known id.
   const isHidden =
     frame.session.inputs.preflight && (move.subscriptionId ?? frame.place.subscriptionId).kind !== 'string';

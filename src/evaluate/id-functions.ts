@@ -8,6 +8,7 @@ import { stayingCall } from './make-value.ts';
 import { refuse } from './member.ts';
 import { scopeOf } from './place.ts';
 import { functionFrame } from './scope-functions.ts';
+import { subscriptionIdProblem } from './subscription-id.ts';
 
 /** The functions that build resource ids. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource */
 const ID_FUNCTIONS: ReadonlySet<string> = new Set([
@@ -81,12 +82,7 @@ function idScope(scope: ResourceScope): ResourceScope {
 }
 
 function checkedSubscription(scope: ResourceScope, given: Value | undefined, name: string): ResourceScope | string {
-  if (given?.kind !== 'string' || isGuid(given.value)) return scope;
-  return `The provided value '${given.value}' is not valid subscription identifier. Please see https://aka.ms/arm-resource-functions/#${name} for usage details.`;
-}
-
-function isGuid(written: string): boolean {
-  return /^\{?[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}\}?$/i.test(written);
+  return subscriptionIdProblem(given, name) ?? scope;
 }
 
 function extended(id: Value | undefined): ResourceScope | string {
