@@ -103,7 +103,7 @@ describe('loops of an unknown count', () => {
   it('that run equally often pair their instances', () => {
     const evaluation = evaluateBicep({
       'main.bicep':
-        "param names array\nresource a 'A.b/c@2024-01-01' = [for (n, i) in names: {\n  name: 'vm\${i}'\n}]\nresource b 'A.b/d@2024-01-01' = [for (n, i) in names: {\n  name: 'item\${i}'\n  properties: { source: a[i].id }\n}]\n",
+        "param names array\nresource a 'A.b/c@2024-01-01' = [for (n, i) in names: {\n  name: 'vm${i}'\n}]\nresource b 'A.b/d@2024-01-01' = [for (n, i) in names: {\n  name: 'item${i}'\n  properties: { source: a[i].id }\n}]\n",
     });
     const source = theResource(evaluation, 'A.b/d').body.properties.get('properties');
     const id = source?.kind === 'object' ? source.properties.get('source') : undefined;
