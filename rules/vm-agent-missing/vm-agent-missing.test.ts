@@ -20,16 +20,27 @@ function machine(properties: string): Snippet {
 
 /** A machine without the agent, and the policy that protects it. */
 function underPolicy(policyProperties: string): Snippet {
+  return protectedBy(`'Microsoft.RecoveryServices/vaults/backupPolicies@2024-04-01' = {
+      name: 'rsv/own'
+      properties: { backupManagementType: 'AzureIaasVM', ${policyProperties} }
+    }`);
+}
+
+/** The same machine under a policy that exists already. */
+function underExistingPolicy(name: string): Snippet {
+  return protectedBy(
+    `'Microsoft.RecoveryServices/vaults/backupPolicies@2024-04-01' existing = { name: 'rsv/${name}' }`,
+  );
+}
+
+function protectedBy(policy: string): Snippet {
   return bicep`
     resource vm 'Microsoft.Compute/virtualMachines@2024-07-01' = {
       name: 'web1'
       location: 'westeurope'
       properties: { osProfile: { windowsConfiguration: { provisionVMAgent: false } } }
     }
-    resource policy 'Microsoft.RecoveryServices/vaults/backupPolicies@2024-04-01' = {
-      name: 'rsv/own'
-      properties: { backupManagementType: 'AzureIaasVM', ${policyProperties} }
-    }
+    resource policy ${policy}
     resource item 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems@2024-04-01' = {
       name: 'rsv/Azure/iaasvmcontainer;iaasvmcontainerv2;rg;web1/vm;iaasvmcontainerv2;rg;web1'
       properties: { protectedItemType: 'Microsoft.Compute/virtualMachines', sourceResourceId: vm.id, policyId: policy.id }
@@ -80,6 +91,7 @@ testRule(it, rule, {
     },
     { name: 'no agent, as text and in another case', code: asText },
     { name: 'a policy that needs the agent', code: underPolicy("policyType: 'V2'") },
+    { name: 'a policy that every vault has', code: underExistingPolicy('EnhancedPolicy') },
   ],
   undecided: [
     {
@@ -93,5 +105,6 @@ testRule(it, rule, {
       code: machine('storageProfile: { osDisk: { createOption: option } }'),
       because: /option/,
     },
+    { name: 'a policy that exists already', code: underExistingPolicy('own'), because: /own/ },
   ],
 });

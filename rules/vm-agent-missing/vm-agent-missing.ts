@@ -21,6 +21,12 @@ export default defineRule({
         `'${machine.name}' is deployed without the VM agent, so that the backup extension cannot be installed. Set provisionVMAgent to true`,
       );
     }
+    if (agent === 'notReady') {
+      report(
+        machine.agent,
+        `The VM agent of '${machine.name}' does not answer, so that the backup extension cannot be used. Install or restart it`,
+      );
+    }
     if (agent === 'extensionsBlocked') {
       report(
         machine.agent,

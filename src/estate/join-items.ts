@@ -183,12 +183,13 @@ function regionOf(item: ItemFacts, vault: Fact<Vault>, machine: Fact<VirtualMach
   return perhaps === undefined || !same.known ? same : unknownFact(perhaps, same);
 }
 
-/** A policy that is not declared here may be anything, but for those that every vault has. */
+/** A policy that is not declared here, or only as `existing`, may be anything, but for those that every vault has. */
 function agentlessOf(item: ItemFacts, policy: Fact<BackupPolicy>): Fact<boolean> {
-  if (policy.known) return policy.value.agentless;
+  if (policy.known && !policy.value.resource.existing) return policy.value.agentless;
   const name = item.policy.id?.names.at(-1);
   const isBuiltIn = azureDefaults.builtInPolicies.some(
     (builtIn) => name?.kind === 'string' && builtIn.toLowerCase() === name.value.toLowerCase(),
   );
-  return isBuiltIn || item.policy.value === undefined ? knownFact(azureDefaults.agentless, policy, true) : policy;
+  if (isBuiltIn || item.policy.value === undefined) return knownFact(azureDefaults.agentless, policy, true);
+  return policy.known ? policy.value.agentless : policy;
 }
