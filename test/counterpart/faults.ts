@@ -1,4 +1,4 @@
-import type { GraphAnswerBody } from './graph-store.ts';
+import type { GraphAnswerBody, GraphRequestBody } from './graph-store.ts';
 
 /** What goes wrong with one request. The server asks the script for every Resource Graph request it gets. */
 export type Fault =
@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: 'change'; readonly change: (answer: GraphAnswerBody) => unknown };
 
 /** The fault of the request with this number (from 0), or none. */
-export type FaultScript = (request: number) => Fault | undefined;
+export type FaultScript = (request: number, body: GraphRequestBody) => Fault | undefined;
 
 export const noFaults: FaultScript = () => undefined;
 

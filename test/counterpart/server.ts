@@ -22,6 +22,8 @@ export interface Counterpart {
   readonly certificate: string;
   /** Resource Graph requests so far. */
   readonly requests: readonly GraphRequestBody[];
+  /** Paths of the other requests so far. */
+  readonly armPaths: readonly string[];
   close(): Promise<void>;
 }
 
@@ -42,9 +44,10 @@ export async function startCounterpart(options: CounterpartOptions): Promise<Cou
     ],
   });
   const requests: GraphRequestBody[] = [];
+  const armPaths: string[] = [];
   const gate = createQuota(options.quota);
   const server = createServer({ key: pem.private, cert: pem.cert }, (request, response) => {
-    void handle(request, response, options, requests, gate);
+    void handle(request, response, options, { requests, armPaths }, gate);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -52,6 +55,7 @@ export async function startCounterpart(options: CounterpartOptions): Promise<Cou
     endpoint: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     certificate: pem.cert,
     requests,
+    armPaths,
     close: () => close(server),
   };
 }
@@ -65,7 +69,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   options: CounterpartOptions,
-  requests: GraphRequestBody[],
+  { requests, armPaths }: { readonly requests: GraphRequestBody[]; readonly armPaths: string[] },
   gate: QuotaWindow,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', `https://${request.headers.host ?? 'localhost'}`);
@@ -73,6 +77,7 @@ async function handle(
   if (!request.headers.authorization?.startsWith('Bearer '))
     return json(response, 401, { error: { code: 'AuthenticationFailed', message: 'no token' } });
   if (url.pathname.toLowerCase() !== '/providers/microsoft.resourcegraph/resources') {
+    armPaths.push(url.pathname);
     const answer = options.arm?.(request.method ?? 'GET', url);
     return json(
       response,
@@ -82,7 +87,7 @@ async function handle(
   }
   // The body is what the client under test sent; the store reads it defensively.
   const query = JSON.parse(body) as GraphRequestBody;
-  const fault = (options.faults ?? noFaults)(requests.length);
+  const fault = (options.faults ?? noFaults)(requests.length, query);
   requests.push(query);
   const left = gate.take();
   if (left === undefined) return throttle(response, { kind: 'throttle', resetsAfter: '00:00:01' });

@@ -10,6 +10,19 @@ formats.default(ajv);
 // `as` because the schema is a JSON file: ajv itself refuses one that is no schema.
 const validate = ajv.compile(schema as object);
 
+/** As `checkedRun`, for a log that may have several runs; each has a category of its own. */
+export function checkedRuns(text: string): readonly Run[] {
+  // `as` because the official schema is what proves the shape, in the next line.
+  const log = JSON.parse(text) as Log;
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(log.runs.length).toBeLessThanOrEqual(20);
+  const categories = log.runs.map((run) => run.automationDetails?.id);
+  expect(new Set(categories).size).toBe(log.runs.length);
+  for (const run of log.runs) checkRun(run);
+  return log.runs;
+}
+
 /**
  * Parses a SARIF log and checks it as GitHub code scanning would, and where no schema looks: one physical location per result with a
  * relative URI and a full region, lengths, tags, rule indexes, links.
@@ -22,6 +35,11 @@ export function checkedRun(text: string): Run {
   expect(log.runs).toHaveLength(1);
   const [run] = log.runs;
   if (run === undefined) throw new Error('no run');
+  checkRun(run);
+  return run;
+}
+
+function checkRun(run: Run): void {
   checkRules(run);
   const results = run.results ?? [];
   expect(results.length).toBeLessThanOrEqual(5000);
@@ -32,7 +50,6 @@ export function checkedRun(text: string): Run {
     return JSON.stringify([result.ruleId, uri, result.partialFingerprints?.['primaryLocationLineHash'], suppressed]);
   });
   expect(new Set(keys).size).toBe(keys.length);
-  return run;
 }
 
 function checkRules(run: Run): void {
