@@ -56,8 +56,11 @@ function rowOptionsOf(
     const [file] = files;
     if (file !== undefined) throw new Failure(`audit takes no file '${file}'`, `to read saved rows: --from ${file}`);
     if (assumed !== undefined) throw new Failure('--assume-complete is about saved rows', 'pass --from FILE, too');
-  } else if (flags.deep !== undefined) {
-    throw new Failure('--deep needs a running Azure', 'leave it out, or leave out --from');
+  }
+  for (const flag of ['deep', 'management-group', 'tenant-id'] as const) {
+    if (from !== undefined && flags[flag] !== undefined) {
+      throw new Failure(`--${flag} needs a running Azure`, 'leave it out, or leave out --from');
+    }
   }
   return {
     ...(from !== undefined && { from: [...from, ...files] }),

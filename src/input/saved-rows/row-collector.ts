@@ -22,6 +22,7 @@ export class RowCollector {
   readonly #slimmers = new Map<ListName, (row: GraphRow) => SlimRow>();
   readonly #seen = new SeenIds();
   readonly #scopes = new Map<string, SubscriptionScope>();
+  readonly #subscriptions = new Set<string>();
   readonly #keeps: (subscriptionId: string) => boolean;
 
   /** `keeps` tells of which subscriptions rows are wanted. */
@@ -29,9 +30,14 @@ export class RowCollector {
     this.#keeps = keeps;
   }
 
-  /** The subscriptions that rows were in. */
+  /** The subscriptions that wanted rows were in. */
   get scopes(): readonly SubscriptionScope[] {
     return [...this.#scopes.values()];
+  }
+
+  /** How many subscriptions rows were in, wanted or not. */
+  get subscriptions(): number {
+    return this.#subscriptions.size;
   }
 
   /** Hands over the rows of a list that have come since it was last asked. */
@@ -67,6 +73,7 @@ export class RowCollector {
     const known = this.#scopes.get(subscriptionId);
     if (known !== undefined && (known.name !== undefined || list !== 'subscriptions')) return true;
     const key = subscriptionId.toLowerCase();
+    this.#subscriptions.add(key);
     if (!this.#keeps(key)) return false;
     const name = list === 'subscriptions' ? textColumn(row, 'name') : undefined;
     const tenantId = textColumn(row, 'tenantId');

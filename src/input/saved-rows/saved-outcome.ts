@@ -88,18 +88,22 @@ export class SavedOutcome {
     }
   }
 
-  /** Holds the subscriptions of the rows against those that must be there. */
-  hold(seen: readonly SubscriptionScope[], required: readonly string[], minSubscriptions: number): void {
+  /** Notes which of the subscriptions that must be there are not among those of the rows. */
+  requireSubscriptions(required: readonly string[], seen: readonly SubscriptionScope[]): void {
     const known = new Set([...seen.map(({ subscriptionId }) => subscriptionId.toLowerCase()), ...this.#scopes.keys()]);
     for (const subscriptionId of required.filter((id) => !known.has(id.toLowerCase()))) {
       const because = 'no file holds a row of it';
       this.#scopes.set(subscriptionId.toLowerCase(), { subscriptionId, status: 'hidden', because });
       this.#gaps.push({ because: `subscription '${subscriptionId}' was not looked at: ${because}`, subscriptionId });
     }
-    if (known.size < minSubscriptions) {
-      const message = `the files hold ${known.size} subscriptions, but the configuration says that there are at least ${minSubscriptions}`;
-      this.#add({ because: message }, 'too-few-subscriptions', { message, hint: saveRowsAdvice });
-    }
+  }
+
+  /** Notes when rows are of fewer subscriptions than there must be. */
+  requireCount(minSubscriptions: number, seen: number): void {
+    const count = Math.max(seen, this.#scopes.size);
+    if (count >= minSubscriptions) return;
+    const message = `the files hold ${count} subscriptions, but the configuration says that there are at least ${minSubscriptions}`;
+    this.#add({ because: message }, 'too-few-subscriptions', { message, hint: saveRowsAdvice });
   }
 
   /** `seen` are the subscriptions of the rows; `keeps` tells which ones this run is about. */

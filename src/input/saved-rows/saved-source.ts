@@ -89,8 +89,10 @@ class FilesSource implements SavedSource {
       }
     }
     this.#outcome.finish(this.#accounts.missing());
-    const { required, minSubscriptions } = this.#options;
-    this.#outcome.hold(this.#collector.scopes, required ?? [], minSubscriptions ?? 0);
+    const { required = [], minSubscriptions = 0, keeps = () => true } = this.#options;
+    const wanted = required.filter((id) => keeps(id.toLowerCase()));
+    this.#outcome.requireSubscriptions(wanted, this.#collector.scopes);
+    this.#outcome.requireCount(minSubscriptions, this.#collector.subscriptions);
   }
 
   /** @throws {Error} what makes the rest of the file unreadable. */
