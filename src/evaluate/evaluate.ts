@@ -81,7 +81,7 @@ class UnitSession implements Session {
 
   freshIdentity(): string {
     this.#identities += 1;
-    return String(this.#identities);
+    return `${this.inputs.unit}:${this.#identities}`;
   }
 
   spend(steps: number): boolean {

@@ -2,6 +2,8 @@ import { textParts } from '../resource/text-parts.ts';
 import type { LambdaSymbol, SymbolNode, Value } from '../resource/value.ts';
 
 const DEEPEST = 60;
+/** A key of more parts than this is none: a value used twice in another, again and again, has a key that doubles each time. */
+const MOST_PARTS = 5_000;
 
 /**
  * A text that two values share when they are surely the same, ignoring case: the key of a map of ids and names, some of them unknown.
@@ -22,6 +24,7 @@ class KeyWriter {
   }
 
   text(value: Value, depth: number): void {
+    if (this.#isTooLarge(depth)) return;
     const parts = textParts(value);
     if (parts === undefined) return this.#value(value, depth);
     for (const part of parts) {
@@ -31,8 +34,8 @@ class KeyWriter {
   }
 
   #value(value: Value | LambdaSymbol, depth: number): void {
-    if (depth > DEEPEST) this.#tooDeep = true;
-    else if (value.kind === 'lambda') this.#symbol(value, depth);
+    if (this.#isTooLarge(depth)) return;
+    if (value.kind === 'lambda') this.#symbol(value, depth);
     else if (value.kind === 'array') this.#braced(() => this.#list(value.items, depth));
     else if (value.kind === 'object') {
       this.#braced(() => {
@@ -53,8 +56,8 @@ class KeyWriter {
   }
 
   #symbol(symbol: SymbolNode, depth: number): void {
-    if (depth > DEEPEST) this.#tooDeep = true;
-    else if (symbol.kind === 'call') {
+    if (this.#isTooLarge(depth)) return;
+    if (symbol.kind === 'call') {
       this.#parts.push(symbol.name.toLowerCase(), '#', symbol.identity ?? '', '(');
       this.#list(symbol.arguments, depth);
       this.#parts.push(')');
@@ -66,6 +69,11 @@ class KeyWriter {
       this.#parts.push(symbol.parameters.join(), '=>');
       this.#value(symbol.body, depth + 1);
     } else this.#parts.push(symbol.name.toLowerCase());
+  }
+
+  #isTooLarge(depth: number): boolean {
+    this.#tooDeep ||= depth > DEEPEST || this.#parts.length > MOST_PARTS;
+    return this.#tooDeep;
   }
 
   #braced(write: () => void): void {

@@ -1,17 +1,19 @@
-import type { CallSymbol, LambdaSymbol, MemberSymbol, ObjectValue, Property, SymbolNode, Value } from './value.ts';
+import type { LambdaSymbol, MemberSymbol, ObjectValue, Property, SymbolNode, Value } from './value.ts';
 
 /** What `renderJson` gives: plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Deeper than this, an ellipsis stands for the rest: evaluation has its own, lower limit. */
 const DEEPEST = 1000;
+/** Longer than this, too: a value that is used twice in another, again and again, has an expression that doubles each time. */
+const LONGEST = 1_000_000;
 
 /**
  * A value as the text of an ARM template expression, without the brackets: `format('{0}-vm', parameters('x'))`. Known values become
  * literals, `createArray(...)` and `createObject(...)`, as Azure's engine spells them. A sealed value is spelled by its symbol alone.
  */
 export function renderExpression(value: Value): string {
-  return expressionText(value, 0);
+  return new Renderer().value(value, 0);
 }
 
 /**
@@ -19,99 +21,109 @@ export function renderExpression(value: Value): string {
  * Literal texts are not escaped, as in the official snapshot: a text `[x]` stays `[x]`.
  */
 export function renderJson(value: Value): Json {
-  return jsonOf(value, 0);
+  return new Renderer().json(value, 0);
 }
 
-function jsonOf(value: Value, depth: number): Json {
-  if (depth > DEEPEST) return '[...]';
-  switch (value.kind) {
-    case 'string':
-    case 'bool':
-      return value.value;
-    case 'number':
-      return value.value;
-    case 'null':
-      return null;
-    case 'array':
-      return value.items.map((item) => jsonOf(item, depth + 1));
-    case 'object':
-      return objectJson(value, depth);
-    case 'unknown':
-      return `[${symbolText(value.symbol, depth)}]`;
-  }
-}
+/** One rendering, with its limit. */
+class Renderer {
+  #left = LONGEST;
 
-function objectJson(value: ObjectValue, depth: number): Json {
-  const entries: [string, Json][] = [];
-  for (const property of value.properties) entries.push([keyText(property, depth), jsonOf(property.value, depth + 1)]);
-  return Object.fromEntries(entries);
-}
-
-/** A key that is unknown is an expression in brackets, as in the official snapshot. */
-function keyText({ key, unknownKey }: Property, depth: number): string {
-  return unknownKey === undefined ? key : `[${symbolText(unknownKey.symbol, depth)}]`;
-}
-
-function expressionText(value: Value | LambdaSymbol, depth: number): string {
-  if (depth > DEEPEST) return '...';
-  switch (value.kind) {
-    case 'string':
-      return quote(value.value);
-    case 'number':
-      return value.text;
-    case 'bool':
-      return value.value ? 'true()' : 'false()';
-    case 'null':
-      return 'null()';
-    case 'array':
-      return `createArray(${value.items.map((item) => expressionText(item, depth + 1)).join(', ')})`;
-    case 'object':
-      return objectText(value, depth);
-    case 'unknown':
-      return symbolText(value.symbol, depth);
-    case 'lambda':
-      return symbolText(value, depth);
-  }
-}
-
-function objectText(value: ObjectValue, depth: number): string {
-  const parts: string[] = [];
-  for (const { key, unknownKey, value: content } of value.properties) {
-    parts.push(
-      unknownKey === undefined ? quote(key) : symbolText(unknownKey.symbol, depth + 1),
-      expressionText(content, depth + 1),
-    );
-  }
-  return `createObject(${parts.join(', ')})`;
-}
-
-function symbolText(symbol: SymbolNode, depth: number): string {
-  switch (symbol.kind) {
-    case 'call':
-      return callText(symbol, depth);
-    case 'member':
-      return memberText(symbol, depth);
-    case 'lambda': {
-      const body = expressionText(symbol.body, depth + 1);
-      return `lambda(${[...symbol.parameters.map(quote), body].join(', ')})`;
+  json(value: Value, depth: number): Json {
+    if (!this.#may(depth)) return '[...]';
+    switch (value.kind) {
+      case 'string':
+      case 'bool':
+      case 'number':
+        return value.value;
+      case 'null':
+        return null;
+      case 'array':
+        return value.items.map((item) => this.json(item, depth + 1));
+      case 'object':
+        return Object.fromEntries(
+          Array.from(value.properties, (property) => [
+            this.#key(property, depth),
+            this.json(property.value, depth + 1),
+          ]),
+        );
+      case 'unknown':
+        return `[${this.#symbol(value.symbol, depth)}]`;
     }
-    case 'lambdaVariable':
-      return `lambdaVariables(${quote(symbol.name)})`;
   }
-}
 
-function callText(symbol: CallSymbol, depth: number): string {
-  return `${symbol.name}(${symbol.arguments.map((argument) => expressionText(argument, depth + 1)).join(', ')})`;
-}
+  value(value: Value | LambdaSymbol, depth: number): string {
+    if (!this.#may(depth)) return '...';
+    switch (value.kind) {
+      case 'string':
+        return this.#counted(quote(value.value));
+      case 'number':
+        return value.text;
+      case 'bool':
+        return value.value ? 'true()' : 'false()';
+      case 'null':
+        return 'null()';
+      case 'array':
+        return `createArray(${this.#list(value.items, depth)})`;
+      case 'object':
+        return this.#object(value, depth);
+      case 'unknown':
+        return this.#symbol(value.symbol, depth);
+      case 'lambda':
+        return this.#symbol(value, depth);
+    }
+  }
 
-/** `of.key`, `of['odd key']`, `of[0]`; safe access is `tryGet(of, key)`, as the official compiler writes it. */
-function memberText(symbol: MemberSymbol, depth: number): string {
-  const of = expressionText(symbol.of, depth + 1);
-  if (symbol.safe) return `tryGet(${of}, ${expressionText(symbol.key, depth + 1)})`;
-  const { key } = symbol;
-  return key.kind === 'string' && /^[A-Za-z_]\w*$/.test(key.value)
-    ? `${of}.${key.value}`
-    : `${of}[${expressionText(key, depth + 1)}]`;
+  #may(depth: number): boolean {
+    this.#left -= 1;
+    return depth <= DEEPEST && this.#left > 0;
+  }
+
+  #counted(text: string): string {
+    this.#left -= text.length;
+    return text;
+  }
+
+  #list(values: readonly (Value | LambdaSymbol)[], depth: number): string {
+    return values.map((value) => this.value(value, depth + 1)).join(', ');
+  }
+
+  /** A key that is unknown is an expression in brackets, as in the official snapshot. */
+  #key({ key, unknownKey }: Property, depth: number): string {
+    return unknownKey === undefined ? key : `[${this.#symbol(unknownKey.symbol, depth)}]`;
+  }
+
+  #object(value: ObjectValue, depth: number): string {
+    const parts: string[] = [];
+    for (const { key, unknownKey, value: content } of value.properties) {
+      parts.push(
+        unknownKey === undefined ? quote(key) : this.#symbol(unknownKey.symbol, depth + 1),
+        this.value(content, depth + 1),
+      );
+    }
+    return `createObject(${parts.join(', ')})`;
+  }
+
+  #symbol(symbol: SymbolNode, depth: number): string {
+    switch (symbol.kind) {
+      case 'call':
+        return `${this.#counted(symbol.name)}(${this.#list(symbol.arguments, depth)})`;
+      case 'member':
+        return this.#member(symbol, depth);
+      case 'lambda':
+        return `lambda(${[...symbol.parameters.map(quote), this.value(symbol.body, depth + 1)].join(', ')})`;
+      case 'lambdaVariable':
+        return `lambdaVariables(${quote(symbol.name)})`;
+    }
+  }
+
+  /** `of.key`, `of['odd key']`, `of[0]`; safe access is `tryGet(of, key)`, as the official compiler writes it. */
+  #member(symbol: MemberSymbol, depth: number): string {
+    const of = this.value(symbol.of, depth + 1);
+    const { key } = symbol;
+    if (symbol.safe) return `tryGet(${of}, ${this.value(key, depth + 1)})`;
+    const isName = key.kind === 'string' && /^[A-Za-z_]\w*$/.test(key.value);
+    return isName ? `${of}.${key.value}` : `${of}[${this.value(key, depth + 1)}]`;
+  }
 }
 
 function quote(text: string): string {

@@ -175,6 +175,18 @@ describe('hostile templates', () => {
     expect(refusalOf({ variables })).toMatch(/larger than/);
   });
 
+  it('that double an unknown again and again have an expression that ends', () => {
+    const variables: Record<string, string> = { v0: "[parameters('p')]" };
+    for (let index = 1; index < 60; index++) {
+      variables[`v${index}`] = `[concat(variables('v${index - 1}'), variables('v${index - 1}'))]`;
+    }
+    const resources = [
+      { type: 'A.b/c', apiVersion: '1', name: "[variables('v59')]", properties: { a: "[variables('v58')]" } },
+    ];
+    const expansion = expandArm({ parameters: { p: { type: 'string' } }, variables, resources });
+    expect(JSON.stringify(expansion)).toContain('...');
+  });
+
   it('that nest loops are a diagnostic', () => {
     const resource = {
       type: 'A.b/c',
