@@ -26,7 +26,8 @@ describe.each([...builtInRules, templateRule])('$id', (rule) => {
   it.each(['Fails', 'Passes'])('shows what %s', (heading) => {
     const examples = examplesUnder(page, heading);
     expect(examples).toHaveLength(1);
-    const kinds = judgeSnippet(rule, parseSnippet('bicep', examples[0] ?? '')).map(({ kind }) => kind);
+    const language = rule.only === 'live' ? 'rows' : 'bicep';
+    const kinds = judgeSnippet(rule, parseSnippet(language, examples[0] ?? '')).map(({ kind }) => kind);
     expect(kinds).toEqual([heading === 'Fails' ? 'fail' : 'pass']);
   });
 
@@ -46,8 +47,8 @@ describe.each([...builtInRules, templateRule])('$id', (rule) => {
   });
 });
 
-/** The Bicep blocks between a heading of the second level and the next. */
+/** The blocks of Bicep, or of rows, between a heading of the second level and the next. */
 function examplesUnder(page: string, heading: string): readonly string[] {
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-  return [...section.matchAll(/```bicep\n(.*?)```/gs)].map(([, code = '']) => code);
+  return [...section.matchAll(/```(?:bicep|json)\n(.*?)```/gs)].map(([, code = '']) => code);
 }

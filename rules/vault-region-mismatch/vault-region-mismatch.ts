@@ -14,11 +14,12 @@ export default defineRule({
   controls: ['MCSB BR-1', 'NIST SP 800-53 CP-9'],
   options: {},
   check(item, { known, report }) {
+    if (known(item.isMachineGone) === true) return 'notApplicable';
     const machine = known(item.machine);
     const vault = known(item.vault);
-    if (machine === undefined || vault === undefined) return;
+    if (machine === undefined || vault === undefined) return undefined;
 
-    if (known(item.sameRegion) !== false) return;
+    if (known(item.sameRegion) !== false) return undefined;
     const here = known(vault.location)?.name ?? '';
     const there = known(machine.location)?.name ?? '';
     report(
@@ -27,5 +28,6 @@ export default defineRule({
       [machine.location, `virtual machine '${machine.name}' is in '${there}'`],
       [item, 'this item ties them'],
     );
+    return undefined;
   },
 });

@@ -140,12 +140,12 @@ testRule(it, rule, {
     {
       name: 'a stopped item',
       code: machineAndItem({ ...marked, item: and("protectionState: 'ProtectionStopped'") }),
-      message: /stopped, paused or has no policy/,
+      message: "'web1' is not backed up: its protected item is stopped. Resume its protection",
     },
     {
       name: 'an item without a policy',
       code: machineAndItem({ ...marked, item: without('policyId') }),
-      message: /has no policy/,
+      message: "'web1' is not backed up: its protected item has no policy. Give it one",
     },
     {
       name: 'an item of another machine',

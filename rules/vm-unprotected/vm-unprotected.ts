@@ -1,4 +1,14 @@
 import { defineRule } from '../../src/rule/index.ts';
+import type { ItemState } from '../../src/rule/index.ts';
+
+const stateWords: Readonly<Record<ItemState, string>> = {
+  active: 'does not run',
+  withoutPolicy: 'has no policy. Give it one',
+  stopped: 'is stopped. Resume its protection',
+  paused: 'is paused. Resume its protection',
+  suspended: 'is suspended. Resume its protection',
+  softDeleted: 'is soft-deleted. Undelete it and resume its protection',
+};
 
 export default defineRule({
   id: 'vm-unprotected',
@@ -6,7 +16,7 @@ export default defineRule({
   level: { template: 'warning', live: 'error' },
   summary: 'Every virtual machine is protected by Azure Backup',
   why: 'A machine without a protected item has no recovery points: what is deleted or encrypted on it is lost.',
-  fix: "Add a protected item with the machine as its sourceResourceId and a backup policy, or say with 'protectedBy' in the configuration that protection comes from elsewhere.",
+  fix: "Add a protected item with the machine as its sourceResourceId and a backup policy. Where protection comes from elsewhere, say so in the configuration: 'protectedBy' for templates, 'audit.exclude' for running machines.",
   references: [
     'https://learn.microsoft.com/azure/backup/backup-azure-arm-vms-prepare',
     'https://learn.microsoft.com/azure/templates/microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
@@ -25,10 +35,10 @@ export default defineRule({
       );
       return;
     }
-    report(
-      machine,
-      `'${machine.name}' is not backed up: its protected item is stopped, paused or has no policy. Give the item a policy and resume protection`,
-      [idle, 'the item that does not back it up'],
-    );
+    const state = known(idle.state) ?? 'active';
+    report(machine, `'${machine.name}' is not backed up: its protected item ${stateWords[state]}`, [
+      idle,
+      'the item that does not back it up',
+    ]);
   },
 });

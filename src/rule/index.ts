@@ -1,5 +1,6 @@
 /** The API of rule authors. */
-export { defineRule, levelOf } from './rule.ts';
+export { appliesTo, defineRule, levelOf } from './rule.ts';
+export { durationText } from './duration-text.ts';
 export type { Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
 export { optionsSchema } from './options.ts';
 export type { OptionSchema, OptionSchemas, OptionValues } from './options.ts';
@@ -12,11 +13,15 @@ export type { Level, RelatedLocation, Verdict, VerdictKind } from './verdict.ts'
 export { storageRedundancies } from '../estate/estate.ts';
 export type {
   AgentState,
+  BackupOutcome,
   BackupPolicy,
   BackupSchedule,
   Entity,
   Estate,
+  EstateSource,
+  ItemState,
   ProtectedItem,
+  RecoveryPoint,
   RedundancySetting,
   Region,
   Retention,
@@ -26,6 +31,7 @@ export type {
   Vault,
   VirtualMachine,
 } from '../estate/estate.ts';
+export type { BackupError } from '../estate/backup-errors.ts';
 export type { Fact, FactPlace } from '../estate/fact.ts';
 export type { Resource } from '../resource/resource.ts';
 export type { Value } from '../resource/value.ts';

@@ -11,6 +11,8 @@ export interface RuleInfo {
   /** Kebab-case, subject first, naming the problem: `vm-unprotected`. */
   readonly id: string;
   readonly level: Level | Readonly<Record<EstateSource, Level>>;
+  /** Where the rule applies when it does not apply everywhere: what only running subscriptions show is no matter of templates. */
+  readonly only?: EstateSource;
   /** One sentence that says what is so when the rule passes. */
   readonly summary: string;
   readonly why: string;
@@ -65,6 +67,7 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
   return {
     ...definition,
     evaluate(estate, settings) {
+      if (!appliesTo(definition, estate.source)) return [];
       const options = withDefaults(definition.options, settings.options);
       const level = settings.level ?? levelOf(definition, estate.source);
       const lists: SubjectLists = estate;
@@ -74,6 +77,11 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
       });
     },
   };
+}
+
+/** Whether a rule judges templates, or running subscriptions. */
+export function appliesTo({ only }: RuleInfo, source: EstateSource): boolean {
+  return only === undefined || only === source;
 }
 
 /** The level of a rule's findings in templates, or live. */

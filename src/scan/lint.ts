@@ -15,7 +15,7 @@ import type { Report, RuleInfo } from '../report/report.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { collectSources, type Sources } from '../report/sources.ts';
 import type { Rule, RuleSettings } from '../rule/index.ts';
-import { levelOf } from '../rule/index.ts';
+import { appliesTo, levelOf } from '../rule/index.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { contextsOfRoots, protectorOfRoots } from './contexts.ts';
@@ -47,7 +47,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     allRules,
   );
   const settings = await withRuleOptions(config.rules, options.ruleOptions ?? [], allRules);
-  const rules = allRules.filter((rule) => settings.get(rule.id)?.level !== 'off');
+  const rules = allRules.filter((rule) => appliesTo(rule, 'template') && settings.get(rule.id)?.level !== 'off');
 
   const { paths, roots, files, loader } = openTemplates(options.paths ?? ['.'], { ...options, workingDirectory });
   const isExcluded = await eitherGlobs(config.exclude, config.folder, options.exclude, workingDirectory);

@@ -2,7 +2,7 @@ import { builtInRules } from '../../rules/index.ts';
 import { type Config, loadConfig, withRuleOptions } from '../config/index.ts';
 import type { EstateSource } from '../estate/estate.ts';
 import type { RuleInfo } from '../report/report.ts';
-import { levelOf, type Rule, type RuleSettings } from '../rule/index.ts';
+import { appliesTo, levelOf, type Rule, type RuleSettings } from '../rule/index.ts';
 
 /** The rules of a run, with their settings. */
 export interface RuleSet {
@@ -35,7 +35,7 @@ export async function loadRuleSet(options: RuleSetOptions, source: EstateSource)
     all,
   );
   const configured = await withRuleOptions(config.rules, options.ruleOptions ?? [], all);
-  const rules = all.filter((rule) => configured.get(rule.id)?.level !== 'off');
+  const rules = all.filter((rule) => appliesTo(rule, source) && configured.get(rule.id)?.level !== 'off');
   const settings = new Map(
     [...configured].flatMap(([id, setting]) => {
       const { level } = setting;

@@ -1,6 +1,6 @@
-/** A template in a test, with the places where findings are expected. */
+/** A template in a test, or rows of Resource Graph, with the places where findings are expected. */
 export interface Snippet {
-  readonly language: 'bicep' | 'arm';
+  readonly language: 'bicep' | 'arm' | 'rows';
   /** Without the marks. */
   readonly text: string;
   /** What stood between `[|` and `|]`: offsets in `text`, in order. */
@@ -20,7 +20,12 @@ export function arm(strings: TemplateStringsArray, ...values: readonly (string |
   return parseSnippet('arm', String.raw({ raw: strings }, ...values));
 }
 
-/** A snippet from text with marks. */
+/** Rows of Resource Graph as they are at `now` (ISO); the ids that are marked are those of the resources that findings are about. */
+export function rows(now: string, list: readonly object[]): Snippet {
+  return parseSnippet('rows', JSON.stringify({ now, rows: list }, null, 2));
+}
+
+/** A snippet from text with marks. Rows are JSON: `{ "now": "...", "rows": [...] }`. */
 export function parseSnippet(language: Snippet['language'], marked: string): Snippet {
   const marks: { start: number; end: number }[] = [];
   const open: number[] = [];

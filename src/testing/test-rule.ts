@@ -87,7 +87,8 @@ function placeOf(code: Snippet, { location }: Verdict): string {
   return location.file.path === snippetPath(code) ? quote(code, start, end) : `${location.file.path} ${start}`;
 }
 
-function quote({ text }: Snippet, start: number, end: number): string {
+function quote({ text, language }: Snippet, start: number, end: number): string {
+  if (language === 'rows') return text.slice(start, end);
   const line = text.slice(0, start).split('\n').length;
   return `${line}: ${text.slice(start, end)}`;
 }
