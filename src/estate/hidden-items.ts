@@ -1,4 +1,3 @@
-import { parentId } from '../resource/parse-resource-id.ts';
 import type { Gap, Resource } from '../resource/resource.ts';
 import { displayText } from '../resource/display-text.ts';
 import { asCount, factOf, lookUp } from './read-property.ts';
@@ -55,9 +54,10 @@ function partlyRead(vaultId: string, vault: Resource | undefined, count: number,
   };
 }
 
+/** The id, in lower case, of the vault that a live resource is in, so many levels below it. */
 function ancestorKey(resource: Resource, levels: number): string | undefined {
-  const id = parentId(resource.id, levels);
-  return id?.value.kind === 'string' ? id.value.value.toLowerCase() : undefined;
+  const segments = keyOf(resource).split('/');
+  return segments.length > 2 * levels + 1 ? segments.slice(0, -2 * levels).join('/') : undefined;
 }
 
 function keyOf({ id }: Resource): string {

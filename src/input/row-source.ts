@@ -44,6 +44,8 @@ export interface SourceOutcome {
   readonly retries: number;
   /** Milliseconds spent waiting for the quota or between tries. */
   readonly waitedMs: number;
+  /** When the rows were true, in milliseconds since 1970: by the server's clock, or when they were saved. Ages count from here. */
+  readonly readAt?: number;
 }
 
 export interface SubscriptionScope {

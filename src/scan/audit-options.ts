@@ -51,6 +51,8 @@ export interface AuditOptions extends SourceOptions {
   readonly deep?: 'all' | 'suspect';
   /** Look again at machines that seem unprotected before they are reported; default: true. */
   readonly confirm?: boolean;
+  /** The moment that ages count from; default: when the rows were read. */
+  readonly now?: Date;
   /** Keep every verdict in the report, passes included. */
   readonly verdicts?: boolean;
 }

@@ -61,11 +61,14 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
   const resources = resourcesOf(read, agents.viewOf);
   const outcome = source.outcome();
   const laterGaps = [...read.gaps, ...hiddenItemGaps(resources), ...agentGaps(agents.failures)];
-  const gaps = [...outcome.gaps, ...laterGaps].map(withTypes);
+  const join: Join = {
+    gaps: [...outcome.gaps, ...laterGaps].map(withTypes),
+    now: options.now ?? new Date(outcome.readAt ?? Date.now()),
+  };
 
-  const estate = buildLive(Object.values(resources).flat(), gaps);
+  const estate = buildLive(Object.values(resources).flat(), join);
   const judged = judgeSubscriptions(estate, { ...ruleSet, verdicts: options.verdicts ?? false });
-  const confirmed = await confirm({ options, source, ruleSet, estate, judged, resources, gaps, viewOf: agents.viewOf });
+  const confirmed = await confirm({ options, source, ruleSet, estate, judged, resources, join, viewOf: agents.viewOf });
 
   const units = unitsOf({
     outcome,
@@ -97,9 +100,15 @@ function resourcesOf({ rows }: AuditRows, viewOf: ViewOf): Resources {
   };
 }
 
-function buildLive(resources: readonly Resource[], gaps: readonly Gap[]): Estate {
+/** What was not read, and the moment that ages count from. */
+interface Join {
+  readonly gaps: readonly Gap[];
+  readonly now: Date;
+}
+
+function buildLive(resources: readonly Resource[], { gaps, now }: Join): Estate {
   const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
-  return buildEstate(inventory, { source: 'live', protectedBy: 'template' });
+  return buildEstate(inventory, { source: 'live', protectedBy: 'template', now });
 }
 
 function hiddenItemGaps({ vaults, backupPolicies, protectedItems }: Resources): readonly ListGap[] {
@@ -122,7 +131,7 @@ interface Confirmation {
   readonly estate: Estate;
   readonly judged: ReadonlyMap<string, JudgedSubscriptionPart>;
   readonly resources: Resources;
-  readonly gaps: readonly Gap[];
+  readonly join: Join;
   readonly viewOf: ViewOf;
 }
 
@@ -131,7 +140,7 @@ async function confirm(input: Confirmation): Promise<{
   readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
   readonly diagnostics: readonly Diagnostic[];
 }> {
-  const { options, source, ruleSet, estate, judged, resources, gaps, viewOf } = input;
+  const { options, source, ruleSet, estate, judged, resources, join, viewOf } = input;
   const suspects = unprotectedMachines(estate, judged);
   if (suspects.size === 0 || options.confirm === false || source.live === undefined) {
     return { parts: judged, diagnostics: [] };
@@ -141,7 +150,7 @@ async function confirm(input: Confirmation): Promise<{
   if (look.because !== undefined) return { parts: judged, diagnostics: [notConfirmed(look.because)] };
   const machines = look.machines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []);
   const again = [...machines, ...look.items.flatMap((row) => liveResource(row) ?? [])];
-  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], gaps);
+  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], join);
   const parts = confirmVerdicts(judged, suspects, judgeSubscriptions(second, { ...ruleSet, verdicts: true }));
   return { parts, diagnostics: [] };
 }

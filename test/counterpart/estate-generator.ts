@@ -21,13 +21,14 @@ export interface GeneratorOptions {
   readonly tenantId?: string;
   /** Among the machines are some that need no backup (Spot, new ones) and some whose backup is not in order. */
   readonly variety?: boolean;
-  /** The moment that "new" is about; default: now. */
+  /** The moment at which machines are new and backups a few hours old; default: this hour. */
   readonly now?: Date;
 }
 
 /** An estate of machines, vaults, policies and items; the same seed gives the same rows. */
 export function* generateEstate(options: GeneratorOptions): Generator<StoredRow> {
   const random = createRandom(options.seed);
+  const now = options.now ?? thisHour();
   const tenantId = options.tenantId ?? uuid(options.seed, 0);
   const perSubscription = Math.ceil(options.machines / options.subscriptions);
   let left = options.machines;
@@ -36,7 +37,7 @@ export function* generateEstate(options: GeneratorOptions): Generator<StoredRow>
     yield subscriptionRow(subscription);
     const counts = new Map<string, number>();
     for (let machine = 0; machine < Math.min(perSubscription, left); machine++) {
-      for (const row of machineRows(subscription, machine, random, options)) {
+      for (const row of machineRows(subscription, machine, random, { ...options, now })) {
         const policy = row.properties['policyId'];
         if (typeof policy === 'string') counts.set(policy, (counts.get(policy) ?? 0) + 1);
         yield row;
@@ -126,7 +127,7 @@ function* machineRows(
   subscription: Subscription,
   index: number,
   random: Random,
-  options: GeneratorOptions,
+  options: GeneratorOptions & { readonly now: Date },
 ): Generator<StoredRow> {
   const region = regions[Math.floor(random() * regions.length)] ?? regions[0];
   const name = `vm-${String(index).padStart(5, '0')}`;
@@ -142,7 +143,14 @@ function* machineRows(
     properties: { ...machineProperties(random), ...(options.variety ? machineVariety(index, options.now) : {}) },
   };
   if (random() < (options.unprotected ?? 0.1)) return;
-  const item = itemRow(subscription, { id, name, group, region, policy: policies[random() < 0.5 ? 0 : 1] });
+  const item = itemRow(subscription, {
+    id,
+    name,
+    group,
+    region,
+    policy: policies[random() < 0.5 ? 0 : 1],
+    now: options.now,
+  });
   yield options.variety ? { ...item, properties: { ...item.properties, ...itemVariety(index) } } : item;
 }
 
@@ -164,9 +172,9 @@ function machineProperties(random: Random): Record<string, unknown> {
 }
 
 /** Of seventeen machines one is a Spot machine and one is an hour old. */
-function machineVariety(index: number, now = new Date()): Record<string, unknown> {
+function machineVariety(index: number, now: Date): Record<string, unknown> {
   if (index % 17 === 3) return { priority: 'Spot' };
-  return index % 17 === 5 ? { timeCreated: new Date(now.getTime() - 3_600_000).toISOString() } : {};
+  return index % 17 === 5 ? { timeCreated: hoursBefore(now, 1) } : {};
 }
 
 /** Of thirteen items one is stopped and the last backup of another failed. */
@@ -187,6 +195,17 @@ interface ItemOptions {
   readonly group: string;
   readonly region: string;
   readonly policy: string;
+  readonly now: Date;
+}
+
+function thisHour(): Date {
+  const now = new Date();
+  now.setUTCMinutes(0, 0, 0);
+  return now;
+}
+
+function hoursBefore(time: Date, hours: number): string {
+  return new Date(time.getTime() - hours * 3_600_000).toISOString();
 }
 
 function itemRow(subscription: Subscription, machine: ItemOptions): StoredRow {
@@ -216,8 +235,8 @@ function itemRow(subscription: Subscription, machine: ItemOptions): StoredRow {
       protectionStatus: 'Healthy',
       healthStatus: 'Passed',
       lastBackupStatus: 'Completed',
-      lastBackupTime: '2026-11-23T20:10:00Z',
-      lastRecoveryPoint: '2026-11-23T20:11:00Z',
+      lastBackupTime: hoursBefore(machine.now, 3),
+      lastRecoveryPoint: hoursBefore(machine.now, 3),
       isScheduledForDeferredDelete: false,
     },
   };

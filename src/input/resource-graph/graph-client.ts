@@ -24,6 +24,8 @@ export interface GraphPage {
   /** `resultTruncated: "true"`. */
   readonly truncated: boolean;
   readonly quota: QuotaState;
+  /** What the server's clock said, in milliseconds since 1970. */
+  readonly serverTime?: number;
   /** More subscriptions are visible than Resource Graph looks at (10,000). */
   readonly subscriptionLimitHit: boolean;
 }

@@ -12,7 +12,7 @@ import type {
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { type AskedScopes, findSubscriptions, subscriptionsPerRequest } from './find-subscriptions.ts';
-import type { GraphClient, QueryScope } from './graph-client.ts';
+import type { GraphClient, GraphPage, QueryScope } from './graph-client.ts';
 import { queries } from './queries.ts';
 import { QuotaGate } from './quota-gate.ts';
 import type { Quota } from './quota-gate.ts';
@@ -54,6 +54,7 @@ class GraphSource implements RowSource {
   readonly #book = new ScopeBook();
   readonly #tenantIds: ReadonlySet<string>;
   #diagnostics: readonly Diagnostic[] = [];
+  #readAt: number | undefined;
   #subscriptionRows: Promise<readonly GraphRow[]> | undefined;
 
   constructor(options: GraphSourceOptions) {
@@ -97,6 +98,7 @@ class GraphSource implements RowSource {
       pages,
       retries,
       waitedMs: waitedMs + this.#gate.waitedMs,
+      ...(this.#readAt === undefined ? {} : { readAt: this.#readAt }),
     };
   }
 
@@ -165,7 +167,11 @@ class GraphSource implements RowSource {
 
   #list(list: ListName, scope: QueryScope, seen: Set<string>): AsyncGenerator<GraphRow, ListOutcome> {
     const { client, progress } = this.#options;
-    const onPage = (rows: number): void => progress({ kind: 'page', list, rows });
+    const onPage = ({ rows, serverTime }: GraphPage): void => {
+      // The first answer: what an age is measured against must not be later than the rows.
+      this.#readAt ??= serverTime;
+      progress({ kind: 'page', list, rows: rows.length });
+    };
     return readList({ query: queries[list], scope, client, seen, onPage }, this.#sending);
   }
 }

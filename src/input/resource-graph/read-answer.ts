@@ -34,8 +34,14 @@ function readPage(answer: RawAnswer): GraphPage | GraphFailure {
     totalRecords,
     truncated: String(body?.['resultTruncated']).toLowerCase() === 'true',
     quota,
+    ...serverTimeOf(answer),
     subscriptionLimitHit: answer.header('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true',
   };
+}
+
+function serverTimeOf(answer: RawAnswer): { readonly serverTime?: number } {
+  const serverTime = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(serverTime) ? {} : { serverTime };
 }
 
 function isRows(value: unknown): value is readonly GraphRow[] {

@@ -12,7 +12,7 @@ export interface ListRequest {
   /** Ids, in lower case, of rows that were yielded already; the new ones are added. */
   readonly seen: Set<string>;
   /** Called after each page. */
-  readonly onPage: (rows: number) => void;
+  readonly onPage: (page: GraphPage) => void;
 }
 
 /** How reading a list ended. */
@@ -51,7 +51,7 @@ async function* readChain(list: ListRequest, sending: Sending): AsyncGenerator<G
     }
     sending.counters.pages++;
     const unnamed = yield* newRows(answer, list.seen, counted);
-    list.onPage(answer.rows.length);
+    list.onPage(answer);
     const end = endOf(answer, tokens, counted.size, unnamed);
     if (end !== undefined) return end;
     skipToken = answer.skipToken;
