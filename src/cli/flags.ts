@@ -86,6 +86,16 @@ export const rulesFlags = {
   format: { alias: 'f', type: 'string', choices: ['text', 'json'], describe: 'text or json [text]' },
 } as const satisfies Readonly<Record<string, Flag>>;
 
+export const reportFlags = {
+  format: lintFlags.format,
+  'sarif-open': lintFlags['sarif-open'],
+  'sarif-suppressed': lintFlags['sarif-suppressed'],
+  'sarif-category': lintFlags['sarif-category'],
+  color: lintFlags.color,
+  'fail-on': lintFlags['fail-on'],
+  'fail-on-open': lintFlags['fail-on-open'],
+} as const satisfies Readonly<Record<string, Flag>>;
+
 export type Values<F extends Readonly<Record<string, Flag>>> = {
   readonly [K in keyof F]?: F[K] extends { readonly array: true }
     ? readonly string[]
@@ -98,6 +108,7 @@ export type Values<F extends Readonly<Record<string, Flag>>> = {
 export type ReadFlags = Values<typeof readFlags>;
 export type LintFlags = Values<typeof lintFlags>;
 export type RulesFlags = Values<typeof rulesFlags>;
+export type ReportCommandFlags = Values<typeof reportFlags>;
 
 /** What the user asked for. */
 export type Command =
@@ -105,6 +116,7 @@ export type Command =
   | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
   | { readonly name: 'audit'; readonly files: readonly string[]; readonly flags: AuditFlags }
   | { readonly name: 'doctor'; readonly flags: DoctorFlags }
+  | { readonly name: 'report'; readonly args: readonly string[]; readonly flags: ReportCommandFlags }
   | { readonly name: 'rules'; readonly flags: RulesFlags }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'help'; readonly text: string };

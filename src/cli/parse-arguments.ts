@@ -10,6 +10,8 @@ import {
   lintFlags,
   type ReadFlags,
   readFlags,
+  type ReportCommandFlags,
+  reportFlags,
   type RulesFlags,
   rulesFlags,
 } from './flags.ts';
@@ -17,7 +19,7 @@ import {
 type Flags = Readonly<Record<string, Flag>>;
 
 /** The commands, for suggestions. */
-export const commandNames: readonly string[] = ['lint', 'audit', 'doctor', 'expand', 'rules', 'explain'];
+export const commandNames: readonly string[] = ['lint', 'audit', 'doctor', 'expand', 'report', 'rules', 'explain'];
 
 /**
  * Reads the command line.
@@ -98,6 +100,22 @@ function define(parser: Argv, choose: (command: Command) => void): Argv {
         }),
       (args) =>
         choose({ name: 'expand', template: String(args['template']), flags: valuesOf<ReadFlags>(args, readFlags) }),
+    )
+    .command(
+      'report <results..>',
+      "Render a JSON report again; 'report merge A.json B.json' joins the reports of shards",
+      (command) =>
+        withFlags(command, reportFlags).positional('results', {
+          describe: "JSON report, or 'merge' and several",
+          type: 'string',
+          array: true,
+        }),
+      (args) =>
+        choose({
+          name: 'report',
+          args: textsOf(args['results']),
+          flags: valuesOf<ReportCommandFlags>(args, reportFlags),
+        }),
     )
     .command(
       'rules',

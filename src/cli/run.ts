@@ -30,6 +30,8 @@ async function runCommand(command: Command, host: Host): Promise<ExitCode> {
       return (await import('./doctor-command.ts')).doctorCommand(command.flags, host);
     case 'expand':
       return (await import('./expand-command.ts')).expandCommand(command.template, command.flags, host);
+    case 'report':
+      return (await import('./report-command.ts')).reportCommand(command.args, command.flags, host);
     case 'rules':
       return (await import('./rules-command.ts')).rulesCommand(command.flags, host);
     case 'explain':

@@ -42,7 +42,7 @@ export function writeReport(
 }
 
 /** When a run fails: the command line over the configuration. */
-export function failurePolicyOf(flags: FailureFlags, config: Config): FailurePolicy {
+export function failurePolicyOf(flags: FailureFlags, config: Pick<Config, 'failOn' | 'failOnOpen'>): FailurePolicy {
   return {
     failOn: failOnOf(flags['fail-on']) ?? config.failOn ?? 'warning',
     failOnOpen: flags['fail-on-open'] ?? config.failOnOpen ?? false,

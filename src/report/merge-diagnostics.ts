@@ -36,7 +36,7 @@ function toReport(diagnostic: Diagnostic, lower: boolean, workingDirectory: stri
 }
 
 /** Those without a place first: they speak of the whole run. */
-function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
+export function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
   if (a.location === undefined || b.location === undefined) {
     if (a.location !== undefined) return 1;
     if (b.location !== undefined) return -1;

@@ -126,7 +126,8 @@ function suppressionOf({ suppression }: Draft, workingDirectory: string | undefi
   };
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+/** Order of findings: by place, then rule. */
+export function compareFindings(a: Finding, b: Finding): number {
   return (
     comparePlaces(a.location, b.location) ||
     compareText(a.ruleId, b.ruleId) ||
