@@ -5,6 +5,7 @@ import type { Expression, MemberExpression } from '../template/expression.ts';
 import type { Env, LoopBinding, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
 import { memberOf, nothing, stayingCall, text } from './make-value.ts';
+import { placedAt } from './place.ts';
 
 /** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
 export interface Access {
@@ -70,7 +71,8 @@ function property(of: ObjectValue, key: string, access: Access, env: Env): Value
   // A key that is unknown may be this one.
   if (hasUnknownKey(of))
     return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe || undefined);
-  if (found !== undefined || access.safe) return found;
+  if (found !== undefined) return placedAt(found, access.at);
+  if (access.safe) return undefined;
   const names = Array.from(of.properties, (entry) => entry.key).join(', ');
   return refuse(
     env,

@@ -10,7 +10,7 @@ import { valueKey } from './symbol-key.ts';
 
 /** Where the root deployment happens: what the context says, else symbols that are equal to themselves within the unit. */
 export function rootPlace(template: Template, context: DeploymentContext, unit: string): Place {
-  const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
+  const at = nowhere({ kind: 'file', file: template.file, span: { start: 0, end: 0 } });
   const given = (value: string | undefined, call: string, key: string, flag: string): Value =>
     value === undefined ? scopeSymbol(call, key, unit, at, flag) : text(value, at);
   const { scope } = template;
@@ -24,6 +24,17 @@ export function rootPlace(template: Template, context: DeploymentContext, unit: 
       given(scope === 'resourceGroup' ? context.location : undefined, 'resourceGroup', 'location', '--location'),
     identity: unit,
   };
+}
+
+/** The place of what is said of a scope without being written in a template: of no extent. Who reads it there gives its own place. */
+export function nowhere(at: Location): Location {
+  return at.kind === 'file' ? { ...at, span: { start: at.span.start, end: at.span.start } } : at;
+}
+
+/** A value that was not written anywhere gets the place of the expression that reads it. */
+export function placedAt<T extends Value>(value: T, at: Location): T {
+  const isNowhere = value.at.kind === 'file' && value.at.span.start === value.at.span.end;
+  return isNowhere ? { ...value, at } : value;
 }
 
 /** `subscription().subscriptionId` and the like of one scope, with the flag that would make it known. */
@@ -71,7 +82,7 @@ export function movedPlace(parent: Place, move: Move, unit: string, at: Location
           'resourceGroup',
           'location',
           identity,
-          at,
+          nowhere(at),
           'it as a parameter, or declare the group in the same deployment',
         ),
     ),

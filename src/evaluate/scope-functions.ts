@@ -6,6 +6,7 @@ import type { Env, Frame } from './frame.ts';
 import { object, stayingCall, text } from './make-value.ts';
 import { memberOf } from './make-value.ts';
 import { refuse } from './member.ts';
+import { nowhere, placedAt } from './place.ts';
 
 type ScopeFunction = (frame: Frame, at: Location) => Value;
 
@@ -30,7 +31,7 @@ export function evaluateScopeFunction(name: string, at: Location, env: Env): Val
   const frame = functionFrame(env.frame);
   const lower = name.toLowerCase();
   const known = frame.scopeObjects.get(lower);
-  if (known !== undefined) return known;
+  if (known !== undefined) return placedAt(known, at);
   const evaluate = SCOPE_FUNCTIONS.get(lower);
   if (evaluate === undefined) return stayingCall(name, [], at);
   if (!fits(lower, frame)) {
@@ -40,9 +41,9 @@ export function evaluateScopeFunction(name: string, at: Location, env: Env): Val
       `The template function '${name}' is not expected at this location: the deployment's scope is '${frame.place.scope}'.`,
     );
   }
-  const value = evaluate(frame, at);
+  const value = evaluate(frame, nowhere(at));
   frame.scopeObjects.set(lower, value);
-  return value;
+  return placedAt(value, at);
 }
 
 /** `resourceGroup('name')`, `subscription('id')` ...: Bicep's way to name a scope; what is known of it is its id and name. */
