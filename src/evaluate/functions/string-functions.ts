@@ -5,6 +5,7 @@ import { pure, scalar } from './define.ts';
 import { isWhole } from './argument-types.ts';
 import { joinedText } from './json-text.ts';
 import { foldCase, lowerInvariant, upperInvariant } from './ordinal-text.ts';
+import { matchesWildcards } from './like.ts';
 import { arrayValue, boolValue, textValue } from './results.ts';
 
 /** Functions of texts: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
@@ -17,6 +18,9 @@ export const stringFunctions: readonly BuiltInFunction[] = [
   ),
   scalar('endsWith', ['s', 's'], (args, call) =>
     boolValue(foldCase(args.text(0)).endsWith(foldCase(args.text(1))), call.at),
+  ),
+  scalar('like', ['s', 's'], (args, call) =>
+    boolValue(matchesWildcards(foldCase(args.text(0)), foldCase(args.text(1))), call.at),
   ),
   scalar('replace', ['s', 's', 's'], replace),
   scalar('fail', ['s'], (args, call) => call.fail(args.text(0))),
