@@ -80,7 +80,12 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
     tool: { name: 'backuplint', version: toolVersion },
     rules: ruleSet.infos,
     units,
-    diagnostics: [...outcome.diagnostics, ...wholeGaps(laterGaps), ...confirmed.diagnostics, ...nothingSeen(outcome)],
+    diagnostics: [
+      ...outcome.diagnostics,
+      ...wholeGaps(laterGaps),
+      ...confirmed.diagnostics,
+      ...nothingSeen(outcome, options),
+    ],
     skippedFiles: 0,
     listVerdicts: options.verdicts ?? false,
     ...(options.shard && { shard: options.shard }),
@@ -175,7 +180,11 @@ const listWords: Readonly<Record<ListName, string>> = {
 };
 
 /** An audit of nothing is not clean. */
-function nothingSeen({ scopes, diagnostics }: SourceOutcome): readonly Diagnostic[] {
+function nothingSeen({ scopes, diagnostics }: SourceOutcome, { shard }: AuditOptions): readonly Diagnostic[] {
   if (scopes.length > 0 || diagnostics.some(({ level }) => level === 'error')) return [];
+  if (shard !== undefined) {
+    const message = `no subscription falls to shard ${shard.index} of ${shard.count}`;
+    return [{ code: 'shard-empty', level: 'note', message }];
+  }
   return [{ code: 'no-subscription', level: 'error', message: 'no subscription was found: nothing was judged' }];
 }
