@@ -55,6 +55,9 @@ async function notices(inputs) {
     const text = file ? await readFile(join(root, folder, file), 'utf8') : 'No licence file in the package.';
     sections.push(`${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n`);
   }
+  sections.push(
+    'Azure.Bicep.Types.Az (MIT)\n\nCopyright (c) Microsoft Corporation. The spelling of resource types was taken from it.\n',
+  );
   return `backuplint contains the following packages.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 

@@ -1,6 +1,7 @@
 /**
  * How Azure spells its resource types, from the package Azure.Bicep.Types.Az 0.2.910 (MIT licence, Microsoft Corporation). Segments below a segment
  * stand in brackets behind it: `Microsoft.Cache(redis(firewallRules,...))`. Each provider begins a line; longer ones go on in indented lines.
+ * Written by scripts/pack-resource-types.mjs.
  */
 export const resourceTypeNames = `
 ArizeAi.ObservabilityEval(organizations)
