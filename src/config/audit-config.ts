@@ -1,5 +1,8 @@
+import type { ExemptionSettings } from '../rule/exempt/exemptions.ts';
+import { ownerClasses, type OwnerClass } from '../rule/exempt/machine-owner.ts';
+
 /** What `audit:` in the configuration says. */
-export interface AuditConfig {
+export interface AuditConfig extends ExemptionSettings {
   /** Ids of subscriptions that must be among those that are read. */
   readonly requireSubscriptions: readonly string[];
   /** Fewer subscriptions than this are not the whole estate. */
@@ -8,14 +11,61 @@ export interface AuditConfig {
   readonly allowIncomplete: readonly string[];
 }
 
+/** Machines get two days to be protected: the first backup of a daily policy and a night of Azure Policy fit into them. */
+const usualGracePeriod = 48;
+const allClasses: Readonly<Record<OwnerClass, boolean>> = {
+  scaleSet: true,
+  databricks: true,
+  openShift: true,
+  aks: true,
+  avd: true,
+  packer: true,
+  spot: true,
+  ephemeralDisk: true,
+};
+
 /** The settings without a configuration. */
-export const defaultAuditConfig: AuditConfig = { requireSubscriptions: [], minSubscriptions: 0, allowIncomplete: [] };
+export const defaultAuditConfig: AuditConfig = {
+  requireSubscriptions: [],
+  minSubscriptions: 0,
+  allowIncomplete: [],
+  gracePeriodHours: usualGracePeriod,
+  exempt: allClasses,
+  exclude: { tags: [], subscriptions: [], managementGroups: [], resourceGroups: [], names: [] },
+};
+
+/** What a configuration file may say: what it leaves out stays as it is without one. */
+export interface AuditConfigInput extends Partial<Omit<AuditConfig, 'exempt' | 'exclude'>> {
+  readonly exempt?: Partial<AuditConfig['exempt']>;
+  readonly exclude?: Partial<AuditConfig['exclude']>;
+}
+
+/** The given settings over the defaults. */
+export function auditConfigOf(given: AuditConfigInput = {}): AuditConfig {
+  return {
+    ...defaultAuditConfig,
+    ...given,
+    exempt: { ...defaultAuditConfig.exempt, ...given.exempt },
+    exclude: { ...defaultAuditConfig.exclude, ...given.exclude },
+  };
+}
 
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } };
 
+const classDescriptions: Readonly<Record<OwnerClass, string>> = {
+  scaleSet: 'Instances of virtual machine scale sets.',
+  databricks: 'Machines of Azure Databricks.',
+  openShift: 'Machines of Azure Red Hat OpenShift.',
+  aks: 'Nodes of Azure Kubernetes Service.',
+  avd: 'Session hosts of Azure Virtual Desktop.',
+  packer: 'Build machines of Packer and Azure VM Image Builder.',
+  spot: 'Spot machines.',
+  ephemeralDisk: 'Machines with an ephemeral operating system disk.',
+};
+
 /** The JSON Schema of `audit:`. */
 export const auditSchema: Readonly<Record<string, unknown>> = {
-  description: 'What the audit of running subscriptions must find.',
+  description: 'What the audit of running subscriptions must find, and which machines it does not judge.',
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -31,6 +81,32 @@ export const auditSchema: Readonly<Record<string, unknown>> = {
     allowIncomplete: {
       ...texts,
       description: 'Subscriptions, by id or name, that may stay partly unread without making the run incomplete.',
+    },
+    gracePeriodHours: {
+      type: 'integer',
+      minimum: 0,
+      default: usualGracePeriod,
+      description: 'Machines that were created less than this ago are exempt; 0 judges them all.',
+    },
+    exempt: {
+      description: 'Machines that something else owns, by class; `false` judges them, too.',
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        ownerClasses.map((name) => [name, { type: 'boolean', default: true, description: classDescriptions[name] }]),
+      ),
+    },
+    exclude: {
+      description: 'Machines that are not judged, whatever they are. Texts ignore case; `*` stands for any text.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        tags: { ...texts, description: 'Tags, as `name` or `name=value`.' },
+        subscriptions: { ...texts, description: 'Ids or names of subscriptions.' },
+        managementGroups: { ...texts, description: 'Ids or display names of management groups, at any level.' },
+        resourceGroups: { ...texts, description: 'Names of resource groups.' },
+        names: { ...texts, description: 'Names of machines.' },
+      },
     },
   },
 };

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { decodeText } from '../text/decode.ts';
 import { Failure } from '../text/failure.ts';
 import { type ConfigDocument, parseConfigDocument, renderMistake } from './config-document.ts';
-import { type AuditConfig, defaultAuditConfig } from './audit-config.ts';
+import { type AuditConfigInput, auditConfigOf } from './audit-config.ts';
 import { configSchema } from './config-schema.ts';
 import { type Config, type ConfigurableRule, defaultConfig, type RuleSetting } from './config.ts';
 import { validateConfig } from './validate-config.ts';
@@ -67,7 +67,7 @@ interface ValidConfig extends Pick<Config, 'failOn' | 'failOnOpen'> {
   readonly deployments?: readonly WithPaths<Config['deployments'][number]>[];
   readonly exclude?: readonly string[];
   readonly allowIncomplete?: readonly string[];
-  readonly audit?: Partial<AuditConfig>;
+  readonly audit?: AuditConfigInput;
   readonly protectedBy?: Protector | readonly WithPaths<Config['protectedBy'][number]>[];
 }
 
@@ -84,7 +84,7 @@ function configOf(document: ConfigDocument, file: string): Config {
     deployments: (valid.deployments ?? []).map(withPathList),
     exclude: valid.exclude ?? [],
     allowIncomplete: valid.allowIncomplete ?? [],
-    audit: { ...defaultAuditConfig, ...valid.audit },
+    audit: auditConfigOf(valid.audit),
     protectedBy:
       typeof valid.protectedBy === 'string'
         ? [{ paths: ['**'], by: valid.protectedBy }]

@@ -1,0 +1,135 @@
+import type { Resource } from '../../resource/resource.ts';
+import type { Estate, VirtualMachine } from '../../estate/estate.ts';
+import { ownerOf } from './machine-owner.ts';
+import type { OwnerClass } from './machine-owner.ts';
+import { matchesPattern } from './match-pattern.ts';
+import { subscriptionOf } from '../../estate/relevant-gap.ts';
+
+/** Which machines are not judged; `audit:` in the configuration. */
+export interface ExemptionSettings {
+  /** Machines younger than this are not judged; 0 judges all. */
+  readonly gracePeriodHours: number;
+  /** Machines that something else owns and can make again, by class. */
+  readonly exempt: Readonly<Record<OwnerClass, boolean>>;
+  readonly exclude: Exclusions;
+}
+
+/** Machines that a person takes out; texts ignore case, and `*` stands for anything. */
+export interface Exclusions {
+  /** `name`, or `name=value`. */
+  readonly tags: readonly string[];
+  /** Ids or names. */
+  readonly subscriptions: readonly string[];
+  /** Ids or display names, of any level above the subscription. */
+  readonly managementGroups: readonly string[];
+  readonly resourceGroups: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What is known of a subscription besides its id. */
+export interface SubscriptionFacts {
+  readonly name?: string;
+  /** Ids and display names of the management groups above it. */
+  readonly managementGroups?: readonly string[];
+}
+
+/** Why a machine is not judged. */
+export interface Exemption {
+  readonly kind: ExemptionKind;
+  readonly because: string;
+}
+
+export type ExemptionKind = OwnerClass | 'young' | 'excluded';
+
+export interface ExemptMachine extends Exemption {
+  readonly machine: VirtualMachine;
+}
+
+/** An estate without the machines that are not judged, and these. */
+export interface Exempted {
+  readonly estate: Estate;
+  readonly exempt: readonly ExemptMachine[];
+}
+
+/**
+ * Takes the exempt machines out of an estate, and their items with them. Each is handed back with its reason: what is not judged is told.
+ * `subscriptions` by id in lower case.
+ */
+export function exemptMachines(
+  estate: Estate,
+  settings: ExemptionSettings,
+  subscriptions: ReadonlyMap<string, SubscriptionFacts> = new Map(),
+): Exempted {
+  const exempt: ExemptMachine[] = [];
+  const gone = new Set<VirtualMachine>();
+  for (const machine of estate.virtualMachine) {
+    const exemption = exemptionOf(machine, settings, subscriptions);
+    if (exemption === undefined) continue;
+    exempt.push({ ...exemption, machine });
+    gone.add(machine);
+  }
+  if (exempt.length === 0) return { estate, exempt };
+  return {
+    estate: {
+      ...estate,
+      virtualMachine: estate.virtualMachine.filter((machine) => !gone.has(machine)),
+      protectedItem: estate.protectedItem.filter(({ machine }) => !machine.known || !gone.has(machine.value)),
+    },
+    exempt,
+  };
+}
+
+/** Why a machine is not judged; undefined when it is. What a person says comes before what is recognised. */
+export function exemptionOf(
+  machine: VirtualMachine,
+  settings: ExemptionSettings,
+  subscriptions: ReadonlyMap<string, SubscriptionFacts>,
+): Exemption | undefined {
+  const excluded = exclusionOf(machine.resource, settings.exclude, subscriptions);
+  if (excluded !== undefined) return excluded;
+  const owner = ownerOf(machine.resource);
+  if (owner !== undefined && settings.exempt[owner.kind]) return owner;
+  return youthOf(machine, settings.gracePeriodHours);
+}
+
+function youthOf({ ageHours }: VirtualMachine, gracePeriodHours: number): Exemption | undefined {
+  if (gracePeriodHours === 0 || !ageHours.known || ageHours.value >= gracePeriodHours) return undefined;
+  return {
+    kind: 'young',
+    because: `it is younger than ${gracePeriodHours} hours (audit.gracePeriodHours)`,
+  };
+}
+
+function exclusionOf(
+  machine: Resource,
+  exclude: Exclusions,
+  subscriptions: ReadonlyMap<string, SubscriptionFacts>,
+): Exemption | undefined {
+  const subscriptionId = textOf(subscriptionOf(machine));
+  const facts = subscriptions.get(subscriptionId.toLowerCase()) ?? {};
+  const { scope } = machine.id;
+  const candidates = [
+    ['names', [textOf(machine.id.names.at(-1))]],
+    ['resourceGroups', scope.kind === 'resourceGroup' ? [textOf(scope.resourceGroup)] : []],
+    ['subscriptions', [subscriptionId, ...(facts.name === undefined ? [] : [facts.name])]],
+    ['managementGroups', facts.managementGroups ?? []],
+    ['tags', exclude.tags.length === 0 ? [] : tagTexts(machine)],
+  ] as const;
+  for (const [key, texts] of candidates) {
+    const pattern = exclude[key].find((each) => texts.some((text) => matchesPattern(text, each)));
+    if (pattern !== undefined)
+      return { kind: 'excluded', because: `the configuration excludes it: audit.exclude.${key} '${pattern}'` };
+  }
+  return undefined;
+}
+
+/** Each tag as `name`, and as `name=value`. */
+function tagTexts({ body }: Resource): readonly string[] {
+  const tags = body.properties.get('tags');
+  if (tags?.kind !== 'object') return [];
+  return [...tags.properties].flatMap(({ key, value }) => [key, `${key}=${textOf(value)}`]);
+}
+
+function textOf(value: ReturnType<typeof subscriptionOf>): string {
+  return value?.kind === 'string' ? value.value : '';
+}
