@@ -31,7 +31,8 @@ export function createExpander(roots: readonly string[], moduleCache: string): (
     if (parametersPath !== undefined) {
       const read = loader.openParameters(parametersPath);
       if (!read.ok) return refused([read.diagnostic]);
-      const errors = read.file.diagnostics.filter((diagnostic) => diagnostic.level === 'error');
+      // The case names its template: where `using` leads does not matter.
+      const errors = read.file.diagnostics.filter(({ level, code }) => level === 'error' && code !== 'BCP091');
       if (errors.length > 0) return refused(errors);
       parameters = read.file.parameters;
     }
