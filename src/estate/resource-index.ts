@@ -2,6 +2,7 @@ import { sameResourceId } from '../resource/parse-resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
 import { literalText, textParts } from '../resource/text-parts.ts';
+import { lazy } from './lazy.ts';
 
 /** What an id refers to: resources that it certainly is, or else those that it perhaps is. */
 export interface Matches<T> {
@@ -16,29 +17,67 @@ export interface ResourceIndex<T> {
   readonly find: (id: ResourceId) => Matches<T>;
 }
 
-/** An index of entities by the last name of their ids: equal names first, then those whose names are not wholly known. */
+/**
+ * An index of entities by id. Ids that are known text meet by their text: all of them in a live estate, where many vaults have a policy of
+ * the same name. Others meet by the last name: equal names first, then those whose names are not wholly known.
+ */
 export function createIndex<T extends { readonly resource: Resource }>(entities: readonly T[]): ResourceIndex<T> {
+  const byText = new Map<string, T[]>();
+  let areAllText = true;
+  for (const entity of entities) {
+    const text = idText(entity.resource.id);
+    if (text === undefined) areAllText = false;
+    else addTo(byText, text, entity);
+  }
+  const byName = lazy(() => indexByName(entities));
+  return {
+    all: entities,
+    find(id) {
+      const text = idText(id);
+      const certain = text === undefined ? undefined : byText.get(text);
+      if (certain !== undefined) return { certain, perhaps: [] };
+      return text !== undefined && areAllText ? none : findByName(id, byName(), entities);
+    },
+  };
+}
+
+const none = { certain: [], perhaps: [] };
+
+/** The same text for the same resource; undefined for an id that is not wholly known. */
+function idText({ value }: ResourceId): string | undefined {
+  if (value.kind !== 'string') return undefined;
+  const text = value.value.toLowerCase();
+  return text.endsWith('/') ? text.slice(0, -1) : text;
+}
+
+interface NameIndex<T> {
+  readonly byName: ReadonlyMap<string, readonly T[]>;
+  readonly symbolic: readonly T[];
+}
+
+function indexByName<T extends { readonly resource: Resource }>(entities: readonly T[]): NameIndex<T> {
   const byName = new Map<string, T[]>();
   const symbolic: T[] = [];
   for (const entity of entities) {
     const { key, known } = nameKey(entity.resource.id);
-    const bucket = byName.get(key);
-    if (bucket === undefined) byName.set(key, [entity]);
-    else bucket.push(entity);
+    addTo(byName, key, entity);
     if (!known) symbolic.push(entity);
   }
-  return {
-    all: entities,
-    find(id) {
-      const { key, known } = nameKey(id);
-      const sameName = byName.get(key) ?? [];
-      const certain = sameName.filter((entity) => sameResourceId(id, entity.resource.id) === true);
-      if (certain.length > 0) return { certain, perhaps: [] };
-      const candidates = known ? new Set([...sameName, ...symbolic]) : entities;
-      const perhaps = [...candidates].filter((entity) => sameResourceId(id, entity.resource.id) === undefined);
-      return { certain, perhaps };
-    },
-  };
+  return { byName, symbolic };
+}
+
+function findByName<T extends { readonly resource: Resource }>(
+  id: ResourceId,
+  { byName, symbolic }: NameIndex<T>,
+  entities: readonly T[],
+): Matches<T> {
+  const { key, known } = nameKey(id);
+  const sameName = byName.get(key) ?? [];
+  const certain = sameName.filter((entity) => sameResourceId(id, entity.resource.id) === true);
+  if (certain.length > 0) return { certain, perhaps: [] };
+  const candidates = known ? new Set([...sameName, ...symbolic]) : entities;
+  const perhaps = [...candidates].filter((entity) => sameResourceId(id, entity.resource.id) === undefined);
+  return { certain, perhaps };
 }
 
 /** Equal names have equal keys: their literals, with a mark where something is unknown. */
@@ -48,6 +87,12 @@ function nameKey(id: ResourceId): { readonly key: string; readonly known: boolea
   if (parts === undefined) return { key: '', known: false };
   const key = parts.map((part) => (part.kind === 'literal' ? part.text : unknownMark)).join('');
   return { key: key.toLowerCase(), known: literalText(parts) !== undefined };
+}
+
+function addTo<T>(groups: Map<string, T[]>, key: string, entity: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [entity]);
+  else group.push(entity);
 }
 
 const unknownMark = '\u0000';

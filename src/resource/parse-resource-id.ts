@@ -1,6 +1,6 @@
 import type { ResourceId, ResourceScope } from './resource-id.ts';
 import { allTrue, sameText } from './same-value.ts';
-import { literalText, splitParts, textParts, valueOfParts } from './text-parts.ts';
+import { literal, literalText, splitParts, textParts, valueOfParts } from './text-parts.ts';
 import type { TextPart } from './text-parts.ts';
 import type { Value } from './value.ts';
 
@@ -9,9 +9,19 @@ import type { Value } from './value.ts';
  * Undefined when the value is no id or does not show the id's shape (a parameter that holds a whole id).
  */
 export function parseResourceId(value: Value): ResourceId | undefined {
+  if (value.kind === 'string') return parseText(value.value, value);
   const parts = textParts(value);
   if (parts === undefined || parts[0]?.kind !== 'literal' || !parts[0].text.startsWith('/')) return undefined;
   const segments = splitParts(parts, '/').slice(1);
+  if (segments.at(-1)?.length === 0) segments.pop();
+  return readId(segments, value);
+}
+
+/** Text has no parts to look into: live ids come by the million. */
+function parseText(text: string, value: Value): ResourceId | undefined {
+  if (!text.startsWith('/')) return undefined;
+  const segments = text.split('/').map((segment) => (segment === '' ? [] : [literal(segment)]));
+  segments.shift();
   if (segments.at(-1)?.length === 0) segments.pop();
   return readId(segments, value);
 }

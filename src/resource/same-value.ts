@@ -65,6 +65,7 @@ class Comparison {
   }
 
   texts(a: Value, b: Value, how: TextComparison, depth: number): boolean | undefined {
+    if (a.kind === 'string' && b.kind === 'string') return spelled(a.value, how) === spelled(b.value, how);
     if (!isText(a) || !isText(b)) return this.values(a, b, depth + 1);
     const first = textParts(a, this.#left);
     const second = textParts(b, this.#left);
@@ -139,12 +140,16 @@ function isText(value: Value): boolean {
   return value.kind === 'string' || value.kind === 'unknown';
 }
 
-function normalise(parts: readonly TextPart[], { ignoreCase, ignoreBlanks }: TextComparison): TextPart[] {
+/** A text as it is compared. */
+function spelled(text: string, { ignoreCase, ignoreBlanks }: TextComparison): string {
+  const cased = ignoreCase ? text.toLowerCase() : text;
+  return ignoreBlanks ? cased.replaceAll(/\s/g, '') : cased;
+}
+
+function normalise(parts: readonly TextPart[], how: TextComparison): TextPart[] {
   return parts.flatMap((part): TextPart[] => {
-    if (part.kind === 'symbol') return [ignoreCase ? { kind: 'symbol', value: part.value } : part];
-    let { text } = part;
-    if (ignoreCase) text = text.toLowerCase();
-    if (ignoreBlanks) text = text.replaceAll(/\s/g, '');
+    if (part.kind === 'symbol') return [how.ignoreCase ? { kind: 'symbol', value: part.value } : part];
+    const text = spelled(part.text, how);
     return text === '' ? [] : [{ kind: 'literal', text }];
   });
 }
