@@ -30,10 +30,11 @@ export async function run({ shared, only }) {
   const expandCase = await loadExpander({ shared });
   const index = JSON.parse(readFileSync(join(shared, 'oracle/index.json'), 'utf8'));
   const selected = (item) => only === undefined || item.name.includes(only);
+  const isHere = (item) => existsSync(join(shared, 'corpus', item.template));
   const counts = Object.fromEntries(RUNS.map((name) => [name, Object.fromEntries(GRADES.map((grade) => [grade, 0]))]));
   const failures = [];
   const explained = [];
-  for (const item of index.items.filter(selected)) {
+  for (const item of index.items.filter((item) => selected(item) && isHere(item))) {
     for (const [name, one] of Object.entries(item.runs)) {
       const official = JSON.parse(readFileSync(join(shared, 'oracle', item.folder, one.expected), 'utf8'));
       const ours = expandOne(expandCase, shared, item, one);

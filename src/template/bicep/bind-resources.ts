@@ -122,7 +122,8 @@ function typeOf(
     unit.lower(node.type, context);
     return { type: '' };
   }
-  const [type = '', version] = text.split('@', 2);
+  // `az:` says that the type is Azure's own, as types are anyway.
+  const [type = '', version] = text.replace(/^az:/, '').split('@', 2);
   const at = unit.at(node.type);
   const inherited = parent?.apiVersion?.kind === 'string' ? parent.apiVersion : undefined;
   const apiVersion = version === undefined ? inherited : ({ kind: 'string', value: version, at } as const);
