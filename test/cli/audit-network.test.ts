@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function start(options: CounterpartOptions): Promise<Counterpart> {
   const counterpart = await startCounterpart(options);
-  closing.push(counterpart.close);
+  closing.push(() => counterpart.close());
   return counterpart;
 }
 
@@ -29,7 +29,7 @@ describe('a proxy', () => {
   it('is used for every request when HTTPS_PROXY names it', async () => {
     const counterpart = await start({ store, arm: createArm(store) });
     const proxy = await startProxy();
-    closing.push(proxy.close);
+    closing.push(() => proxy.close());
     const { report } = await auditAgainst(counterpart, ['--deep'], { environment: { HTTPS_PROXY: proxy.url } });
     expect(report.complete).toBe(true);
     expect(report.summary.subjects['virtualMachine']).toBe(6);
@@ -40,7 +40,7 @@ describe('a proxy', () => {
   it('is left out for the hosts of NO_PROXY', async () => {
     const counterpart = await start({ store });
     const proxy = await startProxy();
-    closing.push(proxy.close);
+    closing.push(() => proxy.close());
     const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
     const { report } = await auditAgainst(counterpart, [], { environment });
     expect(report.complete).toBe(true);

@@ -23,6 +23,6 @@ export async function startDemo(): Promise<Demo> {
     quota: { requests: 15, windowMs: 5000 },
     arm: createArm(store, { silentAgents }),
   });
-  const { endpoint, certificate, close } = counterpart;
-  return { endpoint, certificate, subscriptions, close };
+  const { endpoint, certificate } = counterpart;
+  return { endpoint, certificate, subscriptions, close: () => counterpart.close() };
 }
