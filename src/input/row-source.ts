@@ -52,6 +52,8 @@ export interface SubscriptionScope {
   readonly subscriptionId: string;
   readonly name?: string;
   readonly tenantId?: string;
+  /** Ids and display names of the management groups above it, as far as they are visible. */
+  readonly managementGroups?: readonly string[];
   readonly status: 'read' | 'partly' | 'denied' | 'hidden' | 'failed';
   readonly because?: string;
 }

@@ -27,6 +27,7 @@ export function buildReport(input: ReportInput): Report {
   });
   const findings = findingMerger.findings();
   const suppressed = findingMerger.suppressed();
+  const exempt = input.units.flatMap((unit, index) => (unit.exempt ?? []).map((each) => ({ ...each, unit: index })));
   const diagnostics = mergeDiagnostics(input);
   return {
     schemaVersion: 1,
@@ -34,10 +35,16 @@ export function buildReport(input: ReportInput): Report {
     complete: isComplete(input.units, diagnostics),
     ...(sourceRoot === undefined ? {} : { sourceRoot }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
-    summary: { ...summaryOf(input, findings), ...total(tallies), suppressed: suppressed.length },
+    summary: {
+      ...summaryOf(input, findings),
+      ...total(tallies),
+      suppressed: suppressed.length,
+      ...(exempt.length === 0 ? {} : { exempt: exempt.length }),
+    },
     rules: [...input.rules].sort((a, b) => compareText(a.id, b.id)),
     units: input.units.map((unit, index) => toReportUnit(unit, tallies[index] ?? total([]), workingDirectory)),
     findings,
+    ...(exempt.length === 0 ? {} : { exempt }),
     suppressed,
     diagnostics,
     ...(input.listVerdicts ? { verdicts: verdictMerger.verdicts() } : {}),

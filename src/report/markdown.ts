@@ -1,3 +1,4 @@
+import { exemptGroups, exemptNames } from './exempt-list.ts';
 import { openGroups } from './open-groups.ts';
 import { occurrences, placeText } from './plain.ts';
 import { printable } from './printable.ts';
@@ -21,6 +22,7 @@ export const reportMarkdown: Reporter = (report) => {
     ...table('Problems', ['place', 'level', 'problem'], report.diagnostics.map(diagnosticRow)),
     ...table('Findings', ['place', 'level', 'rule', 'finding'], failed.map(findingRow)),
     ...table('Open', ['checks', 'why, and what would close it', 'places'], openRows(report)),
+    ...table('Exempt', ['machines', 'why they are not judged', 'names'], exemptRows(report)),
     ...table('Subscriptions', ['subscription', 'read', 'machines', 'failed', 'open', 'why'], scopeRows(report)),
     cell(closingLine(report)),
   ];
@@ -50,6 +52,14 @@ function findingRow(finding: Finding): Row {
 function diagnosticRow({ location, level, code, message, hint }: ReportDiagnostic): Row {
   const place = location === undefined ? '' : placeText(location);
   return [cell(place), level, cell(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`)];
+}
+
+function exemptRows(report: Report): Row[] {
+  return exemptGroups(report).map((group) => [
+    String(group.resources.length),
+    cell(group.because),
+    cell(exemptNames(group).join(', ')),
+  ]);
 }
 
 /** What became of each subscription of an audit. */

@@ -3,7 +3,16 @@ import { higherLevel } from './levels.ts';
 import { compareDiagnostics } from './merge-diagnostics.ts';
 import { compareFindings } from './merge-findings.ts';
 import { compareText, placeKey } from './place.ts';
-import type { Finding, Report, ReportDiagnostic, ReportVerdict, RuleInfo, Summary, Unit } from './report.ts';
+import type {
+  ExemptResource,
+  Finding,
+  Report,
+  ReportDiagnostic,
+  ReportVerdict,
+  RuleInfo,
+  Summary,
+  Unit,
+} from './report.ts';
 
 /** A report, and what its file is called. */
 export interface NamedReport {
@@ -26,6 +35,7 @@ export function mergeReports(reports: readonly NamedReport[]): Report {
   const parts = keepUnits(reports);
   const findings = mergeFindings(parts, (report) => report.findings);
   const suppressed = mergeFindings(parts, (report) => report.suppressed);
+  const exempt = parts.flatMap(exemptOf);
   const { sourceRoot, workingDirectory, tool } = first.report;
   return {
     schemaVersion: 1,
@@ -33,10 +43,14 @@ export function mergeReports(reports: readonly NamedReport[]): Report {
     complete: missing.length === 0 && reports.every(({ report }) => report.complete),
     ...(sourceRoot === undefined ? {} : { sourceRoot }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
-    summary: summaryOf(parts, findings, suppressed.length),
+    summary: {
+      ...summaryOf(parts, findings, suppressed.length),
+      ...(exempt.length === 0 ? {} : { exempt: exempt.length }),
+    },
     rules: mergeRules(reports),
     units: parts.flatMap(({ units }) => units),
     findings,
+    ...(exempt.length === 0 ? {} : { exempt }),
     suppressed,
     diagnostics: mergeDiagnosticsOf(reports, missing),
     ...verdictsOf(parts),
@@ -51,6 +65,14 @@ interface Part {
   readonly dropped: readonly Unit[];
   /** The new index of each unit; none of those that are dropped. */
   readonly indexes: ReadonlyMap<number, number>;
+}
+
+/** What a report exempts in the units that are kept. */
+function exemptOf({ report, indexes }: Part): readonly ExemptResource[] {
+  return (report.exempt ?? []).flatMap((each) => {
+    const unit = indexes.get(each.unit);
+    return unit === undefined ? [] : [{ ...each, unit }];
+  });
 }
 
 function requireSameFolder(reports: readonly NamedReport[]): void {

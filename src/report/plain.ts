@@ -1,3 +1,4 @@
+import { exemptLines } from './exempt-list.ts';
 import { openGroups } from './open-groups.ts';
 import { scopeTable } from './live-scopes.ts';
 import { isFilePlace } from './place.ts';
@@ -22,6 +23,7 @@ export function plainReport(report: Report, options: ReporterOptions): readonly 
       `${style.open('open')} (${count(group.checks, 'check')}): ${printable(group.because)}`,
       ...group.findings.map((finding) => `  ${findingLine(finding, style)}`),
     ]),
+    ...exemptLines(report),
     ...scopeTable(report),
     closingLine(report),
   ];

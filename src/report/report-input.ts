@@ -1,7 +1,7 @@
 import type { Suppression } from '../resource/resource.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { RuleInfo, Shard, SubscriptionInfo } from './report.ts';
+import type { ExemptResource, RuleInfo, Shard, SubscriptionInfo } from './report.ts';
 
 /** Everything a scan or an audit hands over to be reported. Paths are absolute, with forward slashes. */
 export interface ReportInput {
@@ -38,6 +38,8 @@ export interface JudgedUnit {
   readonly verdicts: readonly Verdict[];
   /** Checks that passed and are not among `verdicts`: an audit of a large estate counts them only. */
   readonly passed?: number;
+  /** What was not judged, in an audit. */
+  readonly exempt?: readonly Omit<ExemptResource, 'unit'>[];
   /** Verdicts that a suppression covers; they are not among `verdicts`. */
   readonly suppressed: readonly SuppressedVerdict[];
   readonly diagnostics: readonly Diagnostic[];

@@ -60,16 +60,26 @@ const findingProperties = {
 
 const suppression = closed({}, { reason: text, expires: text, location: place });
 
-const summary = closed({
-  units: count,
-  subjects: described('Number of subjects by kind.', { type: 'object', additionalProperties: count }),
-  checks: described('Rules times deployed instances of their subjects, without the suppressed ones.', count),
-  decided: count,
-  failed: count,
-  open: count,
-  suppressed: described('Suppressed findings.', count),
-  levels: described('Findings of kind `fail` by level.', closed({ error: count, warning: count, note: count })),
-  skippedFiles: described('JSON files that hold no template.', count),
+const summary = closed(
+  {
+    units: count,
+    subjects: described('Number of subjects by kind.', { type: 'object', additionalProperties: count }),
+    checks: described('Rules times deployed instances of their subjects, without the suppressed ones.', count),
+    decided: count,
+    failed: count,
+    open: count,
+    suppressed: described('Suppressed findings.', count),
+    levels: described('Findings of kind `fail` by level.', closed({ error: count, warning: count, note: count })),
+    skippedFiles: described('JSON files that hold no template.', count),
+  },
+  { exempt: described('Machines that an audit did not judge.', count) },
+);
+
+const exemptResource = closed({
+  resource: closed({ type: text, name: text, id: text }),
+  kind: described('`young`, `excluded`, or the class of what owns it.', text),
+  because: text,
+  unit: described('Index into `units`.', count),
 });
 
 const subscription = described(
@@ -118,6 +128,7 @@ export const reportSchema: Schema = {
     {
       sourceRoot: described('Absolute path that the URIs of SARIF are relative to.', text),
       workingDirectory: described('Absolute path that every `file` is relative to.', text),
+      exempt: described('In an audit: machines that were not judged, and why.', listOf(exemptResource)),
       verdicts: described('With `--verdicts`.', listOf(closed(verdictProperties, because))),
       shard: described(
         'In an audit of a part of the subscriptions (`--shard`): part `index`, from 1, of `count`.',

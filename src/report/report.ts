@@ -14,6 +14,8 @@ export interface Report {
   readonly rules: readonly RuleInfo[];
   readonly units: readonly Unit[];
   readonly findings: readonly Finding[];
+  /** In an audit: machines that were not judged, and why. */
+  readonly exempt?: readonly ExemptResource[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly diagnostics: readonly ReportDiagnostic[];
   /** With `--verdicts`. */
@@ -41,6 +43,18 @@ export interface Summary {
   readonly levels: Readonly<Record<Level, number>>;
   /** JSON files that hold no template. */
   readonly skippedFiles: number;
+  /** Machines that an audit did not judge: the length of `exempt`. */
+  readonly exempt?: number;
+}
+
+/** Something that was seen and not judged. */
+export interface ExemptResource {
+  readonly resource: { readonly type: string; readonly name: string; readonly id: string };
+  /** `young`, `excluded`, or the class of what owns it: `aks`, `spot`, ... */
+  readonly kind: string;
+  readonly because: string;
+  /** Index into `units`. */
+  readonly unit: number;
 }
 
 export interface RuleInfo {

@@ -10,8 +10,8 @@ const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
 
 /** `3 virtual machines, 1 vault: 14 of 18 checks decided, 2 failed, 4 open`: what was looked at comes before what was found. */
 export function summaryLine(summary: Summary): string {
-  const { checks, decided, failed, open, suppressed } = summary;
-  const tail = suppressed > 0 ? `, ${suppressed} suppressed` : '';
+  const { checks, decided, failed, open, suppressed, exempt = 0 } = summary;
+  const tail = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${exempt > 0 ? `, ${exempt} exempt` : ''}`;
   return `${subjects(summary)}: ${decided} of ${count(checks, 'check')} decided, ${failed} failed, ${open} open${tail}`;
 }
 

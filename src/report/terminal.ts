@@ -1,4 +1,5 @@
 import { codeFrame } from './code-frame.ts';
+import { exemptLines } from './exempt-list.ts';
 import type { OpenGroup } from './open-groups.ts';
 import { openGroups } from './open-groups.ts';
 import { scopeTable } from './live-scopes.ts';
@@ -41,6 +42,7 @@ export function terminalReport(report: Report, options: ReporterOptions, sources
     ...report.diagnostics.flatMap((diagnostic) => [...diagnosticBlock(diagnostic, page), '']),
     ...failed.flatMap((finding) => [...findingBlock(finding, page), '']),
     ...(open.length === 0 ? [] : [...openSection(open, page), '']),
+    ...blockOf(exemptLines(report)),
     ...blockOf(scopeTable(report)),
     page.style.bold(closingLine(report)),
   ];

@@ -1,11 +1,13 @@
 import type { ListGap, SourceOutcome, SubscriptionScope } from '../input/row-source.ts';
 import type { SubscriptionInfo } from '../report/report.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
+import type { ExemptMachine } from '../rule/exempt/exemptions.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { LiveLocation } from '../text/location.ts';
 import { agentNotAsked } from './agent-views.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import { subscriptionOfId } from './read-rows.ts';
 
 /** What makes the units of an audit. */
 export interface AuditUnitsInput {
@@ -14,14 +16,22 @@ export interface AuditUnitsInput {
   readonly laterGaps: readonly ListGap[];
   /** By subscription id in lower case. */
   readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
+  readonly exempt: readonly ExemptMachine[];
   /** Ids or names of subscriptions that may stay partly unread. */
   readonly allowIncomplete: readonly string[];
 }
 
 /** One unit for each subscription that was asked for or met, read or not. */
-export function unitsOf({ outcome, laterGaps, parts, allowIncomplete }: AuditUnitsInput): readonly JudgedUnit[] {
+export function unitsOf({
+  outcome,
+  laterGaps,
+  parts,
+  exempt,
+  allowIncomplete,
+}: AuditUnitsInput): readonly JudgedUnit[] {
   const scopes = new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
-  for (const subscriptionId of parts.keys()) {
+  const exemptParts = exemptBySubscription(exempt);
+  for (const subscriptionId of [...parts.keys(), ...exemptParts.keys()]) {
     if (!scopes.has(subscriptionId)) scopes.set(subscriptionId, { subscriptionId, status: 'read' });
   }
   const allowed = new Set(allowIncomplete.map((text) => text.toLowerCase()));
@@ -29,8 +39,27 @@ export function unitsOf({ outcome, laterGaps, parts, allowIncomplete }: AuditUni
   return [...scopes].map(([key, scope]) => {
     const own = gaps.filter(({ subscriptionId }) => subscriptionId?.toLowerCase() === key);
     const isAllowed = allowed.has(key) || (scope.name !== undefined && allowed.has(scope.name.toLowerCase()));
-    return unitOf(scope, own, parts.get(key) ?? nothing, isAllowed);
+    const unit = unitOf(scope, own, parts.get(key) ?? nothing, isAllowed);
+    const unjudged = exemptParts.get(key);
+    return unjudged === undefined ? unit : { ...unit, exempt: unjudged };
   });
+}
+
+type ExemptInput = NonNullable<JudgedUnit['exempt']>[number];
+
+/** By subscription id in lower case. */
+function exemptBySubscription(exempt: readonly ExemptMachine[]): ReadonlyMap<string, readonly ExemptInput[]> {
+  const parts = new Map<string, ExemptInput[]>();
+  for (const { machine, kind, because } of exempt) {
+    const { type, id } = machine.resource;
+    const text = id.value.kind === 'string' ? id.value.value : '';
+    const key = subscriptionOfId(text) ?? '';
+    const entry = { resource: { type, name: machine.name, id: text }, kind, because };
+    const list = parts.get(key);
+    if (list === undefined) parts.set(key, [entry]);
+    else list.push(entry);
+  }
+  return parts;
 }
 
 const nothing: JudgedSubscriptionPart = { subjects: {}, verdicts: [], passed: 0, diagnostics: [] };

@@ -8,6 +8,7 @@ import { type ListGap, type ListName, type RowSource, resourceTypes, type Source
 import { createSavingSource } from '../input/saved-rows/saving-source.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
+import { exemptMachines } from '../rule/exempt/exemptions.ts';
 import type { Config } from '../config/index.ts';
 import type { Gap, Resource } from '../resource/resource.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
@@ -66,7 +67,11 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
     now: options.now ?? new Date(outcome.readAt ?? Date.now()),
   };
 
-  const estate = buildLive(Object.values(resources).flat(), join);
+  const { estate, exempt } = exemptMachines(
+    buildLive(Object.values(resources).flat(), join),
+    config.audit,
+    new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope])),
+  );
   const judged = judgeSubscriptions(estate, { ...ruleSet, verdicts: options.verdicts ?? false });
   const confirmed = await confirm({ options, source, ruleSet, estate, judged, resources, join, viewOf: agents.viewOf });
 
@@ -74,6 +79,7 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
     outcome,
     laterGaps,
     parts: confirmed.parts,
+    exempt,
     allowIncomplete: [...config.audit.allowIncomplete, ...(options.allowIncomplete ?? [])],
   });
   const report = buildReport({

@@ -2,6 +2,7 @@ import { Failure } from '../../text/failure.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
+import { managementGroupsOf } from '../rows/management-groups.ts';
 import type { QueryScope } from './graph-client.ts';
 import type { ListOutcome } from './read-list.ts';
 import type { ScopeBook } from './scope-book.ts';
@@ -129,10 +130,12 @@ function addVisible(row: GraphRow, book: ScopeBook): void {
   if (subscriptionId === undefined) return;
   const name = textColumn(row, 'name');
   const tenantId = textColumn(row, 'tenantId');
+  const managementGroups = managementGroupsOf(row);
   book.add({
     subscriptionId,
     ...(name === undefined ? {} : { name }),
     ...(tenantId === undefined ? {} : { tenantId }),
+    ...(managementGroups.length === 0 ? {} : { managementGroups }),
   });
 }
 

@@ -9,7 +9,10 @@ import type { ListName } from '../row-source.ts';
 export const queries: Readonly<Record<ListName, string>> = {
   subscriptions: `resourcecontainers
 | where type =~ 'microsoft.resources/subscriptions'
-| project id, name, type, tenantId, subscriptionId, properties = bag_pack('state', properties.state)
+| project id, name, type, tenantId, subscriptionId, 
+    properties = bag_pack(
+      'state', properties.state,
+      'managementGroupAncestorsChain', properties.managementGroupAncestorsChain)
 | order by id asc`,
 
   virtualMachines: `resources
@@ -74,6 +77,7 @@ export const queries: Readonly<Record<ListName, string>> = {
       'protectionStatus', properties.protectionStatus,
       'healthStatus', properties.healthStatus,
       'healthDetails', properties.healthDetails,
+      'kpisHealths', properties.kpisHealths,
       'lastBackupStatus', properties.lastBackupStatus,
       'lastBackupTime', properties.lastBackupTime,
       'lastRecoveryPoint', properties.lastRecoveryPoint,

@@ -1,5 +1,6 @@
 import { columnOf, textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
+import { managementGroupsOf } from '../rows/management-groups.ts';
 import { listNames } from '../row-source.ts';
 import type { ListName, SubscriptionScope } from '../row-source.ts';
 import { keptColumns } from './kept-columns.ts';
@@ -77,10 +78,12 @@ export class RowCollector {
     if (!this.#keeps(key)) return false;
     const name = list === 'subscriptions' ? textColumn(row, 'name') : undefined;
     const tenantId = textColumn(row, 'tenantId');
+    const managementGroups = list === 'subscriptions' ? managementGroupsOf(row) : [];
     this.#scopes.set(key, {
       subscriptionId,
       ...(name === undefined ? {} : { name }),
       ...(tenantId === undefined ? {} : { tenantId }),
+      ...(managementGroups.length === 0 ? {} : { managementGroups }),
       status: 'read',
     });
     return true;

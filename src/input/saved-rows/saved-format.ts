@@ -41,7 +41,7 @@ export function mistakeOfOwnLine(line: SavedHeader | SavedEnd): string | undefin
   const fits =
     typeof read['rows'] === 'number' &&
     everyOne(read['lists'], (list) => knownLists.includes(list)) &&
-    everyOne(read['scopes'], (scope) => hasTexts(scope, ['subscriptionId', 'status'])) &&
+    everyOne(read['scopes'], (scope) => hasTexts(scope, ['subscriptionId', 'status']) && hasGroups(scope)) &&
     everyOne(read['gaps'], (gap) => hasTexts(gap, ['because'])) &&
     everyOne(read['diagnostics'], (each) => hasTexts(each, ['code', 'level', 'message']));
   return fits ? undefined : 'the last line is not one that backuplint writes';
@@ -51,6 +51,12 @@ const knownLists: readonly unknown[] = listNames;
 
 function everyOne(list: unknown, fits: (item: unknown) => boolean): boolean {
   return Array.isArray(list) && list.every(fits);
+}
+
+function hasGroups(scope: unknown): boolean {
+  const groups: unknown =
+    typeof scope === 'object' && scope !== null ? Reflect.get(scope, 'managementGroups') : undefined;
+  return groups === undefined || everyOne(groups, (group) => typeof group === 'string');
 }
 
 function hasTexts(value: unknown, names: readonly string[]): boolean {

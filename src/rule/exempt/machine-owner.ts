@@ -40,10 +40,10 @@ export function ownerOf(machine: Resource): MachineOwner | undefined {
 /** https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-orchestration-modes */
 function scaleSet(machine: Resource): MachineOwner | undefined {
   const id = textAt(machine, 'properties', 'virtualMachineScaleSet', 'id');
-  if (id !== '') return owner('scaleSet', `it is an instance of scale set '${lastSegment(id)}'`);
+  if (id !== '') return owner('scaleSet', 'it is an instance of a scale set');
   const managedBy = textAt(machine, 'managedBy');
   return /\/virtualMachineScaleSets\//i.test(managedBy)
-    ? owner('scaleSet', `it is managed by scale set '${lastSegment(managedBy)}'`)
+    ? owner('scaleSet', 'it is an instance of a scale set')
     : undefined;
 }
 
@@ -131,8 +131,4 @@ function textAt(machine: Resource, ...path: readonly string[]): string {
 
 function lowerText(value: Value | undefined): string {
   return value?.kind === 'string' ? value.value.toLowerCase() : '';
-}
-
-function lastSegment(id: string): string {
-  return id.split('/').at(-1) ?? id;
 }

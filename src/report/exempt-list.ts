@@ -1,0 +1,45 @@
+import { printable } from './printable.ts';
+import type { ExemptResource, Report } from './report.ts';
+import { count } from './summary-line.ts';
+
+/** Of one reason, so many are named; JSON has them all. */
+const mostNamed = 5;
+
+/** Machines that were not judged for the same reason. */
+export interface ExemptGroup {
+  readonly because: string;
+  readonly resources: readonly ExemptResource[];
+}
+
+/** The exempt machines by reason, the most frequent first. */
+export function exemptGroups({ exempt = [] }: Report): readonly ExemptGroup[] {
+  const groups = new Map<string, ExemptResource[]>();
+  for (const resource of exempt) {
+    const group = groups.get(resource.because);
+    if (group === undefined) groups.set(resource.because, [resource]);
+    else group.push(resource);
+  }
+  return [...groups]
+    .map(([because, resources]) => ({ because, resources }))
+    .sort((a, b) => b.resources.length - a.resources.length);
+}
+
+/** How many machines were not judged, and why; nothing when all were. */
+export function exemptLines(report: Report): readonly string[] {
+  const groups = exemptGroups(report);
+  if (groups.length === 0) return [];
+  const total = groups.reduce((sum, { resources }) => sum + resources.length, 0);
+  return [
+    `${count(total, 'machine')} exempt, not judged:`,
+    ...groups.map(
+      (group) => `  ${group.resources.length} because ${printable(group.because)}: ${exemptNames(group).join(', ')}`,
+    ),
+  ];
+}
+
+/** The names of the first machines of a group, and how many more there are. */
+export function exemptNames({ resources }: ExemptGroup): readonly string[] {
+  const more = resources.length - mostNamed;
+  const names = resources.slice(0, mostNamed).map(({ resource }) => printable(resource.name));
+  return more > 0 ? [...names, `and ${more} more`] : names;
+}
