@@ -18,13 +18,15 @@ export function lowerCall(node: bicep.CallExpression, context: Context): Express
     if (declaration !== undefined) return lowerUserCall(declaration, node, context);
     return missingFunction(node.base, node, context);
   }
+  // `extension az` declares what is there anyway.
+  const isBuiltIn = symbol === undefined || symbol.kind === 'extension';
+  if (isBuiltIn && node.base.kind === 'variable' && isNamespace(node.base.name)) {
+    const known = findBuiltIn(node.name.name, context.unit.kind, node.base.name) !== undefined;
+    return known ? lowerBuiltInCall(node, context) : missingFunction(node.base, node, context);
+  }
   if (symbol?.kind === 'extension' || symbol?.kind === 'broken') {
     lowerArguments(node, context);
     return unsupported(context.unit.at(node), 'the function is declared outside of this file and cannot be seen');
-  }
-  if (symbol === undefined && node.base.kind === 'variable' && isNamespace(node.base.name)) {
-    const known = findBuiltIn(node.name.name, context.unit.kind, node.base.name) !== undefined;
-    return known ? lowerBuiltInCall(node, context) : missingFunction(node.base, node, context);
   }
   const instance = resolveInstance(node.base, context);
   if (instance !== undefined) return lowerOperation(instance, node.base, node, context);
