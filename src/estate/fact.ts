@@ -20,20 +20,27 @@ export interface FactPlace extends Located {
 }
 
 /** A fact that is known. */
-export function knownFact<T>(value: T, place: FactPlace, isDefault = false): Fact<T> {
-  return { ...placeOf(place), known: true, value, isDefault };
+export function knownFact<T>(value: T, { at, property, holder }: FactPlace, isDefault = false): Fact<T> {
+  // Written out: facts come by the million, and copying with spreads takes ten times as long.
+  if (property === undefined) {
+    return holder === undefined ? { at, known: true, value, isDefault } : { at, holder, known: true, value, isDefault };
+  }
+  return holder === undefined
+    ? { at, property, known: true, value, isDefault }
+    : { at, property, holder, known: true, value, isDefault };
 }
 
 /** A fact that only a deployment, another file or a person can know. */
-export function unknownFact(because: string, place: FactPlace): Fact<never> {
-  return { ...placeOf(place), known: false, because };
+export function unknownFact(because: string, { at, property, holder }: FactPlace): Fact<never> {
+  if (property === undefined) {
+    return holder === undefined ? { at, known: false, because } : { at, holder, known: false, because };
+  }
+  return holder === undefined
+    ? { at, property, known: false, because }
+    : { at, property, holder, known: false, because };
 }
 
 /** The fact with another value; unknown stays unknown. */
 export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
   return fact.known ? knownFact(change(fact.value), fact, fact.isDefault) : fact;
-}
-
-function placeOf({ at, property, holder }: FactPlace): FactPlace {
-  return { at, ...(property === undefined ? {} : { property }), ...(holder === undefined ? {} : { holder }) };
 }

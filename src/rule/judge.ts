@@ -58,7 +58,17 @@ export function judge(
     const message = undecided(subject, rule.summary);
     return { ...base, kind: 'open', message, because: open.because, ...placesOf(open, subject, []) };
   }
-  return { ...base, kind: 'pass', message: '', ...placesOf(decided, subject, []) };
+  const { location, related } = placesOf(decided, subject, []);
+  return {
+    ruleId: base.ruleId,
+    kind: 'pass',
+    level,
+    resource: base.resource,
+    message: '',
+    location,
+    declaredAt: subject.at,
+    related,
+  };
 }
 
 type Failure = Omit<Verdict, 'kind'> & { readonly related: readonly RelatedLocation[] };

@@ -37,7 +37,7 @@ function addFact(places: PlaceList, target: Target, message: string): void {
 }
 
 function addDeclaration(places: PlaceList, resource: Resource): void {
-  places.add(resource.at, `'${displayText(resource.name)}' is declared here`);
+  if (!places.has(resource.at)) places.add(resource.at, `'${displayText(resource.name)}' is declared here`);
   for (const call of resource.calledBy) places.add(call, 'its module is called here');
 }
 
@@ -49,8 +49,12 @@ class PlaceList {
     this.#seen = [first];
   }
 
+  has(at: Location): boolean {
+    return this.#seen.some((other) => samePlace(at, other));
+  }
+
   add(at: Location, message: string): void {
-    if (this.#seen.some((other) => samePlace(at, other))) return;
+    if (this.has(at)) return;
     this.#seen.push(at);
     this.related.push({ at, message });
   }
@@ -58,6 +62,7 @@ class PlaceList {
 
 /** Whether two places start at the same character of the same file, or are the same live resource. */
 function samePlace(a: Location, b: Location): boolean {
+  if (a === b) return true;
   if (a.kind === 'file' && b.kind === 'file') {
     return a.file.path === b.file.path && a.span.start === b.span.start && a.span.end === b.span.end;
   }
