@@ -62,15 +62,17 @@ function rootsOfNamedTemplate(path: string, kind: 'template' | 'other', loader: 
 
 function rootsOfNamedParameters(path: string, files: Files, loader: TemplateLoader): SomeRoots {
   const templatesIn = (folder: string) => templatesBeside(folder, files, loader);
-  const found = rootsOfParameters(path, loader, templatesIn);
-  const result = { ...found, roots: found.roots.map((root) => ({ ...root, named: true })) };
-  if (result.roots.length > 0 || result.diagnostics.some((diagnostic) => diagnostic.level === 'error')) return result;
-  const message = `no template belongs to the parameter file '${path}'`;
-  const hint = 'name the template and pass this file with --parameters';
-  return {
-    roots: [],
-    diagnostics: [...result.diagnostics, fileError(path, 'parameters-without-template', message, hint)],
-  };
+  const { roots, diagnostics } = rootsOfParameters(path, loader, templatesIn);
+  if (roots.length > 0) return { roots: roots.map((root) => ({ ...root, named: true })), diagnostics };
+  const told = diagnostics.filter(({ level }) => level === 'error');
+  return { roots, diagnostics: told.length > 0 ? diagnostics : [...told, withoutTemplate(path)] };
+}
+
+function withoutTemplate(path: string): Diagnostic {
+  const message = `no template belongs to the parameter file '${path}', so that its values are not used`;
+  const hint =
+    'name the template and pass this file with --parameters, or put the path of the template into metadata.template';
+  return fileError(path, 'parameters-without-template', message, hint);
 }
 
 /** The templates in a folder that was not scanned, without generated JSON. */
@@ -149,8 +151,15 @@ function rootsOfParameters(
   const problems = parameterFile.diagnostics;
   if (target.kind === 'failed') return { roots: [], diagnostics: [...problems, target.result.diagnostic] };
   // The file's own problems are told with each unit that uses it; here only when there is none.
-  if (target.kind === 'none') return { roots: [], diagnostics: problems };
+  if (target.kind === 'none') return { roots: [], diagnostics: [...problems, ...unused(parameterFile)] };
   return { roots: target.templates.map((template) => ({ template, parameterFile, named: false })), diagnostics: [] };
+}
+
+/** A base that others extend says `using none`; JSON may well belong to something that is not scanned. */
+function unused({ path, using }: ParameterFile): Diagnostic[] {
+  if (using !== undefined) return [];
+  if (!path.toLowerCase().endsWith('.bicepparam')) return [{ ...withoutTemplate(path), level: 'warning' }];
+  return [fileError(path, 'BCP261', 'A using declaration must be present in this parameters file.')];
 }
 
 function staleWarning({ json, bicep }: FoundGenerated): Diagnostic {

@@ -231,3 +231,23 @@ describe('a file that is named', () => {
     expect(report.complete).toBe(false);
   });
 });
+
+describe('a parameter file that belongs to no template', () => {
+  const two = { 'a.bicep': weakVault(), 'b.bicep': weakVault() };
+
+  it('is told, because its values are not used', async () => {
+    const report = await reportOf({ ...two, 'prod.parameters.json': parameterFile({}) });
+    expect(codesOf(report)).toEqual(['parameters-without-template']);
+    expect(report.complete).toBe(true);
+  });
+
+  it('is an error in Bicep, as for the compiler', async () => {
+    const report = await reportOf({ ...two, 'prod.bicepparam': "param x = 'a'\n" });
+    expect(codesOf(report)).toEqual(['BCP261']);
+    expect(report.complete).toBe(false);
+  });
+
+  it('is no news when it is a base for others', async () => {
+    expect(codesOf(await reportOf({ ...two, 'base.bicepparam': "using none\nparam x = 'a'\n" }))).toEqual([]);
+  });
+});

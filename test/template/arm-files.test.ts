@@ -56,7 +56,7 @@ describe('parametersFromJson', () => {
     expect(read(text)).toEqual(expected);
   });
 
-  it.each(['${AZURE_LOCATION}', 'x-${AZURE_ENV_NAME=dev}', '#{token}#', '{{ name }}'])(
+  it.each(['${AZURE_LOCATION}', 'x-${AZURE_ENV_NAME=dev}', '#{token}#', '{{ name }}', 'rg-$(env)', '__REGION__'])(
     'knows the placeholder %s',
     (text) => {
       const [line] = read(JSON.stringify({ parameters: { p: { value: { deep: [text] } } } }));
@@ -65,9 +65,12 @@ describe('parametersFromJson', () => {
     },
   );
 
-  it.each(['$x', '{x}', '#x#', '${', 'a $ {b}'])('knows that %s is no placeholder', (text) => {
-    expect(read(JSON.stringify({ parameters: { p: { value: text } } }))).toEqual([`p = '${text}'`]);
-  });
+  it.each(['$x', '{x}', '#x#', '${', 'a $ {b}', '$(', '$(1)', '____', 'a__b__c'])(
+    'knows that %s is no placeholder',
+    (text) => {
+      expect(read(JSON.stringify({ parameters: { p: { value: text } } }))).toEqual([`p = '${text}'`]);
+    },
+  );
 
   it('reads which template it belongs to', () => {
     const { using } = parametersFromJson(file('{"metadata": {"template": "./main.json"}, "parameters": {}}'));

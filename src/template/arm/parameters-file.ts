@@ -77,7 +77,8 @@ function argumentOf(property: JsonProperty, file: SourceFile, diagnostics: Diagn
   return undefined;
 }
 
-const placeholders = /\$\{[A-Za-z_][\w.]*(?:[=:-][^}]*)?\}|#\{[^{}]+\}#|\{\{\s*[\w.]+\s*\}\}/;
+const placeholders =
+  /\$\{[A-Za-z_][\w.]*(?:[=:-][^}]*)?\}|#\{[^{}]+\}#|\{\{\s*[\w.]+\s*\}\}|\$\([A-Za-z_][\w.]*\)|^__[A-Za-z]\w*?__$/;
 
 /** Why a text is not known: another tool (azd, a token replacing task) puts something in its place before it deploys. */
 function placeholder(text: string): string | undefined {
