@@ -10,8 +10,8 @@ import { sealed } from './seal.ts';
 import { isNullable, isSecure, typeProblem } from './type-check.ts';
 
 /**
- * The value of a parameter: what was passed, else its default, else unknown. Checked against its type as Azure's engine does, once. What
- * is passed to a secure parameter is sealed.
+ * The value of a parameter: what was passed, else its default, else unknown. Checked against its type as Azure's engine does, once. The
+ * value of a secure parameter is sealed.
  */
 export function parameterValue(declaration: ParameterDeclaration, seenFrom: Frame, at: Location): Value {
   const frame = frameDeclaring(seenFrom, declaration);
@@ -34,9 +34,12 @@ function determine(declaration: ParameterDeclaration, frame: Frame): Value {
   if (passed === undefined || (passed.kind === 'null' && declaration.defaultValue !== undefined)) {
     return defaultValue(declaration, frame);
   }
-  const checked = check(passed, declaration, frame);
+  return sealedValue(check(passed, declaration, frame), declaration, frame);
+}
+
+function sealedValue(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
   const because = `parameter '${declaration.name}' is secure`;
-  return sealed(checked, declaration.type, unknownParameter(declaration, frame, because, checked.at));
+  return sealed(value, declaration.type, unknownParameter(declaration, frame, because, value.at));
 }
 
 function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | undefined {
@@ -58,8 +61,9 @@ function argumentValue(passed: PassedArgument, declaration: ParameterDeclaration
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
   if (declaration.defaultValue !== undefined) {
-    // A default is text of the template that anyone can read: it is no secret, as in the official snapshot.
-    return check(frame.session.evaluate(declaration.defaultValue, envOf(frame)), declaration, frame);
+    const value = check(frame.session.evaluate(declaration.defaultValue, envOf(frame)), declaration, frame);
+    // The official snapshot shows what anyone can read in the template; a report goes further than its template and keeps it sealed.
+    return frame.session.inputs.preflight ? value : sealedValue(value, declaration, frame);
   }
   if (isNullable(declaration.type)) return nothing(declaration.at);
   const { name, at } = declaration;

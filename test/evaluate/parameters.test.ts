@@ -62,4 +62,13 @@ describe('parameters', () => {
       { properties: { a: "[parameters('p')]", b: "[concat('x', parameters('p'))]" } },
     ]);
   });
+
+  it('never show the default of a secure parameter to a report', () => {
+    const expansion = expandArm({
+      parameters: { p: { type: 'secureString', defaultValue: 'hunter2' } },
+      resources: [{ type: 'A.b/c', apiVersion: '1', name: "[parameters('p')]", properties: {} }],
+    });
+    expect(JSON.stringify(expansion)).not.toContain('hunter2');
+    expect(expansion.predictedResources).toMatchObject([{ name: "[parameters('p')]" }]);
+  });
 });
