@@ -24,8 +24,8 @@ const largestPage = 1000;
 const mostPages = 10_000;
 
 /**
- * Reads a list page by page and yields each row once. It is complete only when the chain of skip tokens ended, no page was truncated and as many
- * different rows came as the server counted; a chain that broke or does not add up is read once more from the start before it is given up.
+ * Reads a list page by page and yields each row once. It is complete only when the chain of skip tokens ended, no page was truncated, the server's count of rows stayed the same and as many
+ * different ones came; a chain that broke or does not add up is read once more from the start before it is given up.
  */
 export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
   const first = yield* readChain(list, sending);
@@ -40,6 +40,7 @@ async function* readChain(list: ListRequest, sending: Sending): AsyncGenerator<G
   const counted = new Set<string>();
   const tokens = new Set<string>();
   let skipToken: string | undefined;
+  let total: number | undefined;
   let top = largestPage;
   for (let pages = 0; pages < mostPages; pages++) {
     const request = { query: list.query, scope: list.scope, top, ...(skipToken !== undefined && { skipToken }) };
@@ -52,6 +53,10 @@ async function* readChain(list: ListRequest, sending: Sending): AsyncGenerator<G
     sending.counters.pages++;
     const unnamed = yield* newRows(answer, list.seen, counted);
     list.onPage(answer);
+    total ??= answer.totalRecords;
+    // Rows that come or go move the others across the borders of pages: some may have been passed over.
+    const because = `the list changed while it was read, from ${total} to ${answer.totalRecords} rows`;
+    if (answer.totalRecords !== total) return { complete: false, because, again: true };
     const end = endOf(answer, tokens, counted.size, unnamed);
     if (end !== undefined) return end;
     skipToken = answer.skipToken;
