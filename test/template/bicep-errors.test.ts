@@ -85,6 +85,52 @@ describe('errors that make a Bicep file meaningless', () => {
     expect(errors(bicep(text, mod).diagnostics)).toEqual(expected);
   });
 
+  it.each([
+    ['literal', "output o int = 'x'", ['BCP033 1:16']],
+    ['parameter', 'param n int\noutput o string = n', ['BCP033 2:19']],
+    ['variable', 'var n = 1\noutput o string = n', ['BCP033 2:19']],
+    ['function', `output o int = toLower('x')`, ['BCP033 1:16']],
+    ['user function', `func f() int => 1\noutput o string = f()`, ['BCP033 2:19']],
+    ['choice', `param b bool\noutput o string = b ? 'x' : 2`, ['BCP033 2:19']],
+    ['null', 'output o string = null', ['BCP033 1:19']],
+    ['default', `param p int = 'x'`, ['BCP033 1:15']],
+    ['variable with a type', `var p int = 'x'`, ['BCP033 1:13']],
+    ['property', 'param p { a: string } = { a: 1 }', ['BCP036 1:30']],
+    ['missing property', 'param p { a: string } = {}', ['BCP035 1:25']],
+    ['property too many', "@sealed()\nparam p { a: string } = { a: 'x', b: 1 }", ['BCP037 2:35']],
+    ['item', 'param p string[] = [1]', ['BCP034 1:21']],
+    ['item of a tuple', `param p [string, int] = ['x', 'y']`, ['BCP034 1:31']],
+    ['missing item', `param p [string, int] = ['x']`, ['BCP333 1:25']],
+    ['near to a text that is allowed', `param p { a: 'standard' | 'premium' } = { a: 'standar' }`, ['BCP088 1:46']],
+    ['number that is not allowed', 'param p 1 | 2 = 3', ['BCP327 1:17']],
+    ['too small', '@minValue(1)\nparam p int = 0', ['BCP328 2:15']],
+    ['too short', `@minLength(2)\nparam p string = 'x'`, ['BCP333 2:18']],
+    ['too long', '@maxLength(1)\nparam p array = [1, 2]', ['BCP332 2:17']],
+    ['unknown tag', `@discriminator('k')\nparam p { k: 'a' } | { k: 'b' } = { k: 'c' }`, ['BCP036 2:40']],
+    ['missing tag', `@discriminator('k')\nparam p { k: 'a' } | { k: 'b' } = {}`, ['BCP078 2:35']],
+    [
+      'member of a tagged type',
+      `@discriminator('k')\nparam p { k: 'a', v: int } | { k: 'b' } = { k: 'a' }`,
+      ['BCP035 2:43'],
+    ],
+    ['argument that is declared later', `module m 'mod.bicep' = { params: { a: n } }\nparam n int`, ['BCP036 1:39']],
+  ])('value of the wrong type: %s', (_, text, expected) => {
+    expect(errors(bicep(text, mod).diagnostics)).toEqual(expected);
+  });
+
+  it.each([
+    ['text for one of several', `param s string\nmodule m 'mod.bicep' = { params: { a: 'x', c: s } }`],
+    ['what may be null', `param s string?\nmodule m 'mod.bicep' = { params: { a: s } }`],
+    ['any()', 'output o string = any(1)'],
+    ['property that may be left out', 'param p { a: string? } = {}'],
+    ['property of an open object', `param p { a: string } = { a: 'x', b: 1 }`],
+    ['spread', `var o = { a: 'x' }\nparam p { a: string } = { ...o }`],
+    ['choice with a part that cannot be seen', `param b bool\noutput o string = b ? 'x' : any(1)`],
+    ['loop variable', `output o string[] = [for i in ['a']: i]`],
+  ])('value of the right type: %s', (_, text) => {
+    expect(errors(bicep(text, mod).diagnostics).filter((one) => !one.startsWith('BCP072'))).toEqual([]);
+  });
+
   it('names what is wrong in the words of the compiler', () => {
     const messages = bicep(`module m 'mod.bicep' = { params: { z: 1 } }`, mod).diagnostics.map(
       ({ message }) => message,

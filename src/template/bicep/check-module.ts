@@ -1,6 +1,6 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { ParameterDeclaration, Template } from '../template.ts';
-import { checkLiteral } from './check-literal.ts';
+import { checkValue } from './check-value.ts';
 import type { Context } from './context.ts';
 import { findProperty } from './declaration-body.ts';
 import { keyText } from './lower-string.ts';
@@ -71,7 +71,7 @@ function checkPassed(
       const message = `The property "${name}" is not allowed on objects of type "params". ${others}`;
       context.unit.report({ code: 'BCP037', node: member.key, message });
     } else if (!(member.value.kind === 'null' && !isRequired(parameter))) {
-      checkLiteral(name, member.value, parameter.type, context);
+      checkValue({ property: name }, member.value, parameter.type, context);
     }
   }
 }

@@ -22,6 +22,8 @@ export interface BicepUnit {
   at(node: bicep.Node): Location;
   /** Notes an error of the file. */
   report(problem: Problem): void;
+  /** Checks something when all declarations of the file are filled in. */
+  later(check: () => void): void;
   /** Notes that `from` mentions `to`: cycles are looked for when all is lowered. */
   use(use: SymbolUse): void;
 }

@@ -8,6 +8,7 @@ import type {
   VariableDeclaration,
 } from '../template.ts';
 import type { TypeNode } from '../type-node.ts';
+import { checkValue } from './check-value.ts';
 import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
 import { readDecorators } from './decorators.ts';
@@ -39,6 +40,7 @@ export function declareParameter(
     fill(context) {
       declaration.type = lowerDecoratedType(node.type, node.decorators, 'parameter', context).type;
       if (node.defaultValue !== undefined) {
+        checkLater(node.defaultValue, declaration.type, context);
         declaration.defaultValue = lowerValue(node.defaultValue, node.name.name, { ...context, inDefault: true });
       }
     },
@@ -57,7 +59,7 @@ export function declareVariable(
     symbol: { kind: 'variable', declaration, node: node.value },
     fill(context) {
       readDecorators(node.decorators, 'variable', context);
-      if (node.type !== undefined) lowerType(node.type, context);
+      if (node.type !== undefined) checkLater(node.value, lowerType(node.type, context), context);
       declaration.value = lowerValue(node.value, name, context);
     },
   };
@@ -79,6 +81,7 @@ export function declareOutput(
     declaration,
     fill(context) {
       declaration.type = lowerDecoratedType(node.type, node.decorators, 'output', context).type;
+      checkLater(node.value, declaration.type, context);
       declaration.value = lowerValue(node.value, name, context);
     },
   };
@@ -108,7 +111,9 @@ export function declareFunction(
       }));
       declaration.output = lowerType(node.returns, context);
       const names = new Map(parameters.map(({ name }): [string, LocalSymbol] => [name, functionParameter(name)]));
-      declaration.body = context.unit.lower(node.body, { ...withNames(context, names), inFunction: true });
+      const inside: Context = { ...withNames(context, names), inFunction: true };
+      checkLater(node.body, declaration.output, inside);
+      declaration.body = context.unit.lower(node.body, inside);
     },
   };
 }
@@ -138,6 +143,10 @@ export function declareType(
     },
   };
   return { declaration, symbol: { kind: 'type', declaration }, fill: () => void declaration.type };
+}
+
+function checkLater(value: bicep.Expression, type: TypeNode, context: Context): void {
+  context.unit.later(() => checkValue('declaration', value, type, context));
 }
 
 function lowerValue(node: bicep.Expression, name: string, context: Context): VariableDeclaration['value'] {

@@ -94,6 +94,7 @@ class Collector {
   /** Lowers the parts of all declarations, now that every name is known; then reports names declared twice. */
   fill(): void {
     for (const fill of this.#fills) fill();
+    this.#unit.finish();
     this.#names.report(
       this.#unit,
       'BCP028',

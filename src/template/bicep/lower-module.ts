@@ -40,7 +40,7 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
   const target: Target =
     scope === undefined ? { kind: 'own' } : lowerTarget(scope, { ...body.context, propertyLoops: false });
   checkModuleScope(target, symbol.template, scope ?? symbol.node.value, context);
-  checkModule(symbol, body.object, context);
+  context.unit.later(() => checkModule(symbol, body.object, body.context));
   const name = nameOf(symbol, body);
   return {
     name,
