@@ -26,6 +26,8 @@ export interface LiveAnswers {
   ): AsyncIterable<GraphRow>;
   /** The instance view of a machine, with the status of its VM agent; why it is not known when it cannot be had. */
   instanceView(machineId: string): Promise<InstanceViewAnswer>;
+  /** Actions of an audit that no role grants at the level of a subscription; undefined when that cannot be found out. */
+  missingActions(subscriptionId: string): Promise<readonly string[] | undefined>;
 }
 
 /** An instance view as Compute gives it, `gone` for a machine that is no longer there, or why there is none. */

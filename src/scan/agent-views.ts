@@ -3,6 +3,7 @@ import type { GraphRow } from '../input/rows/graph-row.ts';
 import { NotRead } from '../input/rows/live-value.ts';
 import type { LiveAnswers, RowSource } from '../input/row-source.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { inParallel } from './in-parallel.ts';
 import type { AuditRows } from './read-rows.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
@@ -10,9 +11,6 @@ import { subscriptionOfId } from './read-rows.ts';
 export const agentNotAsked =
   'Resource Graph does not hold the state of the VM agent; backuplint audit --deep asks each running machine for it';
 const notRunning = 'a machine that is not running does not say whether it has the VM agent';
-
-/** How many instance views are asked for at the same time. */
-const concurrency = 8;
 
 /** The instance view of a machine, or why there is none. */
 export type ViewOf = (machine: GraphRow) => object;
@@ -58,14 +56,6 @@ async function askFor(row: GraphRow, live: LiveAnswers, failures: Map<string, st
   const subscription = subscriptionOfId(id);
   if (subscription !== undefined) failures.set(subscription, answer.because);
   return new NotRead(answer.because);
-}
-
-async function inParallel<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
-  const queue = all.values();
-  const workers = Array.from({ length: concurrency }, async () => {
-    for (const each of queue) await work(each);
-  });
-  await Promise.all(workers);
 }
 
 /** Ids, in lower case, of the machines with an item whose last backup is not known to have completed. */

@@ -16,7 +16,7 @@ import { readAgentViews, type ViewOf } from './agent-views.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { unitsOf } from './audit-units.ts';
 import { chooseSource } from './choose-source.ts';
-import { confirmVerdicts, lookAgain, notConfirmed, unprotectedMachines } from './confirm.ts';
+import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps, unprotectedMachines } from './confirm.ts';
 import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { type AuditRows, readRows } from './read-rows.ts';
 import { loadRuleSet, type RuleSet } from './rule-set.ts';
@@ -77,7 +77,7 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
 
   const units = unitsOf({
     outcome,
-    laterGaps,
+    laterGaps: [...laterGaps, ...confirmed.gaps],
     parts: confirmed.parts,
     exempt,
     allowIncomplete: [...config.audit.allowIncomplete, ...(options.allowIncomplete ?? [])],
@@ -146,24 +146,35 @@ interface Confirmation {
   readonly viewOf: ViewOf;
 }
 
+function idText({ id: { value } }: Resource): string {
+  return value.kind === 'string' ? value.value : '';
+}
+
 /** Before a machine is called unprotected, it is looked at once more, and judged by what is there then. */
 async function confirm(input: Confirmation): Promise<{
   readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
+  readonly gaps: readonly ListGap[];
   readonly diagnostics: readonly Diagnostic[];
 }> {
   const { options, source, ruleSet, estate, judged, resources, join, viewOf } = input;
   const suspects = unprotectedMachines(estate, judged);
   if (suspects.size === 0 || options.confirm === false || source.live === undefined) {
-    return { parts: judged, diagnostics: [] };
+    return { parts: judged, gaps: [], diagnostics: [] };
   }
   options.onProgress?.({ kind: 'confirm', machines: suspects.size });
-  const look = await lookAgain(suspects, source.live);
-  if (look.because !== undefined) return { parts: judged, diagnostics: [notConfirmed(look.because)] };
+  const [look, gaps] = await Promise.all([
+    lookAgain(suspects, source.live),
+    permissionGaps(suspects, resources.protectedItems.map(idText), source.live),
+  ]);
+  if (look.because !== undefined) return { parts: judged, gaps, diagnostics: [notConfirmed(look.because)] };
   const machines = look.machines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []);
   const again = [...machines, ...look.items.flatMap((row) => liveResource(row) ?? [])];
-  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], join);
+  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], {
+    ...join,
+    gaps: [...join.gaps, ...gaps],
+  });
   const parts = confirmVerdicts(judged, suspects, judgeSubscriptions(second, { ...ruleSet, verdicts: true }));
-  return { parts, diagnostics: [] };
+  return { parts, gaps, diagnostics: [] };
 }
 
 /** A gap that belongs to no subscription concerns the whole run. */

@@ -1,10 +1,11 @@
 import type { Estate, VirtualMachine } from '../estate/estate.ts';
 import { columnOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
-import type { LiveAnswers } from '../input/row-source.ts';
+import type { ListGap, LiveAnswers } from '../input/row-source.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import { inParallel } from './in-parallel.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
 type Parts = ReadonlyMap<string, JudgedSubscriptionPart>;
@@ -35,7 +36,7 @@ export interface SecondLook {
 
 /** Asks once more for the rows of these machines and for the items that name them. Resource Graph is eventually consistent: an item may be late. */
 export async function lookAgain(machines: ReadonlySet<string>, live: LiveAnswers): Promise<SecondLook> {
-  const subscriptions = [...new Set([...machines].flatMap((id) => subscriptionOfId(id) ?? []))];
+  const subscriptions = subscriptionsOf(machines);
   let because: string | undefined;
   const complete = (reason: string | undefined): void => {
     because ??= reason;
@@ -47,6 +48,33 @@ export async function lookAgain(machines: ReadonlySet<string>, live: LiveAnswers
     collect(live.again('protectedItems', subscriptions, complete), (row) => mayName(row, machines)),
   ]);
   return { machines: machineRows, items, ...(because === undefined ? {} : { because }) };
+}
+
+/**
+ * Resource Graph leaves out, without a sign, what an identity may not read: one that may read machines, but no items, sees an estate without
+ * any backup. So where a subscription shows no item at all, its roles are looked at: if they do not grant what an audit reads, a missing item
+ * proves nothing. `items` are ids.
+ */
+export async function permissionGaps(
+  machines: ReadonlySet<string>,
+  items: Iterable<string>,
+  live: LiveAnswers,
+): Promise<readonly ListGap[]> {
+  const readable = new Set<string | undefined>();
+  for (const item of items) readable.add(subscriptionOfId(item));
+  const gaps: ListGap[] = [];
+  const blind = subscriptionsOf(machines).filter((subscription) => !readable.has(subscription));
+  await inParallel(blind, async (subscriptionId) => {
+    const missing = await live.missingActions(subscriptionId);
+    if (missing === undefined || missing.length === 0) return;
+    const because = `no role of the signed-in identity grants ${missing.join(', ')} for the whole subscription`;
+    gaps.push({ because, subscriptionId });
+  });
+  return gaps;
+}
+
+function subscriptionsOf(machines: ReadonlySet<string>): readonly string[] {
+  return [...new Set([...machines].flatMap((id) => subscriptionOfId(id) ?? []))];
 }
 
 async function collect(

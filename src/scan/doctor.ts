@@ -1,5 +1,4 @@
 import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
-import type { GraphFailure } from '../input/resource-graph/graph-client.ts';
 import type { RowSource, SubscriptionScope } from '../input/row-source.ts';
 import { textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
@@ -7,7 +6,8 @@ import { defaultAuditConfig } from '../config/index.ts';
 import type { SourceOptions } from './audit-options.ts';
 import { connect } from './connect.ts';
 import { sourceOf } from './choose-source.ts';
-import { allowsAction, auditActions, deepActions, readPermissions } from './permissions.ts';
+import { inParallel } from './in-parallel.ts';
+import { allowsAction, auditActions, deepActions, grantedPermissions, isFailure } from './permissions.ts';
 
 /** What the signed-in identity may see, subscription by subscription. */
 export interface Diagnosis {
@@ -31,7 +31,6 @@ export interface SubscriptionDiagnosis extends Pick<SubscriptionScope, 'subscrip
   readonly missingForDeep?: readonly string[];
 }
 
-const permissionsVersion = '2022-04-01';
 const subscriptionsVersion = '2022-12-01';
 
 /**
@@ -52,7 +51,9 @@ export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
   const known = new Set(scopes.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
   const onlyListed = isFailure(all) || isScoped(options) ? [] : all.flatMap((value) => hiddenScope(value, known));
   const subscriptions: SubscriptionDiagnosis[] = [];
-  for (const scope of [...scopes, ...onlyListed]) subscriptions.push(await diagnoseSubscription(scope, arm));
+  await inParallel([...[...scopes, ...onlyListed].entries()], async ([index, scope]) => {
+    subscriptions[index] = await diagnoseSubscription(scope, arm);
+  });
   return {
     armEndpoint,
     proxies: proxiesOf(options.environment),
@@ -63,10 +64,6 @@ export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
       ...source.outcome().diagnostics.flatMap(({ level, message }) => (level === 'error' ? [message] : [])),
     ],
   };
-}
-
-function isFailure(answer: readonly unknown[] | GraphFailure): answer is GraphFailure {
-  return !Array.isArray(answer);
 }
 
 function isScoped({ subscriptions = [], managementGroups = [] }: SourceOptions): boolean {
@@ -98,13 +95,11 @@ async function diagnoseSubscription(scope: SubscriptionScope, arm: ArmReader): P
     ...(tenantId === undefined ? {} : { tenantId }),
     visible,
   };
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Authorization/permissions`;
-  const answer = await arm.list(path, permissionsVersion);
-  if (isFailure(answer)) {
-    const unknown = `its permissions could not be read: ${answer.message}`;
+  const permissions = await grantedPermissions(subscriptionId, arm);
+  if (isFailure(permissions)) {
+    const unknown = `its permissions could not be read: ${permissions.message}`;
     return { ...base, because: scope.because === undefined ? unknown : `${scope.because}; ${unknown}` };
   }
-  const permissions = readPermissions(answer);
   return {
     ...base,
     ...(scope.because === undefined ? {} : { because: scope.because }),

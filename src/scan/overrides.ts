@@ -45,7 +45,7 @@ export function readOverrides(
     const named = parseNamedValue(parameter);
     if (named) {
       const result = argumentOf(named, root.template);
-      if (!result.ok) throw new Failure(`--parameters ${parameter}: ${result.because}`, suggestion(named.name, root));
+      if (!result.ok) throw new Failure(`--parameters ${named.name}: ${result.because}`, suggestion(named.name, root));
       all.set(named.name.toLowerCase(), result.argument);
       continue;
     }
@@ -59,6 +59,7 @@ export function readOverrides(
 }
 
 function suggestion(name: string, root: Root): string | undefined {
+  if (root.template.parameters.has(name.toLowerCase())) return undefined;
   return didYouMean(
     name,
     [...root.template.parameters.values()].map((parameter) => parameter.name),

@@ -1,3 +1,6 @@
+import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
+import type { GraphFailure } from '../input/resource-graph/graph-client.ts';
+
 /** What a role assignment allows: actions with `*` for anything. */
 export interface Permission {
   readonly actions: readonly string[];
@@ -16,8 +19,28 @@ export const auditActions = [
 /** What `--deep` reads besides. */
 export const deepActions = ['Microsoft.Compute/virtualMachines/instanceView/read'] as const;
 
-/** The body of `GET .../permissions`; entries of another shape allow nothing. */
-export function readPermissions(values: readonly unknown[]): readonly Permission[] {
+const permissionsVersion = '2022-04-01';
+
+/**
+ * What the roles of the signed-in identity grant at the level of a subscription, or above it.
+ * https://learn.microsoft.com/rest/api/authorization/permissions
+ */
+export async function grantedPermissions(
+  subscriptionId: string,
+  arm: ArmReader,
+): Promise<readonly Permission[] | GraphFailure> {
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Authorization/permissions`;
+  const answer = await arm.list(path, permissionsVersion);
+  return isFailure(answer) ? answer : readPermissions(answer);
+}
+
+/** A list that did not come. */
+export function isFailure(answer: readonly unknown[] | GraphFailure): answer is GraphFailure {
+  return !Array.isArray(answer);
+}
+
+/** Entries of another shape allow nothing. */
+function readPermissions(values: readonly unknown[]): readonly Permission[] {
   return values.map((value) => ({ actions: textsAt(value, 'actions'), notActions: textsAt(value, 'notActions') }));
 }
 

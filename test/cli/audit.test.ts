@@ -253,6 +253,16 @@ describe('a second look', () => {
     expect(failing(confirmed.report, 'vm-unprotected')).toHaveLength(1);
   });
 
+  it('calls nothing unprotected where the roles do not grant the reading of items', async () => {
+    const some = estate({ subscriptions: 1, unprotected: 0.5 });
+    const store = new GraphStore(some.filter(({ table }) => table !== 'recoveryservicesresources'));
+    const actions = ['Microsoft.Compute/*/read', 'Microsoft.Resources/*/read'];
+    const { code, report } = await auditAgainst(await start({ store, arm: createArm(store, { actions }) }));
+    expect(code).toBe(3);
+    expect(failing(report, 'vm-unprotected')).toEqual([]);
+    expect(report.units[0]?.subscription).toMatchObject({ status: 'partly', because: /protectedItems\/read/ });
+  });
+
   it('keeps its findings, with a warning, when it fails', async () => {
     let seen = 0;
     const script: FaultScript = (_request, { query }) =>
@@ -276,11 +286,13 @@ describe('--deep', () => {
     const { report } = await auditAgainst(server, ['--deep', '--verdicts']);
     expect(server.armPaths).toHaveLength(running.length);
     const agents = (report.verdicts ?? []).filter(({ ruleId }) => ruleId === 'vm-agent-missing');
+    const exempt = new Set((report.exempt ?? []).map(({ resource }) => resource.id.toLowerCase()));
+    expect(exempt.size).toBeGreaterThan(0);
     const good = agents.filter(({ kind }) => kind === 'pass').map(({ resource }) => resource.id.toLowerCase());
     expect(good.sort()).toEqual(
       running
         .map(({ id }) => id.toLowerCase())
-        .filter((id) => !silentAgents.has(id))
+        .filter((id) => !silentAgents.has(id) && !exempt.has(id))
         .sort(),
     );
   });

@@ -1,14 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { textColumn } from '../rows/graph-row.ts';
-import type {
-  InstanceViewAnswer,
-  ListName,
-  LiveAnswers,
-  RowSource,
-  SourceOutcome,
-  SubscriptionScope,
-} from '../row-source.ts';
+import type { ListName, LiveAnswers, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { type AskedScopes, findSubscriptions, subscriptionsPerRequest } from './find-subscriptions.ts';
@@ -25,7 +18,9 @@ import type { Sending, Wait } from './send.ts';
 export interface GraphSourceOptions extends AskedScopes {
   readonly client: GraphClient;
   /** Asks Compute for the instance view of a machine. */
-  readonly instanceView: (machineId: string) => Promise<InstanceViewAnswer>;
+  readonly instanceView: LiveAnswers['instanceView'];
+  /** Asks Resource Manager what no role grants; default: that cannot be found out. */
+  readonly missingActions?: LiveAnswers['missingActions'];
   readonly progress: (event: GraphProgress) => void;
   /** Whether a subscription (its id in lower case) is this audit's, of several that share the estate; default: each is. */
   readonly keeps?: (subscriptionId: string) => boolean;
@@ -72,6 +67,7 @@ class GraphSource implements RowSource {
     this.live = {
       again: (list, subscriptionIds, complete) => this.#again(list, subscriptionIds, complete),
       instanceView: options.instanceView,
+      missingActions: options.missingActions ?? (() => Promise.resolve(undefined)),
     };
   }
 
