@@ -4,6 +4,8 @@ import type { PropertyType, TypeNode } from '../template/type-node.ts';
 import type { Env } from './frame.ts';
 import { envOf } from './frame.ts';
 
+type UnionType = Extract<TypeNode, { readonly kind: 'union' }>;
+
 /** Types that refer to themselves are followed this deep. */
 const DEEPEST = 40;
 
@@ -16,6 +18,9 @@ export function typeProblem(value: Value, type: TypeNode, env: Env, depth = 0): 
   if (value.kind === 'null' && acceptsNull(type, depth)) return undefined;
   return shapeProblem(value, type, env, depth) ?? constraintProblem(value, type, env);
 }
+
+/** Said instead of a reason that would show a secret. */
+const SECRET = 'The secure value is not part of the allowed values.';
 
 /** Whether null is a value of the type. */
 export function isNullable(type: TypeNode): boolean {
@@ -55,9 +60,9 @@ function shapeProblem(value: Value, type: TypeNode, env: Env, depth: number): st
     case 'object':
       return value.kind === 'object' ? undefined : mismatch('Object', value);
     case 'literal':
-      return literalProblem(value, [type], env);
+      return literalProblem(value, [type], env, type.secure);
     case 'union':
-      return unionProblem(value, type.members, env, depth);
+      return unionProblem(value, type, env, depth);
     case 'list':
       return itemsProblem(value, () => type.item, env, depth);
     case 'tuple':
@@ -89,18 +94,28 @@ function typeName(value: Value): string {
   return value.kind.charAt(0).toUpperCase() + value.kind.slice(1);
 }
 
-function unionProblem(value: Value, members: readonly TypeNode[], env: Env, depth: number): string | undefined {
+function unionProblem(value: Value, type: UnionType, env: Env, depth: number): string | undefined {
+  const { members, secure } = type;
   if (members.length === 0) return undefined;
   const problems = members.map((member) => typeProblem(value, member, env, depth + 1));
   if (problems.includes(undefined)) return undefined;
-  return members.every((member) => member.kind === 'literal') ? literalProblem(value, members, env) : problems[0];
+  return members.every((member) => member.kind === 'literal')
+    ? literalProblem(value, members, env, secure)
+    : problems[0];
 }
 
-function literalProblem(value: Value, literals: readonly TypeNode[], env: Env): string | undefined {
+function literalProblem(
+  value: Value,
+  literals: readonly TypeNode[],
+  env: Env,
+  isSecret: boolean | undefined,
+): string | undefined {
   const allowed = literals.flatMap((type) =>
     type.kind === 'literal' ? [env.frame.session.evaluate(type.value, envOf(env.frame))] : [],
   );
-  return allowed.some((literal) => sameValue(literal, value) !== false) ? undefined : notAllowed(value, allowed);
+  return allowed.some((literal) => sameValue(literal, value) !== false)
+    ? undefined
+    : notAllowed(value, allowed, isSecret);
 }
 
 function itemsProblem(
@@ -185,7 +200,7 @@ function allowedProblem(value: Value, type: TypeNode, env: Env): string | undefi
   const allowed = type.allowedValues.map((literal) => env.frame.session.evaluate(literal, envOf(env.frame)));
   const isAllowed = (candidate: Value): boolean => allowed.some((literal) => sameAllowed(literal, candidate));
   if (isAllowed(value) || (value.kind === 'array' && value.items.every(isAllowed))) return undefined;
-  return notAllowed(value, allowed);
+  return notAllowed(value, allowed, type.secure);
 }
 
 /** Allowed texts are compared ignoring case. */
@@ -195,7 +210,8 @@ function sameAllowed(literal: Value, value: Value): boolean {
   return sameValue(literal, value) !== false;
 }
 
-function notAllowed(value: Value, allowed: readonly Value[]): string {
+function notAllowed(value: Value, allowed: readonly Value[], isSecret = false): string {
+  if (isSecret) return SECRET;
   return `The value '${plain(value)}' is not part of the allowed value(s): '${allowed.map(plain).join(',')}'.`;
 }
 

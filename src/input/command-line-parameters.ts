@@ -31,10 +31,8 @@ export function argumentOf(value: NamedValue, template: Template): NamedArgument
   if (!declaration) return { ok: false, because: `the template has no parameter '${value.name}'` };
   const parsed = parseAs(value.text, declaration);
   if (!parsed) {
-    return {
-      ok: false,
-      because: `the value of '${declaration.name}' is not ${kindOf(declaration.type)}: ${value.text}`,
-    };
+    const shown = declaration.type.secure ? '' : `: ${value.text}`;
+    return { ok: false, because: `the value of '${declaration.name}' is not ${kindOf(declaration.type)}${shown}` };
   }
   return { ok: true, argument: { name: declaration.name, at: declaration.at, value: parsed } };
 }

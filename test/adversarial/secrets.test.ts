@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { lint } from '../../src/scan/index.ts';
+import { createWorkspace, machine, parameterFile, weakVault, type Workspace } from '../scan/workspace.ts';
+
+const secret = 'Sup3rS3cret';
+/** The secret itself, parts of it, and its base64 form. */
+const traces = [/sup3r/i, /s3cret/i, new RegExp(Buffer.from(secret).toString('base64').slice(0, 12))];
+const password = `@secure()\nparam pw string = '${secret}'\n`;
+
+let workspace: Workspace | undefined;
+afterEach(() => workspace?.remove());
+
+/** Everything that any format says. */
+async function everyOutput(
+  files: Readonly<Record<string, string>>,
+  parameters: readonly string[] = [],
+): Promise<string> {
+  workspace = createWorkspace(files);
+  const options = { workingDirectory: workspace.folder, verdicts: true, parameters };
+  const { report, sources } = await lint(options);
+  const all = { ...defaultReporterOptions, sarifOpen: true, sarifSuppressed: true };
+  return [...reporters.values()].map((render) => render(report, all, sources)).join('\n');
+}
+
+function expectSealed(output: string): void {
+  for (const trace of traces) expect(output).not.toMatch(trace);
+}
+
+describe('the default of a secure parameter is never shown', () => {
+  it.each([
+    'pw',
+    "'x-${pw}'",
+    'toUpper(pw)',
+    "split(pw, 'x')[0]",
+    'base64(pw)',
+    'first(pw)',
+    'substring(pw, 0, 5)',
+    'string({ a: pw })',
+    "pw == 'x' ? 'a' : pw",
+    "replace(pw, 'S', 'T')",
+    "reduce([pw], '', (x, y) => '${x}${y}')",
+    'items({ k: pw })[0].value',
+    'union({ a: pw }, {}).a',
+    'json(pw)',
+    'string(int(pw))',
+    "dateTimeAdd(pw, 'P1D')",
+    "{ '${pw}': 1 }.other",
+    'fail(pw)',
+  ])('in the name %s', async (name) => {
+    expectSealed(await everyOutput({ 'main.bicep': password + weakVault().replace("'v'", name) }));
+  });
+
+  it.each([
+    ['a region', machine('pw')],
+    ['a condition', weakVault().replace('= {', "= if (pw == 'x') {")],
+    [
+      'a loop',
+      weakVault().replace("= {\n  name: 'v'", "= [for p in split(pw, 'r'): {\n  name: p").replace(/}\n$/, '}]\n'),
+    ],
+    ['a setting', weakVault().replace("'LocallyRedundant'", 'pw')],
+  ])('in %s', async (_name, resource) => {
+    expectSealed(await everyOutput({ 'main.bicep': password + resource }));
+  });
+
+  it('through modules and their outputs', async () => {
+    const inner = `param q string\n${weakVault().replace("'v'", 'q')}\n@secure()\noutput o string = q\n`;
+    const outer = `${password}module m 'm.bicep' = {\n  name: pw\n  params: { q: pw }\n}\n${weakVault().replace("'v'", 'm.outputs.o')}`;
+    expectSealed(await everyOutput({ 'main.bicep': outer, 'm.bicep': inner }));
+  });
+});
+
+describe('a value for a secure parameter is never shown', () => {
+  const template =
+    "@secure()\n@maxLength(3)\n@allowed(['a', 'b'])\nparam pw string\n" + weakVault().replace("'v'", 'pw');
+
+  it('from a parameter file', async () => {
+    expectSealed(await everyOutput({ 'main.bicep': template, 'main.parameters.json': parameterFile({ pw: secret }) }));
+  });
+
+  it('from the command line', async () => {
+    expectSealed(await everyOutput({ 'main.bicep': template }, [`pw=${secret}`]));
+  });
+
+  it.each([
+    ['a wrong type', `pw=${secret}`, '@secure()\nparam pw object\n'],
+    ['a misspelt name', `wp=${secret}`, '@secure()\nparam pw string\n'],
+  ])('when it cannot be used: %s', async (_name, parameter, declaration) => {
+    const failure = everyOutput({ 'main.bicep': declaration }, [parameter]);
+    await expect(failure).rejects.toThrow(/^--parameters \w+: /);
+    await failure.catch((error: unknown) => expectSealed(String(error)));
+  });
+});
