@@ -24,7 +24,7 @@ export class SeenIds {
       c = Math.imul((c + lower) ^ (b >>> 13), multipliers[2]);
     }
     // All zero means an empty slot.
-    const isNew = insert(this.#slots, (a ^ (c >>> 16)) >>> 0, b >>> 0, (c >>> 0) | 1);
+    const isNew = insert(this.#slots, (a ^ (c >>> 16)) >>> 0, b >>> 0, (c | 1) >>> 0);
     if (isNew) this.#size++;
     return isNew;
   }
