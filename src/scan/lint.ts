@@ -1,5 +1,4 @@
-import { builtInRules } from '../../rules/index.ts';
-import { compileGlobs, type Config, loadConfig, type PathMatcher, withRuleOptions } from '../config/index.ts';
+import { compileGlobs, type Config, type PathMatcher } from '../config/index.ts';
 import {
   createUnits,
   type DeploymentUnit,
@@ -11,11 +10,9 @@ import {
   withoutLinked,
 } from '../input/index.ts';
 import { buildReport } from '../report/build-report.ts';
-import type { Report, RuleInfo } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { collectSources, type Sources } from '../report/sources.ts';
-import type { Rule, RuleSettings } from '../rule/index.ts';
-import { appliesTo, levelOf } from '../rule/index.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { contextsOfRoots, protectorOfRoots } from './contexts.ts';
@@ -23,6 +20,7 @@ import { judgeUnits } from './judge-units.ts';
 import { openTemplates } from './open-templates.ts';
 import type { LintOptions } from './options.ts';
 import { readOverrides } from './overrides.ts';
+import { loadRuleSet } from './rule-set.ts';
 import { toolVersion } from './version.ts';
 
 /** What linting gave. */
@@ -41,13 +39,7 @@ export interface LintResult {
  */
 export async function lint(options: LintOptions): Promise<LintResult> {
   const workingDirectory = realPathOf(options.workingDirectory);
-  const allRules = options.rules ?? builtInRules;
-  const config = await loadConfig(
-    { workingDirectory, ...(options.config !== undefined && { path: options.config }) },
-    allRules,
-  );
-  const settings = await withRuleOptions(config.rules, options.ruleOptions ?? [], allRules);
-  const rules = allRules.filter((rule) => appliesTo(rule, 'template') && settings.get(rule.id)?.level !== 'off');
+  const { config, rules, settings, infos } = await loadRuleSet({ ...options, workingDirectory }, 'template');
 
   const { paths, roots, files, loader } = openTemplates(options.paths ?? ['.'], { ...options, workingDirectory });
   const isExcluded = await eitherGlobs(config.exclude, config.folder, options.exclude, workingDirectory);
@@ -68,7 +60,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   );
   const judgement = judgeUnits(inventories, {
     rules,
-    settings: levelsAndOptions(settings),
+    settings,
     protectorOf: await protectorOfRoots(config),
     mayBeIncomplete,
     today: options.today ?? new Date().toISOString().slice(0, 10),
@@ -78,7 +70,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     tool: { name: 'backuplint', version: toolVersion },
     workingDirectory,
     sourceRoot: roots.length === 1 && roots[0] !== undefined ? roots[0] : workingDirectory,
-    rules: rules.map((rule) => infoOf(rule, settings.get(rule.id)?.level)),
+    rules: infos,
     units: judgement.units,
     diagnostics: diagnostics.map((diagnostic) => allowed(diagnostic, mayBeIncomplete)),
     skippedFiles: found.skippedFiles,
@@ -133,18 +125,4 @@ async function eitherGlobs(
 ): Promise<PathMatcher> {
   const [one, other] = [await compileGlobs(globs, folder), await compileGlobs(moreGlobs ?? [], otherFolder)];
   return (path) => one(path) || other(path);
-}
-
-function levelsAndOptions(settings: Config['rules']): ReadonlyMap<string, RuleSettings> {
-  return new Map(
-    [...settings].flatMap(([id, { level, options }]) =>
-      level === 'off' ? [] : [[id, { options, ...(level !== undefined && { level }) }] as const],
-    ),
-  );
-}
-
-function infoOf(rule: Rule, level: 'off' | RuleInfo['level'] | undefined): RuleInfo {
-  const { id, summary, why, fix, references, controls } = rule;
-  const effective = level === undefined || level === 'off' ? levelOf(rule, 'template') : level;
-  return { id, level: effective, summary, why, fix, references, controls };
 }

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { Failure } from '../../text/failure.ts';
 import type { Cloud } from './clouds.ts';
+import { parseBody } from './read-answer.ts';
 
 /** Ways to sign in, as `--credential` names them. `default` tries the usual ones in order. */
 export const credentialNames = [
@@ -83,8 +84,16 @@ async function githubToken(environment: CredentialOptions['environment']): Promi
   const url = new URL(required(environment, 'ACTIONS_ID_TOKEN_REQUEST_URL', '--credential github-oidc'));
   const bearer = required(environment, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', '--credential github-oidc');
   url.searchParams.set('audience', 'api://AzureADTokenExchange');
-  const response = await fetch(url, { headers: { authorization: `bearer ${bearer}` } });
-  const body: unknown = await response.json();
+  // The SDK's pipeline, and not `fetch`: it goes through the proxies of the environment.
+  const rest = await import('@azure/core-rest-pipeline');
+  const response = await rest.createPipelineFromOptions({}).sendRequest(
+    rest.createDefaultHttpClient(),
+    rest.createPipelineRequest({
+      url: url.toString(),
+      headers: rest.createHttpHeaders({ authorization: `bearer ${bearer}` }),
+    }),
+  );
+  const body = parseBody(response.bodyAsText);
   const token = typeof body === 'object' && body !== null ? Reflect.get(body, 'value') : undefined;
   if (typeof token === 'string') return token;
   throw new Failure(
