@@ -43,12 +43,20 @@ export function parentId(id: ResourceId, levels = 1): ResourceId | undefined {
   const kept = type.slice(0, type.length - levels);
   if (kept.length < 2 || id.names.length <= levels) return undefined;
   const names = id.names.slice(0, id.names.length - levels);
-  const pieces = textParts(id.value);
+  return { scope: id.scope, type: kept.join('/'), names, value: parentValue(id.value, levels) };
+}
+
+function parentValue(value: Value, levels: number): Value {
+  if (value.kind === 'string') {
+    const segments = value.value.replace(/\/+$/, '').split('/');
+    return { ...value, value: segments.slice(0, segments.length - 2 * levels).join('/') };
+  }
+  const pieces = textParts(value);
   const segments = pieces === undefined ? [] : splitParts(pieces, '/');
   const rest = segments
     .slice(0, segments.length - 2 * levels)
-    .flatMap((segment, index) => [...(index === 0 ? [] : [{ kind: 'literal', text: '/' } as const]), ...segment]);
-  return { scope: id.scope, type: kept.join('/'), names, value: valueOfParts(rest, id.value) };
+    .flatMap((segment, index) => [...(index === 0 ? [] : [literal('/')]), ...segment]);
+  return valueOfParts(rest, value);
 }
 
 /** Whether two scopes are the same place. */
