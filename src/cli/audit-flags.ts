@@ -1,6 +1,6 @@
 import { listNames } from '../input/row-source.ts';
 import { cloudNames } from '../input/resource-graph/clouds.ts';
-import { credentialNames } from '../input/resource-graph/credential.ts';
+import { credentialNames } from '../input/resource-graph/credential-names.ts';
 import type { Flag, Values } from './flags.ts';
 
 const scope = 'What is audited (default: every subscription that is visible):';

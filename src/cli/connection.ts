@@ -1,8 +1,8 @@
 import type { ConnectionOptions } from '../scan/index.ts';
 import type { CloudName } from '../input/resource-graph/clouds.ts';
 import { cloudNames } from '../input/resource-graph/clouds.ts';
-import type { CredentialName } from '../input/resource-graph/credential.ts';
-import { credentialNames } from '../input/resource-graph/credential.ts';
+import type { CredentialName } from '../input/resource-graph/credential-names.ts';
+import { credentialNames } from '../input/resource-graph/credential-names.ts';
 import type { ConnectionFlags } from './audit-flags.ts';
 import type { Host } from './host.ts';
 

@@ -1,9 +1,8 @@
-import type { JsonNode } from '../syntax/json/nodes.ts';
 import { parseJson } from '../syntax/json/parse-json.ts';
-import type { Expression, ObjectPropertyExpression } from '../template/expression.ts';
+import { dataToExpression } from '../template/arm/json-expression.ts';
+import type { Expression } from '../template/expression.ts';
 import type { Argument, ParameterDeclaration, Template } from '../template/template.ts';
 import type { TypeNode } from '../template/type-node.ts';
-import type { Location } from '../text/location.ts';
 
 /** A `--parameters` that is `name=value`. */
 export interface NamedValue {
@@ -42,7 +41,7 @@ function parseAs(text: string, { type, at }: ParameterDeclaration): Expression |
   if (kind === 'string') return { kind: 'string', value: text, at };
   if (/^(true|false)$/i.test(text)) return { kind: 'bool', value: text.toLowerCase() === 'true', at };
   const { root, problems } = parseJson(text);
-  if (root && problems.length === 0) return expressionOf(root, at);
+  if (root && problems.length === 0) return dataToExpression(root, () => at);
   return kind === 'any' ? { kind: 'string', value: text, at } : undefined;
 }
 
@@ -77,31 +76,4 @@ function kindOf(type: TypeNode): 'string' | 'int' | 'bool' | 'array' | 'object' 
 function literalKind(value: Expression): 'string' | 'int' | 'bool' | 'any' {
   if (value.kind === 'string' || value.kind === 'bool') return value.kind;
   return value.kind === 'number' ? 'int' : 'any';
-}
-
-/** The reader limits the depth of the tree. */
-function expressionOf(node: JsonNode, at: Location): Expression {
-  switch (node.kind) {
-    case 'string':
-      return { kind: 'string', value: node.value, at };
-    case 'number':
-      return { kind: 'number', value: Number(node.text), text: node.text, at };
-    case 'true':
-    case 'false':
-      return { kind: 'bool', value: node.kind === 'true', at };
-    case 'null':
-    case 'missing':
-      return { kind: 'null', at };
-    case 'array':
-      return { kind: 'array', items: node.items.map((item) => expressionOf(item, at)), at };
-    case 'object': {
-      const properties = node.properties.map(
-        ({ key, value }): ObjectPropertyExpression => ({
-          key: { kind: 'string', value: key, at },
-          value: expressionOf(value, at),
-        }),
-      );
-      return { kind: 'object', properties, at };
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import type { CloudName } from '../input/resource-graph/clouds.ts';
-import type { CredentialName } from '../input/resource-graph/credential.ts';
+import type { CredentialName } from '../input/resource-graph/credential-names.ts';
 import type { Wait } from '../input/resource-graph/send.ts';
 import type { ListName } from '../input/row-source.ts';
 import type { Shard } from '../input/shard.ts';

@@ -1,22 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { Failure } from '../../text/failure.ts';
 import type { Cloud } from './clouds.ts';
+import type { CredentialName } from './credential-names.ts';
 import { parseBody } from './read-answer.ts';
 
-/** Ways to sign in, as `--credential` names them. `default` tries the usual ones in order. */
-export const credentialNames = [
-  'default',
-  'environment',
-  'workload-identity',
-  'managed-identity',
-  'azure-cli',
-  'azure-powershell',
-  'azure-developer-cli',
-  'github-oidc',
-  'env-token',
-] as const;
-export type CredentialName = (typeof credentialNames)[number];
-
+/** Which credential is wanted, and for what. */
 export interface CredentialOptions {
   readonly name: CredentialName;
   readonly cloud: Cloud;

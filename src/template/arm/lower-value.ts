@@ -1,6 +1,7 @@
 import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
 import type { Expression, LoopExpression, ObjectExpression, ObjectPropertyExpression } from '../expression.ts';
 import { findProperty, findValue, isKey } from './json-access.ts';
+import { literalToExpression } from './json-expression.ts';
 import { lowerString } from './lower-expression.ts';
 import { insideNamedLoop, type Lowering, placeOf, reportError } from './lowering.ts';
 
@@ -10,18 +11,12 @@ export function lowerValue(node: JsonNode, lowering: Lowering): Expression {
   switch (node.kind) {
     case 'string':
       return lowerString(node, lowering);
-    case 'number':
-      return { kind: 'number', value: Number(node.text), text: node.text, at };
-    case 'true':
-    case 'false':
-      return { kind: 'bool', value: node.kind === 'true', at };
-    case 'null':
-    case 'missing':
-      return { kind: 'null', at };
     case 'array':
       return { kind: 'array', items: node.items.map((item) => lowerValue(item, lowering)), at };
     case 'object':
       return lowerObject(node, lowering);
+    default:
+      return literalToExpression(node, at);
   }
 }
 
