@@ -6,8 +6,11 @@ import type { Fact, FactPlace } from './fact.ts';
 
 /** Resources joined into what Azure Backup is about. Each list holds subjects of rules: `existing` resources are not among them. */
 export type Estate = SubjectLists & { readonly source: EstateSource };
+
+/** A list of subjects for each kind. */
 export type SubjectLists = { readonly [K in SubjectKind]: readonly Subjects[K][] };
 
+/** `live`: from running subscriptions, or their saved rows. */
 export type EstateSource = 'template' | 'live';
 
 /** The kinds of subjects a rule can be for. */
@@ -17,7 +20,11 @@ export interface Subjects {
   readonly backupPolicy: BackupPolicy;
   readonly protectedItem: ProtectedItem;
 }
+
+/** The word that a rule's `for` takes. */
 export type SubjectKind = keyof Subjects;
+
+/** All of them, in the order of reports. */
 export const subjectKinds = [
   'virtualMachine',
   'vault',
@@ -80,12 +87,17 @@ export interface Vault extends Entity {
   readonly acceptsOtherRegions: Fact<boolean>;
 }
 
+/** One place where a vault says how its backups are stored: it may have several. */
 export interface RedundancySetting {
   readonly value: Fact<StorageRedundancy>;
   /** The property in words: `redundancySettings.standardTierStorageRedundancy`. */
   readonly property: string;
 }
 
+/**
+ * Azure's words for how backups are stored.
+ * https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault#set-storage-redundancy
+ */
 export const storageRedundancies = [
   'GeoRedundant',
   'LocallyRedundant',
@@ -93,6 +105,8 @@ export const storageRedundancies = [
   'ReadAccessGeoZoneRedundant',
   'Invalid',
 ] as const;
+
+/** One of `storageRedundancies`. */
 export type StorageRedundancy = (typeof storageRedundancies)[number];
 
 /** `Microsoft.RecoveryServices/vaults/backupPolicies` for virtual machines (`AzureIaasVM`); other policies are left alone. */
@@ -108,6 +122,7 @@ export interface BackupPolicy extends Entity {
   readonly agentless: Fact<boolean>;
 }
 
+/** How often a policy backs up. https://learn.microsoft.com/azure/backup/backup-azure-vms-enhanced-policy */
 export type BackupSchedule =
   | {
       readonly frequency: 'Hourly';
@@ -118,12 +133,15 @@ export type BackupSchedule =
   | { readonly frequency: 'Daily'; readonly runsPerDay: 1 }
   | { readonly frequency: 'Weekly'; readonly runsPerWeek: Fact<number> };
 
+/** How long recovery points are kept, by the tier that keeps every scheduled one. */
 export interface Retention {
   readonly days: number;
   readonly tier: RetentionTier;
   /** As written: `4 Weeks`. */
   readonly written: string;
 }
+
+/** `simple`: the policy has one duration for all. */
 export type RetentionTier = 'daily' | 'weekly' | 'monthly' | 'yearly' | 'simple';
 
 /** A protected item of a machine, or an intent (`backupProtectionIntent`) that makes one. */

@@ -30,6 +30,7 @@ export interface Shard {
   readonly count: number;
 }
 
+/** How much was judged, and what came of it. `checks` is `decided` + `open`; suppressed checks are in neither. */
 export interface Summary {
   readonly units: number;
   /** Subjects by kind, in the words of the estate: `{ virtualMachine: 3, vault: 1, ... }`. */
@@ -57,6 +58,7 @@ export interface ExemptResource {
   readonly unit: number;
 }
 
+/** A rule of the run, at the level that its findings had. */
 export interface RuleInfo {
   readonly id: string;
   readonly level: Level;
@@ -67,6 +69,7 @@ export interface RuleInfo {
   readonly controls: readonly string[];
 }
 
+/** One deployment that was judged: a template with one set of parameters, or a subscription. */
 export interface Unit {
   /** The template; in an audit, the id of the subscription. */
   readonly template: string;
@@ -97,6 +100,7 @@ export interface JudgedSubscription extends SubscriptionInfo {
   readonly open: number;
 }
 
+/** What one rule says about one deployed instance of its subject. */
 export interface ReportVerdict {
   readonly ruleId: string;
   readonly kind: VerdictKind;
@@ -108,6 +112,7 @@ export interface ReportVerdict {
   readonly because?: string;
 }
 
+/** One rule, kind and place: the failed or open verdicts of all instances that are written there. */
 export interface Finding extends ReportVerdict {
   readonly kind: 'fail' | 'open';
   readonly level: Level;
@@ -118,10 +123,12 @@ export interface Finding extends ReportVerdict {
   readonly fingerprint: string;
 }
 
+/** A finding that a comment or metadata of the template takes back, with its reason. */
 export interface SuppressedFinding extends Finding {
   readonly suppression: { readonly reason?: string; readonly expires?: string; readonly location?: Place };
 }
 
+/** What could not be read or evaluated (level `error`), or should be known about the run. */
 export interface ReportDiagnostic {
   readonly code: string;
   readonly level: Level;
@@ -133,6 +140,7 @@ export interface ReportDiagnostic {
 /** Lines and columns are 1-based, the end is exclusive; `file` has forward slashes and is relative to the working directory. */
 export type Place = FilePlace | { readonly resourceId: string };
 
+/** A span of a file. */
 export interface FilePlace {
   readonly file: string;
   readonly startLine: number;
@@ -141,4 +149,5 @@ export interface FilePlace {
   readonly endColumn: number;
 }
 
+/** A place that helps to understand a finding, and why. */
 export type RelatedPlace = Place & { readonly message?: string };

@@ -4,6 +4,7 @@ import type { Sources } from './sources.ts';
 /** Turns a report into the text of one format. `sources` serves the formats that quote the templates. */
 export type Reporter = (report: Report, options: ReporterOptions, sources: Sources) => string;
 
+/** What the text of a report depends on besides the report. */
 export interface ReporterOptions {
   /** Code frames for a person, rather than one line per finding for a log or a pipe. */
   readonly terminal: boolean;

@@ -1,6 +1,7 @@
 /** The JSON schema of one option of a rule. Each has a default, so that a rule never sees an option that is not there. */
 export type OptionSchema = IntegerOption | BooleanOption | StringOption | ListOption;
 
+/** A whole number. */
 export interface IntegerOption {
   readonly type: 'integer';
   readonly minimum?: number;
@@ -9,12 +10,14 @@ export interface IntegerOption {
   readonly description: string;
 }
 
+/** Yes or no. */
 export interface BooleanOption {
   readonly type: 'boolean';
   readonly default: boolean;
   readonly description: string;
 }
 
+/** A text, perhaps one of a few. */
 export interface StringOption {
   readonly type: 'string';
   readonly enum?: readonly string[];
@@ -22,6 +25,7 @@ export interface StringOption {
   readonly description: string;
 }
 
+/** A list of texts, perhaps each one of a few. */
 export interface ListOption {
   readonly type: 'array';
   readonly items: { readonly type: 'string'; readonly enum?: readonly string[] };
@@ -29,6 +33,7 @@ export interface ListOption {
   readonly description: string;
 }
 
+/** The options of a rule by name. */
 export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
 
 /** The values that a rule sees for its options. */

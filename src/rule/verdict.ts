@@ -3,6 +3,7 @@ import type { Value } from '../resource/value.ts';
 
 /** `note` never fails a run unless asked to. */
 export type Level = 'error' | 'warning' | 'note';
+/** `open`: it could not be decided, and the verdict says why. */
 export type VerdictKind = 'pass' | 'fail' | 'open';
 
 /** What one rule says of one deployed instance of its subject. */
@@ -24,6 +25,7 @@ export interface Verdict {
   readonly related: readonly RelatedLocation[];
 }
 
+/** A place that helps to understand a verdict. */
 export interface RelatedLocation {
   readonly at: Location;
   /** What stands there: "the machine", "module 'vault' is called here". */

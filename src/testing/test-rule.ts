@@ -9,16 +9,19 @@ export interface RuleCase extends SnippetOptions {
   readonly code: Snippet;
 }
 
+/** A snippet in which every subject passes. */
 export interface ValidCase extends RuleCase {
   /** `false`: the rule leaves everything in the snippet alone, so that there is not even a pass. */
   readonly applies?: false;
 }
 
+/** A snippet in which some subject fails. */
 export interface InvalidCase extends RuleCase {
   /** The message of each finding, or what it matches. */
   readonly message?: string | RegExp;
 }
 
+/** A snippet that leaves some subject open. */
 export interface UndecidedCase extends RuleCase {
   /** What the reason matches. */
   readonly because?: RegExp;
