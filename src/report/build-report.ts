@@ -35,6 +35,7 @@ export function buildReport(input: ReportInput): Report {
     complete: isComplete(input.units, diagnostics),
     ...(sourceRoot === undefined ? {} : { sourceRoot }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    ...(input.portal === undefined ? {} : { portal: input.portal }),
     summary: {
       ...summaryOf(input, findings),
       ...total(tallies),

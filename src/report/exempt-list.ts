@@ -37,9 +37,15 @@ export function exemptLines(report: Report): readonly string[] {
   ];
 }
 
+/** `group/machine`: names alone are often those of others, too. */
+function shortName(id: string): string {
+  const segments = id.split('/');
+  return [segments[4], segments.at(-1)].filter((segment) => segment !== undefined).join('/');
+}
+
 /** The names of the first machines of a group, and how many more there are. */
 export function exemptNames({ resources }: ExemptGroup): readonly string[] {
   const more = resources.length - mostNamed;
-  const names = resources.slice(0, mostNamed).map(({ resource }) => printable(resource.name));
+  const names = resources.slice(0, mostNamed).map(({ resource }) => printable(shortName(resource.id)));
   return more > 0 ? [...names, `and ${more} more`] : names;
 }

@@ -1,4 +1,5 @@
 import { exemptGroups, exemptNames } from './exempt-list.ts';
+import { createLivePlaces, type LivePlace, type LivePlaces } from './live-place.ts';
 import { openGroups } from './open-groups.ts';
 import { occurrences, placeText } from './plain.ts';
 import { printable } from './printable.ts';
@@ -15,12 +16,17 @@ const longestCell = 500;
 export const reportMarkdown: Reporter = (report) => {
   const incomplete = incompleteLine(report);
   const failed = report.findings.filter((finding) => finding.kind === 'fail');
+  const livePlaces = createLivePlaces(report);
   const blocks = [
     '## Azure backup',
     `**${cell(summaryLine(report.summary))}**`,
     ...(incomplete === undefined ? [] : [`> [!CAUTION]\n> ${cell(incomplete)}`]),
     ...table('Problems', ['place', 'level', 'problem'], report.diagnostics.map(diagnosticRow)),
-    ...table('Findings', ['place', 'level', 'rule', 'finding'], failed.map(findingRow)),
+    ...table(
+      'Findings',
+      ['place', 'level', 'rule', 'finding'],
+      failed.map((finding) => findingRow(finding, livePlaces)),
+    ),
     ...table('Open', ['checks', 'why, and what would close it', 'places'], openRows(report)),
     ...table('Exempt', ['machines', 'why they are not judged', 'names'], exemptRows(report)),
     ...table('Subscriptions', ['subscription', 'read', 'machines', 'failed', 'open', 'why'], scopeRows(report)),
@@ -44,9 +50,18 @@ function table(title: string, head: Row, rows: readonly Row[]): string[] {
   ];
 }
 
-function findingRow(finding: Finding): Row {
+function findingRow(finding: Finding, livePlaces: LivePlaces): Row {
   const message = `${finding.message}${occurrences(finding)}`;
-  return [cell(placeText(finding.location)), finding.level, cell(finding.ruleId), cell(message)];
+  const live = livePlaces(finding.location);
+  const place = live === undefined ? cell(placeText(finding.location)) : livePlaceCell(live);
+  return [place, finding.level, cell(finding.ruleId), cell(message)];
+}
+
+/** `vm1 in group of subscription`, with a link to the portal around the name. */
+function livePlaceCell({ name, resourceGroup, subscription, link }: LivePlace): string {
+  const shown = link === undefined ? cell(name) : `[${cell(name)}](${link})`;
+  const group = resourceGroup === undefined ? '' : ` in ${cell(resourceGroup)}`;
+  return `${shown}${group} of ${cell(subscription)}`;
 }
 
 function diagnosticRow({ location, level, code, message, hint }: ReportDiagnostic): Row {

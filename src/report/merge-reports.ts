@@ -36,13 +36,14 @@ export function mergeReports(reports: readonly NamedReport[]): Report {
   const findings = mergeFindings(parts, (report) => report.findings);
   const suppressed = mergeFindings(parts, (report) => report.suppressed);
   const exempt = parts.flatMap(exemptOf);
-  const { sourceRoot, workingDirectory, tool } = first.report;
+  const { sourceRoot, workingDirectory, portal, tool } = first.report;
   return {
     schemaVersion: 1,
     tool,
     complete: missing.length === 0 && reports.every(({ report }) => report.complete),
     ...(sourceRoot === undefined ? {} : { sourceRoot }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    ...(portal === undefined || reports.some(({ report }) => report.portal !== portal) ? {} : { portal }),
     summary: {
       ...summaryOf(parts, findings, suppressed.length),
       ...(exempt.length === 0 ? {} : { exempt: exempt.length }),

@@ -10,6 +10,8 @@ export interface ReportInput {
   readonly workingDirectory?: string;
   /** The root of the repository, for SARIF; absent for a live audit. */
   readonly sourceRoot?: string;
+  /** The address of the Azure portal, in a live audit of a cloud that has one. */
+  readonly portal?: string;
   /** The rules that were run, with their effective levels. */
   readonly rules: readonly RuleInfo[];
   readonly units: readonly JudgedUnit[];

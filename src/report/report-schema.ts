@@ -127,6 +127,7 @@ export const reportSchema: Schema = {
     },
     {
       sourceRoot: described('Absolute path that the URIs of SARIF are relative to.', text),
+      portal: described('The address of the Azure portal in which live resources are shown.', text),
       workingDirectory: described('Absolute path that every `file` is relative to.', text),
       exempt: described('In an audit: machines that were not judged, and why.', listOf(exemptResource)),
       verdicts: described('With `--verdicts`.', listOf(closed(verdictProperties, because))),

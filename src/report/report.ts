@@ -10,6 +10,8 @@ export interface Report {
   readonly sourceRoot?: string;
   /** Absolute path that every `file` is relative to; absent for live audits. */
   readonly workingDirectory?: string;
+  /** The address of the Azure portal in which live resources are shown. */
+  readonly portal?: string;
   readonly summary: Summary;
   readonly rules: readonly RuleInfo[];
   readonly units: readonly Unit[];

@@ -1,5 +1,6 @@
 import { codeFrame } from './code-frame.ts';
 import { exemptLines } from './exempt-list.ts';
+import { createLivePlaces, type LivePlace, type LivePlaces } from './live-place.ts';
 import type { OpenGroup } from './open-groups.ts';
 import { openGroups } from './open-groups.ts';
 import { scopeTable } from './live-scopes.ts';
@@ -25,13 +26,14 @@ interface Page {
   readonly width: number;
   readonly sources: Sources;
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  readonly livePlaces: LivePlaces;
 }
 
 /** Lines with a code frame for each finding. */
 export function terminalReport(report: Report, options: ReporterOptions, sources: Sources): readonly string[] {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const width = options.width >= narrowest ? options.width : usualWidth;
-  const page: Page = { style: textStyle(options.color), width, sources, rules };
+  const page: Page = { style: textStyle(options.color), width, sources, rules, livePlaces: createLivePlaces(report) };
   const incomplete = incompleteLine(report);
   const failed = report.findings.filter((finding) => finding.kind === 'fail');
   const open = openGroups(report.findings);
@@ -60,14 +62,22 @@ function findingBlock(finding: Finding, page: Page): string[] {
   const more = finding.related.length - related.length;
   const fix = page.rules.get(finding.ruleId)?.fix ?? '';
   const note = (label: string, text: string): string => `${gutter} ${style.frame('=')} ${style.bold(label)}: ${text}`;
+  const live = page.livePlaces(finding.location);
   return [
     `${style.level(finding.level, `${finding.level}[${finding.ruleId}]`)}${style.bold(`: ${printable(finding.message)}`)}${style.dim(occurrences(finding))}`,
     ...frameBlock(finding.location, page, (marks) => style.level(finding.level, marks)),
+    ...(live === undefined ? [] : [note('in', livePlaceText(live))]),
+    ...(live?.link === undefined ? [] : [note('open', style.dim(live.link))]),
     ...related.map((place) => note('see', `${placeText(place)}${relatedText(place.message)}`)),
     ...(more > 0 ? [note('see', `${count(more, 'more place')}, listed with --format json`)] : []),
     ...(fix === '' ? [] : [note('fix', printable(fix))]),
     note('more', style.dim(`backuplint explain ${finding.ruleId}`)),
   ];
+}
+
+function livePlaceText({ resourceGroup, subscription }: LivePlace): string {
+  const group = resourceGroup === undefined ? '' : `resource group '${printable(resourceGroup)}', `;
+  return `${group}subscription '${printable(subscription)}'`;
 }
 
 function diagnosticBlock(diagnostic: ReportDiagnostic, page: Page): string[] {

@@ -4,6 +4,7 @@ export interface Cloud {
   /** https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-and-data-plane */
   readonly armEndpoint: string;
   readonly authorityHost: string;
+  readonly portal: string;
   /** Where it is not the version that the SDK sends. */
   readonly apiVersion?: string;
 }
@@ -16,16 +17,19 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     name: 'public',
     armEndpoint: 'https://management.azure.com',
     authorityHost: 'https://login.microsoftonline.com',
+    portal: 'https://portal.azure.com',
   },
   usgovernment: {
     name: 'usgovernment',
     armEndpoint: 'https://management.usgovcloudapi.net',
     authorityHost: 'https://login.microsoftonline.us',
+    portal: 'https://portal.azure.us',
   },
   china: {
     name: 'china',
     armEndpoint: 'https://management.chinacloudapi.cn',
     authorityHost: 'https://login.chinacloudapi.cn',
+    portal: 'https://portal.azure.cn',
     // China's Resource Graph answers 404 InvalidResourceType for newer versions.
     apiVersion: '2022-10-01',
   },
