@@ -1,11 +1,11 @@
 import type { ListGap, SourceOutcome, SubscriptionScope } from '../input/row-source.ts';
 import type { SubscriptionInfo } from '../report/report.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
-import type { ExemptMachine } from '../rule/exempt/exemptions.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { LiveLocation } from '../text/location.ts';
 import { agentNotAsked } from './agent-views.ts';
+import type { ExemptEntry } from './judge-parts.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
@@ -16,7 +16,7 @@ export interface AuditUnitsInput {
   readonly laterGaps: readonly ListGap[];
   /** By subscription id in lower case. */
   readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
-  readonly exempt: readonly ExemptMachine[];
+  readonly exempt: readonly ExemptEntry[];
   /** Ids or names of subscriptions that may stay partly unread. */
   readonly allowIncomplete: readonly string[];
 }
@@ -45,16 +45,11 @@ export function unitsOf({
   });
 }
 
-type ExemptInput = NonNullable<JudgedUnit['exempt']>[number];
-
 /** By subscription id in lower case. */
-function exemptBySubscription(exempt: readonly ExemptMachine[]): ReadonlyMap<string, readonly ExemptInput[]> {
-  const parts = new Map<string, ExemptInput[]>();
-  for (const { machine, kind, because } of exempt) {
-    const { type, id } = machine.resource;
-    const text = id.value.kind === 'string' ? id.value.value : '';
-    const key = subscriptionOfId(text) ?? '';
-    const entry = { resource: { type, name: machine.name, id: text }, kind, because };
+function exemptBySubscription(exempt: readonly ExemptEntry[]): ReadonlyMap<string, readonly ExemptEntry[]> {
+  const parts = new Map<string, ExemptEntry[]>();
+  for (const entry of exempt) {
+    const key = subscriptionOfId(entry.resource.id) ?? '';
     const list = parts.get(key);
     if (list === undefined) parts.set(key, [entry]);
     else list.push(entry);

@@ -1,24 +1,19 @@
 import { resolve } from 'node:path';
-import { buildEstate } from '../estate/build-estate.ts';
-import type { Estate } from '../estate/estate.ts';
-import { findPartlyReadVaults } from '../estate/hidden-items.ts';
-import type { GraphRow } from '../input/rows/graph-row.ts';
-import { liveResource } from '../input/rows/live-resource.ts';
 import { type ListGap, type ListName, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
 import { createSavingSource } from '../input/saved-rows/saving-source.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
-import { exemptMachines } from '../rule/exempt/exemptions.ts';
 import type { Config } from '../config/index.ts';
-import type { Gap, Resource } from '../resource/resource.ts';
+import type { Gap } from '../resource/resource.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { readAgentViews, type ViewOf } from './agent-views.ts';
+import { readAgentViews } from './agent-views.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { unitsOf } from './audit-units.ts';
 import { chooseSource } from './choose-source.ts';
-import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps, unprotectedMachines } from './confirm.ts';
-import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
-import { type AuditRows, readRows } from './read-rows.ts';
+import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps } from './confirm.ts';
+import { judgeAgain, type JudgedParts, type JudgeInput, judgeParts } from './judge-parts.ts';
+import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import { readRows } from './read-rows.ts';
 import { loadRuleSet, type RuleSet } from './rule-set.ts';
 import { toolVersion } from './version.ts';
 
@@ -59,27 +54,25 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
   const { config } = ruleSet;
   const read = await readRows(source);
   const agents = await readAgentViews(read, source, options);
-  const resources = resourcesOf(read, agents.viewOf);
   const outcome = source.outcome();
-  const laterGaps = [...read.gaps, ...hiddenItemGaps(resources), ...agentGaps(agents.failures)];
-  const join: Join = {
-    gaps: [...outcome.gaps, ...laterGaps].map(withTypes),
+  const readGaps = [...read.gaps, ...agentGaps(agents.failures)];
+  const input: JudgeInput = {
+    ruleSet,
+    verdicts: options.verdicts ?? false,
+    viewOf: agents.viewOf,
+    gaps: [...outcome.gaps, ...readGaps].map(withTypes),
     now: options.now ?? new Date(outcome.readAt ?? Date.now()),
+    scopes: new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope])),
   };
-
-  const { estate, exempt } = exemptMachines(
-    buildLive(Object.values(resources).flat(), join),
-    config.audit,
-    new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope])),
-  );
-  const judged = judgeSubscriptions(estate, { ...ruleSet, verdicts: options.verdicts ?? false });
-  const confirmed = await confirm({ options, source, ruleSet, estate, judged, resources, join, viewOf: agents.viewOf });
+  const judged = judgeParts(read, input);
+  const confirmed = await confirm({ options, source, judged, input });
+  const laterGaps = [...readGaps, ...judged.gaps];
 
   const units = unitsOf({
     outcome,
     laterGaps: [...laterGaps, ...confirmed.gaps],
     parts: confirmed.parts,
-    exempt,
+    exempt: judged.exempt,
     allowIncomplete: [...config.audit.allowIncomplete, ...(options.allowIncomplete ?? [])],
   });
   const report = buildReport({
@@ -99,33 +92,6 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
   return { report, config, outcome };
 }
 
-type Resources = Readonly<Record<keyof AuditRows['rows'], readonly Resource[]>>;
-
-function resourcesOf({ rows }: AuditRows, viewOf: ViewOf): Resources {
-  const plain = (list: readonly GraphRow[]): Resource[] => list.flatMap((row) => liveResource(row) ?? []);
-  return {
-    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []),
-    vaults: plain(rows.vaults),
-    backupPolicies: plain(rows.backupPolicies),
-    protectedItems: plain(rows.protectedItems),
-  };
-}
-
-/** What was not read, and the moment that ages count from. */
-interface Join {
-  readonly gaps: readonly Gap[];
-  readonly now: Date;
-}
-
-function buildLive(resources: readonly Resource[], { gaps, now }: Join): Estate {
-  const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
-  return buildEstate(inventory, { source: 'live', protectedBy: 'template', now });
-}
-
-function hiddenItemGaps({ vaults, backupPolicies, protectedItems }: Resources): readonly ListGap[] {
-  return findPartlyReadVaults(vaults, backupPolicies, protectedItems).map(({ gap }) => gap);
-}
-
 /** An instance view that could not be read hides an agent, not a resource. */
 function agentGaps(failures: ReadonlyMap<string, string>): readonly ListGap[] {
   return [...failures].map(([subscriptionId, because]) => ({ subscriptionId, because, types: [] }));
@@ -138,43 +104,34 @@ function withTypes(gap: ListGap): Gap {
 interface Confirmation {
   readonly options: AuditOptions;
   readonly source: RowSource;
-  readonly ruleSet: RuleSet;
-  readonly estate: Estate;
-  readonly judged: ReadonlyMap<string, JudgedSubscriptionPart>;
-  readonly resources: Resources;
-  readonly join: Join;
-  readonly viewOf: ViewOf;
-}
-
-function idText({ id: { value } }: Resource): string {
-  return value.kind === 'string' ? value.value : '';
+  readonly judged: JudgedParts;
+  readonly input: JudgeInput;
 }
 
 /** Before a machine is called unprotected, it is looked at once more, and judged by what is there then. */
-async function confirm(input: Confirmation): Promise<{
+async function confirm({ options, source, judged, input }: Confirmation): Promise<{
   readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
   readonly gaps: readonly ListGap[];
   readonly diagnostics: readonly Diagnostic[];
 }> {
-  const { options, source, ruleSet, estate, judged, resources, join, viewOf } = input;
-  const suspects = unprotectedMachines(estate, judged);
+  const { parts, suspects } = judged;
   if (suspects.size === 0 || options.confirm === false || source.live === undefined) {
-    return { parts: judged, gaps: [], diagnostics: [] };
+    return { parts, gaps: [], diagnostics: [] };
   }
   options.onProgress?.({ kind: 'confirm', machines: suspects.size });
   const [look, gaps] = await Promise.all([
     lookAgain(suspects, source.live),
-    permissionGaps(suspects, resources.protectedItems.map(idText), source.live),
+    permissionGaps(suspects, judged.withItems, source.live),
   ]);
-  if (look.because !== undefined) return { parts: judged, gaps, diagnostics: [notConfirmed(look.because)] };
-  const machines = look.machines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []);
-  const again = [...machines, ...look.items.flatMap((row) => liveResource(row) ?? [])];
-  const second = buildLive([...resources.vaults, ...resources.backupPolicies, ...again], {
-    ...join,
-    gaps: [...join.gaps, ...gaps],
-  });
-  const parts = confirmVerdicts(judged, suspects, judgeSubscriptions(second, { ...ruleSet, verdicts: true }));
-  return { parts, gaps, diagnostics: [] };
+  if (look.because !== undefined) return { parts, gaps, diagnostics: [notConfirmed(look.because)] };
+  const second = judgeAgain(
+    { ...judged.surroundings, virtualMachines: look.machines, protectedItems: look.items },
+    {
+      ...input,
+      gaps: [...input.gaps, ...judged.gaps, ...gaps],
+    },
+  );
+  return { parts: confirmVerdicts(parts, suspects, second), gaps, diagnostics: [] };
 }
 
 /** A gap that belongs to no subscription concerns the whole run. */

@@ -1,0 +1,109 @@
+import { buildEstate } from '../estate/build-estate.ts';
+import type { Estate } from '../estate/estate.ts';
+import { findPartlyReadVaults } from '../estate/hidden-items.ts';
+import type { GraphRow } from '../input/rows/graph-row.ts';
+import { liveResource } from '../input/rows/live-resource.ts';
+import type { SubscriptionScope } from '../input/row-source.ts';
+import type { JudgedUnit } from '../report/report-input.ts';
+import { exemptMachines, type ExemptMachine } from '../rule/exempt/exemptions.ts';
+import type { Gap, Resource } from '../resource/resource.ts';
+import type { ViewOf } from './agent-views.ts';
+import { type RowsOfPart, splitRows } from './audit-parts.ts';
+import { unprotectedMachines } from './confirm.ts';
+import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
+import type { AuditRows } from './read-rows.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** What rows are judged with. */
+export interface JudgeInput {
+  readonly ruleSet: RuleSet;
+  /** Keep passes, too. */
+  readonly verdicts: boolean;
+  readonly viewOf: ViewOf;
+  readonly gaps: readonly Gap[];
+  /** The moment that ages count from. */
+  readonly now: Date;
+  /** By id in lower case. */
+  readonly scopes: ReadonlyMap<string, SubscriptionScope>;
+}
+
+export type ExemptEntry = NonNullable<JudgedUnit['exempt']>[number];
+
+/** What became of all rows. Nothing of the estates is kept. */
+export interface JudgedParts {
+  /** By subscription id in lower case. */
+  readonly parts: ReadonlyMap<string, JudgedSubscriptionPart>;
+  readonly exempt: readonly ExemptEntry[];
+  /** Machines that a rule fails and that nothing seems to protect, by id in lower case. */
+  readonly suspects: ReadonlySet<string>;
+  /** Vaults of which items are hidden. */
+  readonly gaps: readonly Gap[];
+  /** Ids of items, one of each subscription that has any. */
+  readonly withItems: readonly string[];
+  /** What a second look at machines and items is joined with. */
+  readonly surroundings: Pick<RowsOfPart, 'vaults' | 'backupPolicies'>;
+}
+
+/**
+ * Joins and judges the rows of one subscription after the other (of those that refer to each other together) and lets them go: memory is that of the rows
+ * and of what is found, not of the estate. `read` is empty afterwards.
+ */
+export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
+  const parts = new Map<string, JudgedSubscriptionPart>();
+  const exempt: ExemptEntry[] = [];
+  const suspects = new Set<string>();
+  const gaps: Gap[] = [];
+  const withItems: string[] = [];
+  const queue = splitRows(read).slice();
+  const surroundings = { vaults: [...read.rows.vaults], backupPolicies: [...read.rows.backupPolicies] };
+  for (const list of Object.values(read.rows)) list.length = 0;
+  for (let rows = queue.pop(); rows !== undefined; rows = queue.pop()) {
+    const resources = resourcesOf(rows, input.viewOf);
+    const hidden = findPartlyReadVaults(resources.vaults, resources.backupPolicies, resources.protectedItems);
+    gaps.push(...hidden.map(({ gap }) => gap));
+    withItems.push(...resources.protectedItems.slice(0, 1).map(idText));
+    const estate = buildLive(resources, { ...input, gaps: [...input.gaps, ...hidden.map(({ gap }) => gap)] });
+    const { audit } = input.ruleSet.config;
+    const left = exemptMachines(estate, audit, input.scopes);
+    exempt.push(...left.exempt.map(entryOf));
+    const judged = judgeSubscriptions(left.estate, { ...input.ruleSet, verdicts: input.verdicts });
+    for (const [subscription, part] of judged) parts.set(subscription, part);
+    for (const machine of unprotectedMachines(left.estate, judged)) suspects.add(machine);
+  }
+  return { parts, exempt, suspects, gaps, withItems, surroundings };
+}
+
+/** Judges rows that were asked for again, all together. */
+export function judgeAgain(
+  rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>,
+  input: JudgeInput,
+): ReadonlyMap<string, JudgedSubscriptionPart> {
+  const estate = buildLive(resourcesOf(rows, input.viewOf), input);
+  return judgeSubscriptions(estate, { ...input.ruleSet, verdicts: true });
+}
+
+type Resources = Readonly<Record<keyof RowsOfPart, readonly Resource[]>>;
+
+function resourcesOf(rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>, viewOf: ViewOf): Resources {
+  const plain = (list: readonly GraphRow[]): Resource[] => list.flatMap((row) => liveResource(row) ?? []);
+  return {
+    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []),
+    vaults: plain(rows.vaults),
+    backupPolicies: plain(rows.backupPolicies),
+    protectedItems: plain(rows.protectedItems),
+  };
+}
+
+function buildLive(resources: Resources, { gaps, now }: Pick<JudgeInput, 'gaps' | 'now'>): Estate {
+  const inventory = { resources: Object.values(resources).flat(), gaps, diagnostics: [], suppressions: [] };
+  return buildEstate(inventory, { source: 'live', protectedBy: 'template', now });
+}
+
+/** Only texts: a machine would keep its whole estate alive. */
+function entryOf({ machine, kind, because }: ExemptMachine): ExemptEntry {
+  return { resource: { type: machine.resource.type, name: machine.name, id: idText(machine.resource) }, kind, because };
+}
+
+function idText({ id: { value } }: Resource): string {
+  return value.kind === 'string' ? value.value : '';
+}
