@@ -57,7 +57,7 @@ async function sendOnce(
         answer = {
           status: response.status,
           header: (name) => response.headers.get(name),
-          body: parseBody(response.bodyAsText),
+          body: bodyOf(response.parsedBody, response.bodyAsText),
         };
       },
     });
@@ -69,6 +69,11 @@ async function sendOnce(
       : readAnswer(answer);
   }
   return answer === undefined ? brokenOff(undefined) : readAnswer(answer);
+}
+
+/** What the SDK parsed, not parsed a second time: a page may have 16 MB. It parses only what says that it is JSON. */
+function bodyOf(parsed: unknown, text: string | null | undefined): unknown {
+  return typeof parsed === 'object' && parsed !== null ? parsed : parseBody(text);
 }
 
 function queryRequest(request: PageRequest): Parameters<SdkClient['resources']>[0] {
