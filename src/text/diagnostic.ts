@@ -5,7 +5,7 @@ export type DiagnosticLevel = 'error' | 'warning' | 'note';
 
 /** What a reader or an evaluation says about bad input. It never throws at the user's text. */
 export interface Diagnostic {
-  /** Kebab-case and ours, or the official `BCPnnn` where there is one. */
+  /** Kebab-case and ours (listed in `docs/diagnostics.md`), or the official `BCPnnn` where there is one. */
   readonly code: string;
   readonly level: DiagnosticLevel;
   /** One sentence: what is wrong. */
