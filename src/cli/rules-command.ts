@@ -29,8 +29,19 @@ export function explainCommand(id: string, host: Host): ExitCode {
   return 0;
 }
 
-function dataOf({ id, level, summary, why, fix, references, controls, options, for: subject }: Rule) {
-  return { id, for: subject, level, summary, why, fix, references, controls, options };
+function dataOf({ id, level, only, summary, why, fix, references, controls, options, for: subject }: Rule) {
+  return {
+    id,
+    for: subject,
+    ...(only !== undefined && { only }),
+    level,
+    summary,
+    why,
+    fix,
+    references,
+    controls,
+    options,
+  };
 }
 
 function listOf(rules: readonly Rule[]): string {
@@ -40,7 +51,7 @@ function listOf(rules: readonly Rule[]): string {
 }
 
 function levelsOf(rule: Rule): string {
-  return levelOf(rule, 'template');
+  return levelOf(rule, rule.only ?? 'template');
 }
 
 function pageOf(rule: Rule): string {
@@ -50,7 +61,7 @@ function pageOf(rule: Rule): string {
     ([key, option]) => `  ${key} (default ${JSON.stringify(option.default)}): ${option.description}`,
   );
   const sections = [
-    `${rule.id}\n${rule.summary}\n\nLevel: ${level}`,
+    `${rule.id}\n${rule.summary}\n\nLevel: ${level}${rule.only === 'live' ? '\nJudges running subscriptions only (backuplint audit)' : ''}`,
     `Why\n${indented(rule.why)}`,
     `How to fix it\n${indented(rule.fix)}`,
     ...(options.length > 0 ? [`Options (--rule-option ${rule.id}.NAME=VALUE)\n${options.join('\n')}`] : []),
