@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { clouds } from '../input/resource-graph/clouds.ts';
 import { type ListGap, type ListName, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
 import { createSavingSource } from '../input/saved-rows/saving-source.ts';
 import { buildReport } from '../report/build-report.ts';
@@ -88,8 +89,14 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
     skippedFiles: 0,
     listVerdicts: options.verdicts ?? false,
     ...(options.shard && { shard: options.shard }),
+    ...portalOf(options),
   });
   return { report, config, outcome };
+}
+
+/** The portal of the cloud; an endpoint that somebody named may belong to a cloud with another one, or none. */
+function portalOf({ cloud, armEndpoint }: AuditOptions): { readonly portal?: string } {
+  return armEndpoint === undefined ? { portal: clouds[cloud ?? 'public'].portal } : {};
 }
 
 /** An instance view that could not be read hides an agent, not a resource. */
