@@ -1,5 +1,6 @@
 import type { Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
+import type { Location } from '../text/location.ts';
 import { displayText } from '../resource/display-text.ts';
 import type { Fact, FactPlace } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
@@ -20,26 +21,43 @@ export function lookUp(resource: Resource, path: readonly string[]): Lookup {
 /** Looks `path` up in a value that was read from `place`. */
 export function lookInside(value: Value, path: readonly string[], place: FactPlace): Lookup {
   let current = value;
-  let found = place;
+  let { at, property } = place;
   for (const key of path) {
-    if (current.kind === 'unknown') return { ...found, state: 'unknown', because: current.because, at: current.at };
+    if (current.kind === 'unknown') return notSeen(current.because, placeAt(current.at, property, place));
     const entry = current.kind === 'object' ? current.properties.entry(key) : undefined;
-    if (entry === undefined) return missing(current, found);
+    if (entry === undefined) return missing(current, placeAt(at, property, place));
     current = entry.value;
-    found = { ...found, at: current.at, property: entry.keyAt };
+    at = current.at;
+    property = entry.keyAt;
   }
-  if (current.kind === 'unknown') return { ...found, state: 'unknown', because: current.because };
-  return current.kind === 'null' ? { ...found, state: 'absent' } : { ...found, state: 'present', value: current };
+  const found = placeAt(at, property, place);
+  if (current.kind === 'unknown') return notSeen(current.because, found);
+  if (current.kind === 'null') return { ...found, state: 'absent' };
+  // Written out: rows come by the million.
+  const { holder } = found;
+  if (property === undefined || holder === undefined) return { ...found, state: 'present', value: current };
+  return { at, property, holder, state: 'present', value: current };
+}
+
+function placeAt(at: Location, property: Location | undefined, { holder }: FactPlace): FactPlace {
+  if (holder === undefined) return property === undefined ? { at } : { at, property };
+  return property === undefined ? { at, holder } : { at, property, holder };
+}
+
+function notSeen(because: string, place: FactPlace): Lookup {
+  return { ...place, state: 'unknown', because };
 }
 
 /** A key that is not there; but one whose name is unknown may be it. */
 function missing(value: Value, place: FactPlace): Lookup {
-  if (value.kind === 'object') {
+  if (value.kind === 'object' && !value.properties.areAllKeysKnown) {
     for (const { unknownKey } of value.properties) {
       if (unknownKey !== undefined) return { ...place, state: 'unknown', because: unknownKey.because };
     }
   }
-  return { ...place, state: 'absent' };
+  const { at, property, holder } = place;
+  if (holder === undefined) return { ...place, state: 'absent' };
+  return property === undefined ? { at, holder, state: 'absent' } : { at, property, holder, state: 'absent' };
 }
 
 /** What absence means: Azure's documented default, or not known and why. */

@@ -100,6 +100,8 @@ export interface Property {
 /** An object's properties: looked up ignoring case (as Resource Manager does), order kept. `__proto__` is a key like any other. */
 export interface Properties extends Iterable<Property> {
   readonly size: number;
+  /** No key is an unknown, so that one which is not found is not there. */
+  readonly areAllKeysKnown?: true;
   get(key: string): Value | undefined;
   /** The whole property, with its place. */
   entry(key: string): Property | undefined;

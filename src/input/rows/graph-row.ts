@@ -11,6 +11,9 @@ export function textColumn(row: GraphRow, column: string): string | undefined {
 export function columnOf(row: GraphRow, column: string): unknown {
   if (Object.hasOwn(row, column)) return row[column];
   const wanted = column.toLowerCase();
-  const key = Object.keys(row).find((name) => name.toLowerCase() === wanted);
-  return key === undefined ? undefined : row[key];
+  for (const name in row) {
+    // Most names differ in length: changing the case of each would take the time of a large audit.
+    if (name.length === column.length && name.toLowerCase() === wanted && Object.hasOwn(row, name)) return row[name];
+  }
+  return undefined;
 }

@@ -57,8 +57,11 @@ class LiveArray implements ArrayValue {
 }
 
 class LiveProperties implements Properties {
+  readonly areAllKeysKnown = true;
   readonly #json: object;
   readonly #at: Location;
+  /** Those that were read; rules ask for the same ones again. */
+  #read: Map<string, Property> | undefined;
 
   constructor(json: object, at: Location) {
     this.#json = json;
@@ -74,8 +77,14 @@ class LiveProperties implements Properties {
   }
 
   entry(key: string): Property | undefined {
+    const known = this.#read?.get(key);
+    if (known !== undefined) return known;
     const name = this.#nameOf(key);
-    return name === undefined ? undefined : this.#property(name);
+    if (name === undefined) return undefined;
+    const property = this.#property(name);
+    this.#read ??= new Map();
+    this.#read.set(key, property);
+    return property;
   }
 
   *[Symbol.iterator](): Iterator<Property> {
@@ -85,7 +94,10 @@ class LiveProperties implements Properties {
   #nameOf(key: string): string | undefined {
     if (Object.hasOwn(this.#json, key)) return key;
     const wanted = key.toLowerCase();
-    return Object.keys(this.#json).find((name) => name.toLowerCase() === wanted);
+    for (const name in this.#json) {
+      if (name.length === key.length && name.toLowerCase() === wanted && Object.hasOwn(this.#json, name)) return name;
+    }
+    return undefined;
   }
 
   #property(name: string): Property {
