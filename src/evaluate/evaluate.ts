@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Location } from '../text/location.ts';
+import { positionAt } from '../text/source-file.ts';
 import { propertiesOf } from '../resource/properties.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { Gap, Resource } from '../resource/resource.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
@@ -143,6 +144,12 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
   };
 }
 
+/** What is missing where a declaration could not be read. */
+function gapOf({ message, at }: Diagnostic): Gap {
+  if (at?.kind !== 'file') return { because: `a declaration was not read: ${message}` };
+  return { because: `line ${positionAt(at.file, at.span.start).line} was not read: ${message}`, at };
+}
+
 /** Walks a deployment and those in it, and notes what they create. */
 class Collector {
   readonly syntax: Diagnostic[] = [];
@@ -157,6 +164,7 @@ class Collector {
     const { template } = frame;
     if (!this.#seen.has(template)) this.syntax.push(...template.diagnostics);
     this.#seen.add(template);
+    if (template.unread !== undefined) this.#session.log.gap(gapOf(template.unread));
     checkParameters(frame);
     for (const declaration of inDeploymentOrder(template)) {
       const collect = (): void => {

@@ -37,6 +37,11 @@ export interface Template {
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
   /** Syntax errors and the errors that make a template meaningless (unknown names, wrong arity, cycles). */
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * The first error that cost a whole declaration: a word that begins none, text that ends too early, a resource without a type. What is
+   * declared there is missing in this template, so that absence proves nothing.
+   */
+  readonly unread?: Diagnostic;
   readonly suppressions: readonly TemplateSuppression[];
   /** Declares no resource on purpose, e.g. a Bicep file of types and functions that others import. */
   readonly isLibrary: boolean;

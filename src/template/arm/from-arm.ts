@@ -15,7 +15,7 @@ import {
 } from './declarations.ts';
 import { findText, kindName } from './json-access.ts';
 import { type Lowering, type Names, noLoops, placeOf, reportError } from './lowering.ts';
-import { findResources } from './resources.ts';
+import { findResources, MISSING_TYPE } from './resources.ts';
 import { commentSuppressions, resourceSuppressions } from './suppressions.ts';
 
 /**
@@ -113,6 +113,7 @@ function lowerTemplate(
   const outputs = declareOutputs(root, scope);
   resourceSuppressions(root, scope);
   const contentVersion = findText(root, 'contentVersion');
+  const unread = diagnostics.find(costsDeclaration);
   return {
     file: base.file,
     language: 'arm',
@@ -126,9 +127,16 @@ function lowerTemplate(
     resources: resources.declarations,
     outputs,
     diagnostics,
+    ...(unread === undefined ? {} : { unread }),
     suppressions: own?.suppressions ?? [],
     isLibrary: isLibrary(resources.declarations.length, outputs.size, names, root),
   };
+}
+
+/** Whether an error is about text that was not read, or about something that was to be a resource and cannot be told. */
+function costsDeclaration({ code, level, message }: Diagnostic): boolean {
+  const isLost = code.startsWith('json-') || code === 'invalid-template' || message === MISSING_TYPE;
+  return level === 'error' && isLost;
 }
 
 /** Bicep compiles a file of exported types, variables and functions to a template without resources and outputs. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import { parseBicep } from '../../syntax/bicep/parse-bicep.ts';
@@ -42,6 +43,8 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   collector.fill();
   reportCycles(unit.uses, unit);
   reportEqualNames(collector.instances, unit);
+  const diagnostics = inOrder(unit.diagnostics, file);
+  const unread = unreadDeclaration(tree, diagnostics);
   const template: Template = {
     file,
     language: 'bicep',
@@ -53,11 +56,26 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
     types: collector.types,
     resources: collector.resources,
     outputs: collector.outputs,
-    diagnostics: inOrder(unit.diagnostics, file),
+    diagnostics,
+    ...(unread === undefined ? {} : { unread }),
     suppressions: readSuppressions(file, tree),
     isLibrary: isLibrary(collector, tree),
   };
   return { template, exports: collector.exports };
+}
+
+/** The error at the first statement that is none, or the first resource or module without a body. */
+function unreadDeclaration(tree: bicep.BicepFile, diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
+  const lost = tree.statements.find(
+    (statement) =>
+      statement.kind === 'missing' ||
+      ((statement.kind === 'resource' || statement.kind === 'module') && statement.value.kind === 'missing'),
+  );
+  if (lost === undefined) return undefined;
+  return diagnostics.find(
+    ({ level, at }) =>
+      level === 'error' && at?.kind === 'file' && at.span.start >= lost.start && at.span.start <= lost.end,
+  );
 }
 
 /** Nothing to deploy, and something that other files import. */

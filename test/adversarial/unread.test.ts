@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { lint, type Report } from '../../src/scan/index.ts';
+import { armTemplate, createWorkspace, machine, weakVault, type Workspace } from '../scan/workspace.ts';
+
+let workspace: Workspace | undefined;
+afterEach(() => workspace?.remove());
+
+async function reportOf(files: Readonly<Record<string, string>>): Promise<Report> {
+  workspace = createWorkspace(files);
+  return (await lint({ workingDirectory: workspace.folder, verdicts: true })).report;
+}
+
+const kindsOf = ({ verdicts = [] }: Report, ruleId: string): string[] =>
+  verdicts.filter((verdict) => verdict.ruleId === ruleId).map(({ kind }) => kind);
+
+const armMachine = {
+  type: 'Microsoft.Compute/virtualMachines',
+  apiVersion: '2024-03-01',
+  name: 'vm',
+  location: 'westeurope',
+  properties: {},
+};
+
+// Whatever stands in the unreadable part may be the protected item: to say that the machine has none would be a guess.
+describe('while a declaration cannot be read, a missing protected item is open', () => {
+  it.each([
+    ['a misspelt keyword', "resorce item 'Microsoft.RecoveryServices/vaults@2024-04-01' = {\n  name: 'x'\n}\n"],
+    ['no body', "resource item 'Microsoft.RecoveryServices/vaults@2024-04-01' =\n{\n  name: 'x'\n}\n"],
+    ['a module without a body', "module item 'item.bicep' =\n"],
+    ['a stray bracket', '}\n'],
+  ])('Bicep: %s', async (_name, broken) => {
+    const report = await reportOf({ 'main.bicep': machine() + broken, 'item.bicep': '' });
+    expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['open']]);
+  });
+
+  it.each([
+    ['text that ends too early', armTemplate([armMachine]).slice(0, -2)],
+    ['a resource without a type', armTemplate([armMachine, { name: 'x', apiVersion: '1' }])],
+    ['a resource that is a text', armTemplate([armMachine]).replace(/\]\}$/, ',"[parameters(\'more\')]"]}')],
+  ])('JSON: %s', async (_name, text) => {
+    const report = await reportOf({ 'main.json': text });
+    expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['open']]);
+  });
+
+  it('in a module, too', async () => {
+    const report = await reportOf({
+      'main.bicep': `${machine()}module backup 'backup.bicep' = { name: 'backup' }\n`,
+      'backup.bicep': 'resorce x\n',
+    });
+    expect(kindsOf(report, 'vm-unprotected')).toEqual(['open']);
+  });
+
+  it('and so is a redundancy that is not set', async () => {
+    const vault = weakVault().replace(/redundancySettings.*?\}/, '');
+    expect(kindsOf(await reportOf({ 'main.bicep': `${vault}resorce x\n` }), 'vault-redundancy')).toEqual(['open']);
+  });
+});
+
+describe('what is there is judged all the same', () => {
+  it('in a file with a mistake', async () => {
+    const report = await reportOf({ 'main.bicep': `${weakVault()}resorce x\n` });
+    expect(kindsOf(report, 'vault-redundancy')).toEqual(['fail']);
+  });
+
+  it('a mistake within a value costs no declaration', async () => {
+    const report = await reportOf({ 'main.bicep': `${machine()}${weakVault().replace("'westeurope'", '')}` });
+    expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['fail']]);
+  });
+
+  it('a mistake in another template of the scan is none here', async () => {
+    const report = await reportOf({ 'a.bicep': machine(), 'b.bicep': 'resorce x\n' });
+    expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['fail']]);
+  });
+});
