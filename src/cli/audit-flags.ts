@@ -1,11 +1,10 @@
 import { listNames } from '../input/row-source.ts';
 import { cloudNames } from '../input/resource-graph/clouds.ts';
 import { credentialNames } from '../input/resource-graph/credential-names.ts';
-import type { Flag, Values } from './flags.ts';
+import { type Flags, judgingFlags, outputFlags, type Values } from './flags.ts';
 
 const scope = 'What is audited (default: every subscription that is visible):';
 const connection = 'Reaching Azure:';
-const output = 'Output:';
 
 const scopeFlags = {
   subscription: { type: 'string', array: true, describe: 'Id of a subscription; repeatable', group: scope },
@@ -16,7 +15,7 @@ const scopeFlags = {
     describe: 'Tenant to audit where several are visible (Lighthouse); repeatable',
     group: scope,
   },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
 const connectionFlags = {
   cloud: { type: 'string', choices: cloudNames, describe: 'Azure cloud [public]', group: connection },
@@ -26,10 +25,11 @@ const connectionFlags = {
     describe: 'https://HOST of Resource Manager, instead of the one of the cloud',
     group: connection,
   },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
 const rows = 'Saved rows:';
 
+/** `backuplint audit`. */
 export const auditFlags = {
   ...scopeFlags,
   shard: {
@@ -66,42 +66,25 @@ export const auditFlags = {
     group: scope,
   },
   'print-queries': { type: 'boolean', describe: 'Show the Resource Graph queries and stop' },
-  format: {
-    alias: 'f',
-    type: 'string',
-    array: true,
-    describe: 'NAME or NAME=FILE: text, json, sarif ...; repeatable [text]',
-    group: output,
-  },
-  verdicts: { type: 'boolean', describe: 'List every verdict in JSON, passes included', group: output },
-  'sarif-open': { type: 'boolean', describe: 'SARIF holds open findings as notes', group: output },
+  ...outputFlags,
   'sarif-category': {
     type: 'string',
     describe: 'What the categories of the SARIF runs start with [backuplint-audit]',
-    group: output,
+    group: outputFlags.format.group,
   },
-  color: {
-    type: 'string',
-    choices: ['auto', 'always', 'never'],
-    describe: 'When to colour the text [auto]',
-    group: output,
-  },
-  config: { alias: 'c', type: 'string', describe: 'Configuration file, instead of the one that is found' },
-  'rule-option': { type: 'string', array: true, describe: 'ID.KEY=VALUE, over the configuration; repeatable' },
-  'fail-on': {
-    type: 'string',
-    choices: ['error', 'warning', 'note', 'none'],
-    describe: 'Level from which findings fail the run [warning]',
-  },
-  'fail-on-open': { type: 'boolean', describe: 'Open findings fail the run, too' },
-} as const satisfies Readonly<Record<string, Flag>>;
+  ...judgingFlags,
+} as const satisfies Flags;
 
+/** `backuplint doctor`. */
 export const doctorFlags = {
   ...scopeFlags,
   ...connectionFlags,
   role: { type: 'boolean', describe: 'Print the least-privilege custom role as JSON and stop' },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
+/** What was given to `audit`. */
 export type AuditFlags = Values<typeof auditFlags>;
+/** What was given to `doctor`. */
 export type DoctorFlags = Values<typeof doctorFlags>;
+/** What both were told about reaching Azure. */
 export type ConnectionFlags = Values<typeof connectionFlags>;

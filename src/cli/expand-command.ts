@@ -1,6 +1,6 @@
 import { expandTemplate } from '../scan/index.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { ReadFlags } from './flags.ts';
+import type { ReadFlags } from './command.ts';
 import type { Host } from './host.ts';
 import { readOptionsOf } from './read-options.ts';
 

@@ -1,5 +1,3 @@
-import type { AuditFlags, DoctorFlags } from './audit-flags.ts';
-
 /** A flag as it is declared: how it is shown, and how many values it takes. */
 export interface Flag {
   readonly describe: string;
@@ -11,6 +9,9 @@ export interface Flag {
   /** The value when the flag stands alone: `--deep` is `--deep=all`. */
   readonly alone?: string;
 }
+
+/** The flags of a command, by name. */
+export type Flags = Readonly<Record<string, Flag>>;
 
 const context = 'Where it is deployed (what templates cannot know):';
 const reading = 'Reading:';
@@ -39,27 +40,29 @@ export const readFlags = {
   'tenant-id': { type: 'string', describe: 'Id of the tenant', group: context },
   'management-group': { type: 'string', describe: 'Name of the management group', group: context },
   'deployment-name': { type: 'string', describe: 'Name of the deployment', group: context },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
-export const lintFlags = {
-  ...readFlags,
+/** What `lint` and `audit` print, and where to. */
+export const outputFlags = {
   format: {
     alias: 'f',
     type: 'string',
     array: true,
-    describe: 'NAME or NAME=FILE: text, json, sarif, github; repeatable [text]',
+    describe: 'NAME or NAME=FILE: text, json, sarif ...; repeatable [text]',
     group: output,
   },
   verdicts: { type: 'boolean', describe: 'List every verdict in JSON, passes included', group: output },
-  'sarif-open': { type: 'boolean', describe: 'SARIF holds open findings as notes', group: output },
-  'sarif-suppressed': { type: 'boolean', describe: 'SARIF holds suppressed findings, marked as such', group: output },
-  'sarif-category': { type: 'string', describe: 'Name of this kind of results in code scanning', group: output },
   color: {
     type: 'string',
     choices: ['auto', 'always', 'never'],
     describe: 'When to colour the text [auto]',
     group: output,
   },
+  'sarif-open': { type: 'boolean', describe: 'SARIF holds open findings as notes', group: output },
+} as const satisfies Flags;
+
+/** By what `lint` and `audit` judge, and when they fail. */
+export const judgingFlags = {
   config: { alias: 'c', type: 'string', describe: 'Configuration file, instead of the one that is found' },
   'rule-option': { type: 'string', array: true, describe: 'ID.KEY=VALUE, over the configuration; repeatable' },
   'fail-on': {
@@ -68,6 +71,15 @@ export const lintFlags = {
     describe: 'Level from which findings fail the run [warning]',
   },
   'fail-on-open': { type: 'boolean', describe: 'Open findings fail the run, too' },
+} as const satisfies Flags;
+
+/** `backuplint lint`. */
+export const lintFlags = {
+  ...readFlags,
+  ...outputFlags,
+  'sarif-suppressed': { type: 'boolean', describe: 'SARIF holds suppressed findings, marked as such', group: output },
+  'sarif-category': { type: 'string', describe: 'Name of this kind of results in code scanning', group: output },
+  ...judgingFlags,
   exclude: {
     type: 'string',
     array: true,
@@ -80,43 +92,29 @@ export const lintFlags = {
     describe: 'Glob of files that may stay partly unread; repeatable',
     group: reading,
   },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
+/** `backuplint rules`. */
 export const rulesFlags = {
   format: { alias: 'f', type: 'string', choices: ['text', 'json'], describe: 'text or json [text]' },
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
+/** `backuplint report`: what `lint` knows, as far as it is about a report that is there already. */
 export const reportFlags = {
   format: lintFlags.format,
+  color: lintFlags.color,
   'sarif-open': lintFlags['sarif-open'],
   'sarif-suppressed': lintFlags['sarif-suppressed'],
   'sarif-category': lintFlags['sarif-category'],
-  color: lintFlags.color,
   'fail-on': lintFlags['fail-on'],
   'fail-on-open': lintFlags['fail-on-open'],
-} as const satisfies Readonly<Record<string, Flag>>;
+} as const satisfies Flags;
 
-export type Values<F extends Readonly<Record<string, Flag>>> = {
+/** The values of declared flags: a list where a flag may be repeated, and each absent where it was not given. */
+export type Values<F extends Flags> = {
   readonly [K in keyof F]?: F[K] extends { readonly array: true }
     ? readonly string[]
     : F[K]['type'] extends 'boolean'
       ? boolean
       : string;
 };
-
-/** The flags of each command. */
-export type ReadFlags = Values<typeof readFlags>;
-export type LintFlags = Values<typeof lintFlags>;
-export type RulesFlags = Values<typeof rulesFlags>;
-export type ReportCommandFlags = Values<typeof reportFlags>;
-
-/** What the user asked for. */
-export type Command =
-  | { readonly name: 'lint'; readonly paths: readonly string[]; readonly flags: LintFlags }
-  | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
-  | { readonly name: 'audit'; readonly files: readonly string[]; readonly flags: AuditFlags }
-  | { readonly name: 'doctor'; readonly flags: DoctorFlags }
-  | { readonly name: 'report'; readonly args: readonly string[]; readonly flags: ReportCommandFlags }
-  | { readonly name: 'rules'; readonly flags: RulesFlags }
-  | { readonly name: 'explain'; readonly rule: string }
-  | { readonly name: 'help'; readonly text: string };

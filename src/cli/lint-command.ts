@@ -6,7 +6,7 @@ import { reporters } from '../report/index.ts';
 import { lint } from '../scan/index.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { LintFlags } from './flags.ts';
+import type { LintFlags } from './command.ts';
 import type { Host } from './host.ts';
 import { outputTargetsOf } from './output-targets.ts';
 import { commandNames } from './parse-arguments.ts';

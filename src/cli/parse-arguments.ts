@@ -3,23 +3,11 @@ import yargs from 'yargs';
 import { didYouMean } from '../config/index.ts';
 import { Failure } from '../text/failure.ts';
 import { type AuditFlags, auditFlags, type DoctorFlags, doctorFlags } from './audit-flags.ts';
-import {
-  type Command,
-  type Flag,
-  type LintFlags,
-  lintFlags,
-  type ReadFlags,
-  readFlags,
-  type ReportCommandFlags,
-  reportFlags,
-  type RulesFlags,
-  rulesFlags,
-} from './flags.ts';
-
-type Flags = Readonly<Record<string, Flag>>;
+import type { Command, LintFlags, ReadFlags, ReportCommandFlags, RulesFlags } from './command.ts';
+import { type Flags, lintFlags, readFlags, reportFlags, rulesFlags } from './flags.ts';
 
 /** The commands, for suggestions. */
-export const commandNames: readonly string[] = ['lint', 'audit', 'doctor', 'expand', 'report', 'rules', 'explain'];
+export const commandNames: readonly Command['name'][] = ['lint', 'audit', 'doctor', 'expand', 'report', 'rules', 'explain'];
 
 /**
  * Reads the command line.
@@ -32,7 +20,7 @@ export async function parseArguments(argv: readonly string[], version: string): 
     command = chosen;
   };
   let help = '';
-  await define(yargs([...argv]), choose)
+  await defineCommands(yargs([...argv]), choose)
     .scriptName('backuplint')
     .usage('Which of your Azure virtual machines could not be restored, and why?\n\nUsage: $0 [command]')
     .parserConfiguration({
@@ -60,63 +48,82 @@ export async function parseArguments(argv: readonly string[], version: string): 
   return command;
 }
 
-function define(parser: Argv, choose: (command: Command) => void): Argv {
+type Choose = (command: Command) => void;
+
+function defineCommands(parser: Argv, choose: Choose): Argv {
+  return [defineLint, defineAudit, defineDoctor, defineExpand, defineReport, defineRules].reduce(
+    (result, define) => define(result, choose),
+    parser,
+  );
+}
+
+function defineLint(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    ['lint [paths..]', '$0'],
+    'Judge ARM JSON, Bicep and parameter files [.]',
+    (command) =>
+      withFlags(command, lintFlags).positional('paths', {
+        describe: 'Files and folders',
+        type: 'string',
+        array: true,
+      }),
+    (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
+  );
+}
+
+function defineAudit(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    'audit [files..]',
+    'Judge running subscriptions, through Azure Resource Graph',
+    (command) =>
+      withFlags(command, auditFlags).positional('files', {
+        describe: 'More files of --from',
+        type: 'string',
+        array: true,
+      }),
+    (args) => choose({ name: 'audit', files: textsOf(args['files']), flags: valuesOf<AuditFlags>(args, auditFlags) }),
+  );
+}
+
+function defineDoctor(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    'doctor',
+    'Say what the signed-in identity may read and which roles are missing',
+    (command) => withFlags(command, doctorFlags),
+    (args) => choose({ name: 'doctor', flags: valuesOf<DoctorFlags>(args, doctorFlags) }),
+  );
+}
+
+function defineExpand(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    'expand <template>',
+    'Show what a deployment would create, as JSON',
+    (command) =>
+      withFlags(command, readFlags).positional('template', { describe: 'Template or parameter file', type: 'string' }),
+    (args) =>
+      choose({ name: 'expand', template: String(args['template']), flags: valuesOf<ReadFlags>(args, readFlags) }),
+  );
+}
+
+function defineReport(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    'report <results..>',
+    "Render a JSON report again; 'report merge A.json B.json' joins the reports of shards",
+    (command) =>
+      withFlags(command, reportFlags).positional('results', {
+        describe: "JSON report, or 'merge' and several",
+        type: 'string',
+        array: true,
+      }),
+    (args) => {
+      const flags = valuesOf<ReportCommandFlags>(args, reportFlags);
+      choose({ name: 'report', args: textsOf(args['results']), flags });
+    },
+  );
+}
+
+function defineRules(parser: Argv, choose: Choose): Argv {
   return parser
-    .command(
-      ['lint [paths..]', '$0'],
-      'Judge ARM JSON, Bicep and parameter files [.]',
-      (command) =>
-        withFlags(command, lintFlags).positional('paths', {
-          describe: 'Files and folders',
-          type: 'string',
-          array: true,
-        }),
-      (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
-    )
-    .command(
-      'audit [files..]',
-      'Judge running subscriptions, through Azure Resource Graph',
-      (command) =>
-        withFlags(command, auditFlags).positional('files', {
-          describe: 'More files of --from',
-          type: 'string',
-          array: true,
-        }),
-      (args) => choose({ name: 'audit', files: textsOf(args['files']), flags: valuesOf<AuditFlags>(args, auditFlags) }),
-    )
-    .command(
-      'doctor',
-      'Say what the signed-in identity may read and which roles are missing',
-      (command) => withFlags(command, doctorFlags),
-      (args) => choose({ name: 'doctor', flags: valuesOf<DoctorFlags>(args, doctorFlags) }),
-    )
-    .command(
-      'expand <template>',
-      'Show what a deployment would create, as JSON',
-      (command) =>
-        withFlags(command, readFlags).positional('template', {
-          describe: 'Template or parameter file',
-          type: 'string',
-        }),
-      (args) =>
-        choose({ name: 'expand', template: String(args['template']), flags: valuesOf<ReadFlags>(args, readFlags) }),
-    )
-    .command(
-      'report <results..>',
-      "Render a JSON report again; 'report merge A.json B.json' joins the reports of shards",
-      (command) =>
-        withFlags(command, reportFlags).positional('results', {
-          describe: "JSON report, or 'merge' and several",
-          type: 'string',
-          array: true,
-        }),
-      (args) =>
-        choose({
-          name: 'report',
-          args: textsOf(args['results']),
-          flags: valuesOf<ReportCommandFlags>(args, reportFlags),
-        }),
-    )
     .command(
       'rules',
       'List the rules',

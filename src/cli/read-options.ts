@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../scan/index.ts';
 import { Failure } from '../text/failure.ts';
-import type { ReadFlags } from './flags.ts';
+import type { ReadFlags } from './command.ts';
 import type { Host } from './host.ts';
 
 /**

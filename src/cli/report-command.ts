@@ -5,7 +5,7 @@ import { exitCodeOf, type Report, reporters, reportSchema } from '../report/inde
 import { mergeReports, type NamedReport } from '../report/merge-reports.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { ReportCommandFlags } from './flags.ts';
+import type { ReportCommandFlags } from './command.ts';
 import type { Host } from './host.ts';
 import { outputTargetsOf } from './output-targets.ts';
 import { failurePolicyOf, writeReport } from './write-report.ts';

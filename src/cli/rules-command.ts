@@ -3,7 +3,7 @@ import { didYouMean } from '../config/index.ts';
 import { levelOf, type Rule } from '../rule/index.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { RulesFlags } from './flags.ts';
+import type { RulesFlags } from './command.ts';
 import type { Host } from './host.ts';
 
 /** `backuplint rules`: the list, for people or as JSON. */

@@ -2,7 +2,7 @@ import { harmlessLine, printable } from '../report/printable.ts';
 import { Failure } from '../text/failure.ts';
 import { toolVersion } from '../scan/version.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { Command } from './flags.ts';
+import type { Command } from './command.ts';
 import type { Host } from './host.ts';
 
 /** Runs one command line. Never throws: what stops it is told on stderr, with a hint, and is exit code 2. */
