@@ -3,7 +3,7 @@ import { isFilePlace } from './place.ts';
 
 /** Where a live resource is, in the words of people. */
 export interface LivePlace {
-  /** The last name of the resource. */
+  /** The last name of the resource; of a protected item, the machine's. */
   readonly name: string;
   readonly resourceGroup?: string;
   /** Its name, else its id. */
@@ -25,12 +25,19 @@ export function createLivePlaces({ units, portal }: Report): LivePlaces {
     if (keyword?.toLowerCase() !== 'subscriptions' || id === undefined) return undefined;
     const isInGroup = groupKeyword?.toLowerCase() === 'resourcegroups' && group !== undefined;
     return {
-      name: segments.at(-1) ?? '',
+      name: nameOf(segments.at(-1) ?? ''),
       ...(isInGroup ? { resourceGroup: group } : {}),
       subscription: names.get(id.toLowerCase()) ?? id,
       ...(portal === undefined ? {} : { link: `${portal}/#resource${encodeId(place.resourceId)}` }),
     };
   };
+}
+
+/** Protected items are called `VM;iaasvmcontainerv2;group;machine`. */
+function nameOf(segment: string): string {
+  const [kind, container, , machine] = segment.split(';');
+  const isItem = kind?.toLowerCase() === 'vm' && container !== undefined && machine !== undefined;
+  return isItem ? `protected item of ${machine}` : segment;
 }
 
 /** A resource id as a part of a URL; nothing in it may end the URL or the link around it. */

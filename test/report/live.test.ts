@@ -134,6 +134,17 @@ describe('a live finding', () => {
     );
   });
 
+  it('names an item by its machine', () => {
+    const vault = '/subscriptions/A1/resourceGroups/rg-b/providers/Microsoft.RecoveryServices/vaults/v';
+    const id = `${vault}/backupFabrics/Azure/protectionContainers/c/protectedItems/VM;iaasvmcontainerv2;rg-app;web1`;
+    const { portal: _, ...rest } = input;
+    const units = [subscription('A1', 'Contoso', { verdicts: [liveVerdict(id)] })];
+    const lines = render('markdown', buildReport({ ...rest, units }));
+    expect(lines).toContain(
+      '| protected item of web1 in rg-b of Contoso | warning | vm-unprotected | it is not protected |',
+    );
+  });
+
   it('has no link where nobody knows the portal', () => {
     const { portal: _, ...rest } = input;
     const lines = render('markdown', buildReport(rest));
