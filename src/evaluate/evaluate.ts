@@ -48,6 +48,7 @@ export function evaluate(
     outputs: outputsOf(root),
     diagnostics: [...collector.syntax, ...session.log.diagnostics],
     gaps: session.log.gaps,
+    secrets: session.log.secrets,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Location } from '../text/location.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Argument, DeploymentScope } from '../template/template.ts';
 import type { Resource, Gap } from '../resource/resource.ts';
@@ -39,6 +40,8 @@ export interface Evaluation {
   readonly diagnostics: readonly Diagnostic[];
   /** Modules and links that could not be looked into. */
   readonly gaps: readonly Gap[];
+  /** Where the values of secure parameters are written: text that must not be quoted. */
+  readonly secrets: readonly Location[];
 }
 
 /** Limits on hostile templates; one that is hit is an error diagnostic, never a silent cut. */

@@ -39,7 +39,9 @@ function determine(declaration: ParameterDeclaration, frame: Frame): Value {
 
 function sealedValue(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
   const because = `parameter '${declaration.name}' is secure`;
-  return sealed(value, declaration.type, unknownParameter(declaration, frame, because, value.at));
+  const result = sealed(value, declaration.type, unknownParameter(declaration, frame, because, value.at));
+  if (result !== value) frame.session.log.secrets.push(value.at);
+  return result;
 }
 
 function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | undefined {
@@ -77,6 +79,7 @@ function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
 function check(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
   const problem = typeProblem(value, declaration.type, envOf(frame));
   if (problem === undefined) return value;
+  if (isSecure(declaration.type)) frame.session.log.secrets.push(value.at);
   const message = `The provided value for the template parameter '${declaration.name}' is not valid. ${problem}`;
   return refuse(envOf(frame), value.at, message, 'invalid-parameter');
 }

@@ -36,6 +36,8 @@ export interface Session {
 export class EvaluationLog {
   readonly resources: Resource[] = [];
   readonly gaps: Gap[] = [];
+  /** Where the values of secure parameters are written. */
+  readonly secrets: Location[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
   #tentative = 0;

@@ -31,6 +31,7 @@ export function readUnit(unit: DeploymentUnit, loader: TemplateLoader): UnitInve
     gaps: evaluation.gaps,
     diagnostics: [...unit.diagnostics, ...evaluation.diagnostics],
     suppressions: [...opened].flatMap((template) => template.suppressions),
+    secrets: evaluation.secrets,
   };
   return { unit, inventory, linked };
 }

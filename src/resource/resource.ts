@@ -35,6 +35,8 @@ export interface Inventory {
   readonly gaps: readonly Gap[];
   readonly diagnostics: readonly Diagnostic[];
   readonly suppressions: readonly Suppression[];
+  /** Where secrets are written: text that must not be quoted. */
+  readonly secrets?: readonly Location[];
 }
 
 /** A part of the inventory that was not looked at, and why. */

@@ -67,5 +67,6 @@ function nothing(path: string, diagnostics: readonly Diagnostic[]): Evaluation {
     outputs: { kind: 'object', properties: propertiesOf([]), at },
     diagnostics: isTold ? diagnostics : [...diagnostics, none],
     gaps: [],
+    secrets: [],
   };
 }

@@ -12,7 +12,7 @@ import {
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportInput } from '../report/report-input.ts';
-import { collectSources, type Sources } from '../report/sources.ts';
+import { collectSources, hideSecrets, type Sources } from '../report/sources.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { contextsOfRoots, protectorOfRoots } from './contexts.ts';
@@ -76,7 +76,8 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     skippedFiles: found.skippedFiles,
     listVerdicts: options.verdicts ?? false,
   };
-  return { report: buildReport(input), sources: collectSources(input), config };
+  const secrets = inventories.flatMap(({ inventory }) => inventory.secrets ?? []);
+  return { report: buildReport(input), sources: hideSecrets(collectSources(input), secrets), config };
 }
 
 /** Evaluates the units. Now and then it lets the process answer signals and draw progress. */

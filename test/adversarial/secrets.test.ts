@@ -20,7 +20,9 @@ async function everyOutput(
   const options = { workingDirectory: workspace.folder, verdicts: true, parameters };
   const { report, sources } = await lint(options);
   const all = { ...defaultReporterOptions, sarifOpen: true, sarifSuppressed: true };
-  return [...reporters.values()].map((render) => render(report, all, sources)).join('\n');
+  return [false, true]
+    .flatMap((terminal) => [...reporters.values()].map((render) => render(report, { ...all, terminal }, sources)))
+    .join('\n');
 }
 
 function expectSealed(output: string): void {
@@ -76,6 +78,19 @@ describe('a value for a secure parameter is never shown', () => {
 
   it('from a parameter file', async () => {
     expectSealed(await everyOutput({ 'main.bicep': template, 'main.parameters.json': parameterFile({ pw: secret }) }));
+  });
+
+  it('from a parameter file on one line with a finding', async () => {
+    const own = '@secure()\nparam pw string\nparam r string\n' + weakVault().replace("'LocallyRedundant'", 'r');
+    const values = parameterFile({ pw: secret, r: 'LocallyRedundant' });
+    const output = await everyOutput({ 'main.bicep': own, 'main.parameters.json': values });
+    expect(output).toContain('*'.repeat(secret.length));
+    expectSealed(output);
+  });
+
+  it('passed to a module beside a mistake', async () => {
+    const main = `module m 'm.bicep' = { name: 'm', params: { pw: '${secret}', other: 1 } }\n`;
+    expectSealed(await everyOutput({ 'main.bicep': main, 'm.bicep': '@secure()\nparam pw string\n' }));
   });
 
   it('from the command line', async () => {
