@@ -33,7 +33,7 @@ function mostCommon(pairs) {
 function buildTree(types) {
   const root = { name: '', children: new Map() };
   const providers = new Map();
-  for (const key of [...types.keys()].sort()) {
+  for (const key of [...types.keys()].sort(byCharacter)) {
     const segments = types.get(key).split('/');
     let node = root;
     for (const segment of segments) {
@@ -72,8 +72,8 @@ function findExceptions(groups, types, tree) {
   for (const [key, type] of types)
     if (spelledBy(tree, key) !== type) found.set(type, ['*', ...(found.get(type) ?? [])]);
   return [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([type, versions]) => `${type}@${[...new Set(versions)].sort().join(',')};`);
+    .sort(([a], [b]) => byCharacter(a, b))
+    .map(([type, versions]) => `${type}@${[...new Set(versions)].sort(byCharacter).join(',')};`);
 }
 
 function render(tree, exceptions) {
@@ -95,7 +95,7 @@ ${wrap(exceptions, '').join('\n').replace(/;$/, '')}
 }
 
 function sorted(node) {
-  return [...node.children].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, child]) => child);
+  return [...node.children].sort(([a], [b]) => byCharacter(a, b)).map(([, child]) => child);
 }
 
 function encode(node) {
@@ -113,4 +113,9 @@ function wrap(tokens, indent) {
     line += token;
   }
   return [...lines, line];
+}
+
+/** The order in which texts are looked up: no language's. */
+function byCharacter(a, b) {
+  return a < b ? -1 : 1;
 }

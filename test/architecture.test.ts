@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -73,12 +73,6 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   vitest: ['rules/'],
 };
 
-interface Import {
-  readonly target: string;
-  /** Nothing of it is left when the program runs. */
-  readonly isType: boolean;
-}
-
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -90,48 +84,29 @@ function layerOf(file: string): string {
   return parts[0] === 'rules' ? 'rules' : (parts[1] ?? '');
 }
 
-/** `import`, `export from` and `import()`, in code: comments hold none. */
-function importsOf(file: string): Import[] {
+/** What `import`, `export from` and `import()` name, in code: comments name nothing. */
+function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8').replaceAll(/^\s*(?:\/?\*|\/\/).*$/gm, '');
-  const declared = [...text.matchAll(/^(?:import|export)\s([^;'"]*?)\bfrom\s*['"]([^'"]+)['"]/gm)].map(
-    ([, names = '', target = '']) => ({ target, isType: /^type\b/.test(names) || onlyTypes(names) }),
-  );
+  const declared = text.matchAll(/^(?:import|export)\s(?:[^;'"]*?\bfrom\s*)?['"]([^'"]+)['"]/gm);
   // What is imported by an expression could be anything: it is nobody's.
-  const others = [...text.matchAll(/^import\s*['"]([^'"]+)['"]|\bimport\(\s*['"`]?([^'"`)]*)/gm)].map(
-    ([, effect, loaded]) => ({ target: effect ?? loaded ?? '', isType: false }),
-  );
-  return [...declared, ...others];
-}
-
-function onlyTypes(names: string): boolean {
-  const listed = /^\{(.*)\}\s*$/s.exec(names)?.[1]?.split(',') ?? [''];
-  return listed.every((name) => name.trim() === '' || name.trim().startsWith('type ')) && listed.length > 1;
-}
-
-function inHouse(file: string, imports: readonly Import[]): string[] {
-  return imports
-    .filter(({ target }) => target.startsWith('.'))
-    .map(({ target }) =>
-      relative(root, resolve(root, dirname(file), target))
-        .split(sep)
-        .join('/'),
-    );
+  const loaded = text.matchAll(/\bimport\(\s*['"`]?([^'"`)]*)/g);
+  return [...declared, ...loaded].map(([, target = '']) => target);
 }
 
 const files = [...sources(join(root, 'src')), ...sources(join(root, 'rules'))];
-const importsByFile = new Map(files.map((file) => [file, importsOf(file)]));
 
 describe('layers', () => {
   it.each(files)('%s imports only what its layer may', (file) => {
     const layer = layerOf(file);
-    const imports = importsByFile.get(file) ?? [];
-    const allowed = [...(mayImport[layer] ?? []), ...(file.endsWith('.test.ts') ? alsoInTests : [])];
-    const forbidden = inHouse(file, imports)
-      .map(layerOf)
-      .filter((target) => target !== layer && !allowed.includes(target));
+    const allowed = [layer, ...(mayImport[layer] ?? []), ...(file.endsWith('.test.ts') ? alsoInTests : [])];
+    const imports = importsOf(file);
+    const forbidden = imports
+      .filter((target) => target.startsWith('.'))
+      .map((target) => layerOf(posix.join(posix.dirname(file), target)))
+      .filter((target) => !allowed.includes(target));
     const foreign = imports
-      .filter(({ target }) => !target.startsWith('.'))
-      .filter(({ target }) => !mayUse[target]?.some((place) => file === place || file.startsWith(place)));
+      .filter((target) => !target.startsWith('.'))
+      .filter((target) => !mayUse[target]?.some((place) => file === place || file.startsWith(place)));
     expect(Object.keys(mayImport)).toContain(layer);
     expect(forbidden).toEqual([]);
     expect(foreign).toEqual([]);
@@ -143,28 +118,3 @@ describe('layers', () => {
     expect(told).toEqual(Object.keys(mayImport));
   });
 });
-
-it('has no files that need each other when the program runs', () => {
-  const needs = new Map(
-    files.map((file) => [
-      file,
-      inHouse(
-        file,
-        (importsByFile.get(file) ?? []).filter(({ isType }) => !isType),
-      ),
-    ]),
-  );
-  expect(files.flatMap((file) => wayBack(file, needs) ?? [])).toEqual([]);
-});
-
-/** The files on a shortest way from a file back to itself. */
-function wayBack(start: string, needs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
-  const ways = new Map<string, readonly string[]>([[start, [start]]]);
-  for (const [file, way] of ways) {
-    for (const next of needs.get(file) ?? []) {
-      if (next === start) return way;
-      if (!ways.has(next)) ways.set(next, [...way, next]);
-    }
-  }
-  return undefined;
-}
