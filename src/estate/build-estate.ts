@@ -15,6 +15,7 @@ import type { ItemFacts } from './read-item.ts';
 import { readMachine } from './read-machine.ts';
 import type { MachineFacts } from './read-machine.ts';
 import { readPolicy } from './read-policy.ts';
+import { createGapFinder } from './find-gap.ts';
 import { createIndex } from './resource-index.ts';
 import type { Matches } from './resource-index.ts';
 
@@ -28,6 +29,7 @@ export function buildEstate(inventory: Inventory, options: EstateOptions): Estat
     source,
     protectedBy,
     gaps: inventory.gaps,
+    findGap: createGapFinder(inventory.gaps),
     ...(options.now === undefined ? {} : { now: options.now.getTime() }),
   };
   const byType = groupByType(inventory.resources);

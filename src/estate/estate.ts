@@ -2,6 +2,7 @@ import type { Gap, Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import type { Located } from '../text/location.ts';
 import type { BackupError } from './backup-errors.ts';
+import type { FindGap } from './find-gap.ts';
 import type { Fact, FactPlace } from './fact.ts';
 
 /** Resources joined into what Azure Backup is about. Each list holds subjects of rules: `existing` resources are not among them. */
@@ -203,6 +204,7 @@ export interface ReadingContext {
   readonly source: EstateSource;
   readonly protectedBy: EstateOptions['protectedBy'];
   readonly gaps: readonly Gap[];
+  readonly findGap: FindGap;
   /** Milliseconds since 1970. */
   readonly now?: number;
 }

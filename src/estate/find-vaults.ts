@@ -6,7 +6,7 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import type { MachineFacts } from './read-machine.ts';
 import { compareRegions } from './read-region.ts';
-import { relevantGap, subscriptionOf } from './relevant-gap.ts';
+import { subscriptionOf } from './find-gap.ts';
 
 const vaultTypes = ['microsoft.recoveryservices/vaults'];
 
@@ -17,7 +17,7 @@ export type FindVaults = (machine: MachineFacts) => Fact<readonly Vault[]>;
  * Finds the vaults in reach of machines. Azure Backup stays within a subscription and a region, but for vaults that may choose the region:
  * https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas
  */
-export function createVaultFinder(vaults: readonly Vault[], { gaps }: ReadingContext): FindVaults {
+export function createVaultFinder(vaults: readonly Vault[], { findGap }: ReadingContext): FindVaults {
   const bySubscription = new Map<string | undefined, Vault[]>();
   for (const vault of vaults) {
     const key = keyOf(subscriptionOf(vault.resource));
@@ -36,7 +36,7 @@ export function createVaultFinder(vaults: readonly Vault[], { gaps }: ReadingCon
     if (certain.length > 0) return knownFact(certain, location);
     const doubt = truths.find(({ truth }) => !truth.known)?.truth;
     if (doubt !== undefined && !doubt.known) return doubt;
-    const gap = relevantGap(gaps, { types: vaultTypes, near: resource, region: location });
+    const gap = findGap({ types: vaultTypes, near: resource, region: location });
     return gap === undefined
       ? knownFact([], place)
       : unknownFact(`a part that may hold a vault for it could not be read: ${gap.because}`, place);

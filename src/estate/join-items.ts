@@ -24,7 +24,6 @@ import type { MachineFacts } from './read-machine.ts';
 import { lookUp } from './read-property.ts';
 import { compareRegions } from './read-region.ts';
 import { asTime } from './read-time.ts';
-import { relevantGap } from './relevant-gap.ts';
 import type { Matches, ResourceIndex } from './resource-index.ts';
 
 /** What items are joined with. */
@@ -154,11 +153,11 @@ function stateOf(item: ItemFacts): Fact<ItemState> {
 const machineType = 'microsoft.compute/virtualmachines';
 
 /** A machine that all of its subscription's rows do not show is gone: deleted, or moved to where the item does not follow it. */
-function goneOf(item: ItemFacts, machine: Fact<VirtualMachine>, { source, gaps }: ReadingContext): Fact<boolean> {
+function goneOf(item: ItemFacts, machine: Fact<VirtualMachine>, { source, findGap }: ReadingContext): Fact<boolean> {
   const { place } = item.source;
   const id = machineId(item);
   if (source === 'template' || machine.known || id?.type.toLowerCase() !== machineType) return knownFact(false, place);
-  const gap = relevantGap(gaps, { types: [machineType], near: { ...item.resource, id }, region: machine });
+  const gap = findGap({ types: [machineType], near: { ...item.resource, id }, region: machine });
   return gap === undefined
     ? knownFact(true, place)
     : unknownFact(`it is not known whether its machine still exists: ${gap.because}`, place);

@@ -7,7 +7,6 @@ import { perhapsGiven } from './perhaps.ts';
 import type { FindVaults } from './find-vaults.ts';
 import { itemTypes } from './read-item.ts';
 import type { MachineFacts } from './read-machine.ts';
-import { relevantGap } from './relevant-gap.ts';
 
 /** The items that certainly or perhaps have a machine as their source. */
 export interface ItemsOfMachine {
@@ -80,9 +79,9 @@ function protectionOf(
 /** Where items may be that were not looked at. */
 function elsewhere(
   { resource, location }: MachineFacts,
-  { gaps, protectedBy, source }: ReadingContext,
+  { findGap, protectedBy, source }: ReadingContext,
 ): string | undefined {
-  const gap = relevantGap(gaps, { types: itemTypes, near: resource, region: location });
+  const gap = findGap({ types: itemTypes, near: resource, region: location });
   if (gap !== undefined) return `a part that may hold its protected item could not be read: ${gap.because}`;
   if (source === 'live' || protectedBy === 'template') return undefined;
   return protectedBy === 'policy'

@@ -3,7 +3,7 @@ import type { Estate, VirtualMachine } from '../../estate/estate.ts';
 import { ownerOf } from './machine-owner.ts';
 import type { OwnerClass } from './machine-owner.ts';
 import { matchesPattern } from './match-pattern.ts';
-import { subscriptionOf } from '../../estate/relevant-gap.ts';
+import { subscriptionOf } from '../../estate/find-gap.ts';
 
 /** Which machines are not judged; `audit:` in the configuration. */
 export interface ExemptionSettings {
