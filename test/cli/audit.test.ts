@@ -186,11 +186,20 @@ describe('an audit that does not see everything', () => {
   it('reads the subscriptions of management groups, and names one that shows none', async () => {
     const rows = estate();
     const [first = ''] = subscriptionsOf(rows);
-    const store = new GraphStore(rows, { managementGroups: new Map([['mg-app', [first]]]) });
+    const groups = new Map([
+      ['mg-app', [first]],
+      ['mg-all', subscriptionsOf(rows)],
+    ]);
+    const store = new GraphStore(rows, { managementGroups: groups });
     const server = await start({ store });
     const one = await auditAgainst(server, ['--management-group', 'mg-app']);
     expect(one.report.units.map(({ subscription }) => subscription?.id)).toEqual([first]);
     expect(one.report.complete).toBe(true);
+    const both = await auditAgainst(server, ['--management-group', 'mg-app', '--management-group', 'mg-all'], {
+      config: 'audit:\n  minSubscriptions: 3\n',
+    });
+    expect(both.report.units).toHaveLength(2);
+    expect(both.code).toBe(3);
     const two = await auditAgainst(server, ['--management-group', 'mg-app', '--management-group', 'mg-none']);
     expect(two.code).toBe(3);
     expect(two.report.diagnostics).toMatchObject([{ code: 'scope-incomplete', message: /'mg-none'/ }]);

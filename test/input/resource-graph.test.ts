@@ -42,6 +42,7 @@ async function readMachines(options: CounterpartOptions, subscriptions: readonly
     armEndpoint: counterpart.endpoint,
     tokenScope: 'https://management.azure.com/.default',
     certificateAuthority: counterpart.certificate,
+    timeoutMs: 5000,
   });
   const source = createGraphSource({
     client,
@@ -88,6 +89,7 @@ describe('reading Resource Graph', () => {
     ['a server error', onMachines({ kind: 'status', status: 503, body: {} })],
     ['a connection reset', onMachines({ kind: 'reset' })],
     ['half a body', onMachines({ kind: 'half' })],
+    ['a server that keeps silent', onMachines({ kind: 'slow', milliseconds: 6000 })],
     ['a page too large', onMachines({ kind: 'status', status: 400, body: tooLargeBody(94_330_584) })],
     ['an expired token on the second page', onMachines(undefined, { kind: 'status', status: 400, body: expiredToken })],
     ['rows that moved to a page already read', onMachines(undefined, { kind: 'change', change: repeatFirstRow })],

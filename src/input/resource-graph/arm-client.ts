@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { brokenOff } from './broken-off.ts';
+import { brokenOff, usualTimeoutMs } from './broken-off.ts';
 import type { GraphFailure, QuotaState } from './graph-client.ts';
 import { parseBody, readFailure, readQuota } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -46,7 +46,11 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
   const base = options.armEndpoint.replace(/\/+$/, '');
   const { origin } = new URL(base);
   const send = async (url: URL, signal?: AbortSignal): Promise<ArmAnswer | GraphFailure> => {
-    const request = rest.createPipelineRequest({ url: url.toString(), ...(signal && { abortSignal: signal }) });
+    const request = rest.createPipelineRequest({
+      url: url.toString(),
+      timeout: usualTimeoutMs,
+      ...(signal && { abortSignal: signal }),
+    });
     try {
       const response = await pipeline.sendRequest(http, request);
       return readArmAnswer({

@@ -1,9 +1,17 @@
 import type { GraphFailure } from './graph-client.ts';
 
+/** A server that has not answered by then does not answer at all. */
+export const usualTimeoutMs = 120_000;
+
 /** No answer, or half of one. A credential that cannot sign in ends here, too, and must not be tried again. */
 export function brokenOff(error: unknown): GraphFailure {
-  const message = error instanceof Error ? error.message : 'the connection ended without an answer';
+  const message = messageOf(error);
   return { ok: false, kind: isSignInError(error) ? 'denied' : 'network', message, quota: {} };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection ended without an answer';
+  return error.name === 'AbortError' ? 'the server did not answer in time' : error.message;
 }
 
 /** `AuthenticationError`, `CredentialUnavailableError` and the like of `@azure/identity`. */

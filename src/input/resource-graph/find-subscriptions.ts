@@ -37,7 +37,7 @@ export async function findSubscriptions(
   book: ScopeBook,
 ): Promise<{ readonly rows: readonly GraphRow[]; readonly diagnostics: readonly Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
-  const found: GraphRow[] = [];
+  const met = new Map<string | undefined, GraphRow>();
   for (const scope of scopesOf(asked)) {
     const rows: GraphRow[] = [];
     const outcome = await read(scope, rows);
@@ -47,8 +47,10 @@ export async function findSubscriptions(
       book.addGap({ because: problem });
       diagnostics.push({ code: 'scope-incomplete', level: 'error', message: problem, hint: doctorHint });
     }
-    found.push(...rows);
+    // A subscription may be below two of the management groups.
+    for (const row of rows) met.set(subscriptionOf(row)?.toLowerCase(), row);
   }
+  const found = [...met.values()];
   refuseSecondTenant(asked, found);
   const rows = found.filter((row) => isOfTenants(row, asked.tenantIds));
   for (const row of rows) addVisible(row, book);

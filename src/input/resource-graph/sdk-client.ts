@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { brokenOff } from './broken-off.ts';
+import { brokenOff, usualTimeoutMs } from './broken-off.ts';
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -14,6 +14,8 @@ export interface SdkClientOptions {
   readonly apiVersion?: string;
   /** PEM of a certificate to trust besides the usual ones; `NODE_EXTRA_CA_CERTS` does the same for the whole process. */
   readonly certificateAuthority?: string;
+  /** Milliseconds after which a request counts as lost; a query of a page takes seconds. */
+  readonly timeoutMs?: number;
 }
 
 /** A client on `@azure/arm-resourcegraph`, loaded when it is first needed. Its own retries are off: they ignore the quota headers. */
@@ -39,7 +41,8 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
       },
     });
   }
-  return { page: (request, signal) => sendOnce(client, request, signal) };
+  const timeout = options.timeoutMs ?? usualTimeoutMs;
+  return { page: (request, signal) => sendOnce(client, request, timeout, signal) };
 }
 
 type SdkClient = InstanceType<typeof import('@azure/arm-resourcegraph')['ResourceGraphClient']>;
@@ -47,11 +50,13 @@ type SdkClient = InstanceType<typeof import('@azure/arm-resourcegraph')['Resourc
 async function sendOnce(
   client: SdkClient,
   request: PageRequest,
+  timeout: number,
   signal?: AbortSignal,
 ): Promise<GraphPage | GraphFailure> {
   let answer: RawAnswer | undefined;
   try {
     await client.resources(queryRequest(request), {
+      requestOptions: { timeout },
       ...(signal === undefined ? {} : { abortSignal: signal }),
       onResponse: (response) => {
         answer = {
