@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { builtInRules } from '../rules/index.ts';
+import { levelOf } from '../src/rule/index.ts';
 import templateRule from '../rules/_template/_template.ts';
 import { judgeSnippet, parseSnippet } from '../src/testing/index.ts';
 
@@ -14,6 +15,14 @@ const folders = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 it('lists the rule of each folder, by id', () => {
   const ids = builtInRules.map(({ id }) => id);
   expect(ids).toEqual(folders.filter((name) => name !== templateRule.id).sort());
+});
+
+it('are in the README, with their levels in templates or live', () => {
+  const readme = readFileSync(join(folder, '../README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| \[`([\w-]+)`\]\(rules\/\1\/README\.md\) \| (\w+) \|/gm)];
+  const told = new Map(rows.map(([, id = '', level = '']) => [id, level]));
+  const levels = builtInRules.map((rule) => [rule.id, levelOf(rule, rule.only ?? 'template')] as const);
+  expect(told).toEqual(new Map(levels));
 });
 
 describe.each([...builtInRules, templateRule])('$id', (rule) => {
