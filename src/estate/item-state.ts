@@ -1,7 +1,7 @@
 import type { Resource } from '../resource/resource.ts';
 import type { EstateSource, ItemState } from './estate.ts';
 import type { Fact } from './fact.ts';
-import { knownFact } from './fact.ts';
+import { knownFact, unknownFact } from './fact.ts';
 import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
 
 /** The states, in lower case, in which an item keeps old recovery points and makes no new ones. */
@@ -11,6 +11,16 @@ const idleStates: Readonly<Record<string, ItemState>> = {
   backupssuspended: 'suspended',
   softdeleted: 'softDeleted',
 };
+
+/** The states, in lower case, in which backups run or are tried. */
+const activeStates: ReadonlySet<string> = new Set([
+  'protected',
+  'irpending',
+  'protectionerror',
+  'protectionconfigured',
+  'configuringprotection',
+  'configuringprotectionfailed',
+]);
 
 /**
  * Whether backups run, as far as the item itself says; its policy is looked at elsewhere. Rows of Resource Graph say it in two properties,
@@ -24,9 +34,15 @@ export function readState(item: Resource, source: EstateSource): Fact<ItemState>
     isDefault: false,
   });
   if (isDeleted.known && isDeleted.value) return knownFact('softDeleted', isDeleted);
-  for (const fact of source === 'live' ? [state, current] : [state]) {
+  const told = source === 'live' ? [state, current] : [state];
+  for (const fact of told) {
     const idle = fact.known ? idleStates[fact.value.toLowerCase()] : undefined;
     if (idle !== undefined) return knownFact(idle, fact);
+  }
+  if (source === 'live') {
+    const written = told.flatMap((fact) => (fact.known && !fact.isDefault ? [fact.value] : []));
+    const isUnheardOf = written.length > 0 && !written.some((word) => activeStates.has(word.toLowerCase()));
+    if (isUnheardOf) return unknownFact(`'${written[0] ?? ''}' is no state of protection that is known here`, state);
   }
   if (!state.known && !item.existing) return state;
   return isDeleted.known || item.existing ? knownFact('active', state) : isDeleted;

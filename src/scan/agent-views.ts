@@ -1,3 +1,4 @@
+import { agentNotAsked } from '../estate/read-machine.ts';
 import { columnOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { NotRead } from '../input/rows/live-value.ts';
@@ -7,9 +8,6 @@ import { inParallel } from './in-parallel.ts';
 import type { AuditRows } from './read-rows.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
-/** Why a machine's agent is not known when nobody asked for it: the same sentence for all of them. */
-export const agentNotAsked =
-  'Resource Graph does not hold the state of the VM agent; backuplint audit --deep asks each running machine for it';
 const notRunning = 'a machine that is not running does not say whether it has the VM agent';
 
 /** The instance view of a machine, or why there is none. */

@@ -4,7 +4,7 @@ import type { JudgedUnit } from '../report/report-input.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { LiveLocation } from '../text/location.ts';
-import { agentNotAsked } from './agent-views.ts';
+import { agentNotAsked } from '../estate/read-machine.ts';
 import type { ExemptEntry } from './judge-parts.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { subscriptionOfId } from './read-rows.ts';

@@ -89,6 +89,12 @@ describe('what protects a machine', () => {
     expect(protectionOf({ item: { ...active, ...change } })).toBe(expected);
   });
 
+  it('is not guessed from a state that nobody knows', () => {
+    expect(protectionOf({ item: { ...active, protectionState: 'Invalid' } })).toMatch(/'Invalid' is no state/);
+    const current = { protectionState: 'Invalid', currentProtectionState: 'ProtectionConfigured' };
+    expect(protectionOf({ item: { ...active, ...current } })).toBe('protected');
+  });
+
   it('is not guessed where an item says nothing at all', () => {
     const nameless = { id: `${vaultId}/backupFabrics/Azure/protectionContainers/c/protectedItems/i` };
     expect(protectionOf({ item: { policyId }, itemColumns: nameless })).toBe('unprotected');
