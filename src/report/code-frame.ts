@@ -48,7 +48,7 @@ interface Cut {
 function cutLine(line: string, from: number, to: number, width: number): Cut {
   if (line.length <= width) return { start: 0, end: line.length, prefix: '', suffix: '' };
   const lead = to - from >= width ? 10 : Math.floor((width - (to - from)) / 3);
-  const start = wholePair(line, Math.max(0, from - lead));
+  const start = wholePair(line, Math.max(0, Math.min(from - lead, line.length - width)));
   const end = wholePair(line, Math.min(line.length, start + width));
   return { start, end, prefix: start > 0 ? ellipsis : '', suffix: end < line.length ? ellipsis : '' };
 }

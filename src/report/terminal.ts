@@ -13,6 +13,7 @@ import type { Sources } from './sources.ts';
 import { closingLine, count, incompleteLine, summaryLine } from './summary-line.ts';
 import type { TextStyle } from './text-style.ts';
 import { textStyle } from './text-style.ts';
+import { wrapWords } from './wrap.ts';
 
 /** Of one group of open findings, so many are shown; JSON has them all. */
 const mostOpenShown = 5;
@@ -36,13 +37,14 @@ export function terminalReport(report: Report, options: ReporterOptions, sources
   const page: Page = { style: textStyle(options.color), width, sources, rules, livePlaces: createLivePlaces(report) };
   const incomplete = incompleteLine(report);
   const failed = report.findings.filter((finding) => finding.kind === 'fail');
+  const firsts = new Set(new Map(failed.toReversed().map((finding) => [finding.ruleId, finding])).values());
   const open = openGroups(report.findings);
   return [
     page.style.bold(summaryLine(report.summary)),
     ...(incomplete === undefined ? [] : [page.style.level('error', incomplete)]),
     '',
     ...report.diagnostics.flatMap((diagnostic) => [...diagnosticBlock(diagnostic, page), '']),
-    ...failed.flatMap((finding) => [...findingBlock(finding, page), '']),
+    ...failed.flatMap((finding) => [...findingBlock(finding, page, firsts.has(finding)), '']),
     ...(open.length === 0 ? [] : [...openSection(open, page), '']),
     ...blockOf(exemptLines(report)),
     ...blockOf(scopeTable(report)),
@@ -55,13 +57,14 @@ function blockOf(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-function findingBlock(finding: Finding, page: Page): string[] {
+/** A finding; how to fix it and where to read more only at the first one of its rule. */
+function findingBlock(finding: Finding, page: Page, isFirst: boolean): string[] {
   const { style } = page;
-  const gutter = gutterOf(finding.location);
-  const related = finding.related.slice(0, mostRelatedShown);
-  const more = finding.related.length - related.length;
-  const fix = page.rules.get(finding.ruleId)?.fix ?? '';
-  const note = (label: string, text: string): string => `${gutter} ${style.frame('=')} ${style.bold(label)}: ${text}`;
+  const elsewhere = finding.related.filter((place) => !isSameLine(place, finding.location));
+  const related = elsewhere.slice(0, mostRelatedShown);
+  const more = elsewhere.length - related.length;
+  const fix = isFirst ? (page.rules.get(finding.ruleId)?.fix ?? '') : '';
+  const note = (label: string, text: string): string => noteLine(label, text, finding.location, page);
   const live = page.livePlaces(finding.location);
   return [
     `${style.level(finding.level, `${finding.level}[${finding.ruleId}]`)}${style.bold(`: ${printable(finding.message)}`)}${style.dim(occurrences(finding))}`,
@@ -70,9 +73,25 @@ function findingBlock(finding: Finding, page: Page): string[] {
     ...(live?.link === undefined ? [] : [note('open', style.dim(live.link))]),
     ...related.map((place) => note('see', `${placeText(place)}${relatedText(place.message)}`)),
     ...(more > 0 ? [note('see', `${count(more, 'more place')}, listed with --format json`)] : []),
-    ...(fix === '' ? [] : [note('fix', printable(fix))]),
-    note('more', style.dim(`backuplint explain ${finding.ruleId}`)),
+    ...(fix === '' ? [] : noteBlock('fix', printable(fix), finding.location, page)),
+    ...(isFirst ? [note('more', style.dim(`backuplint explain ${finding.ruleId}`))] : []),
   ];
+}
+
+/** The frame shows it already. */
+function isSameLine(place: Place, shown: Place): boolean {
+  return isFilePlace(place) && isFilePlace(shown) && place.file === shown.file && place.startLine === shown.startLine;
+}
+
+function noteLine(label: string, text: string, at: Place | undefined, { style }: Page): string {
+  return `${at === undefined ? ' ' : gutterOf(at)} ${style.frame('=')} ${style.bold(label)}: ${text}`;
+}
+
+/** A note of several sentences, broken to the width of the page below its first word. */
+function noteBlock(label: string, text: string, at: Place | undefined, page: Page): string[] {
+  const indent = (at === undefined ? 1 : gutterOf(at).length) + label.length + 5;
+  const [first = '', ...rest] = wrapWords(text, Math.max(page.width - indent, narrowest / 2));
+  return [noteLine(label, first, at, page), ...rest.map((line) => ' '.repeat(indent) + line)];
 }
 
 function livePlaceText({ resourceGroup, subscription }: LivePlace): string {
@@ -83,11 +102,10 @@ function livePlaceText({ resourceGroup, subscription }: LivePlace): string {
 function diagnosticBlock(diagnostic: ReportDiagnostic, page: Page): string[] {
   const { style } = page;
   const { level, code, message, hint, location } = diagnostic;
-  const gutter = location === undefined ? ' ' : gutterOf(location);
   return [
     `${style.level(level, `${level}[${printable(code)}]`)}${style.bold(`: ${printable(message)}`)}`,
     ...(location === undefined ? [] : frameBlock(location, page, (marks) => style.level(level, marks))),
-    ...(hint === undefined ? [] : [`${gutter} ${style.frame('=')} ${style.bold('hint')}: ${printable(hint)}`]),
+    ...(hint === undefined ? [] : noteBlock('hint', printable(hint), location, page)),
   ];
 }
 
@@ -125,11 +143,15 @@ function openSection(groups: readonly OpenGroup[], page: Page): string[] {
   return [title, ...groups.flatMap((group) => ['', ...openBlock(group, page)])];
 }
 
-function openBlock(group: OpenGroup, { style }: Page): string[] {
+function openBlock(group: OpenGroup, { style, width }: Page): string[] {
+  const checks = String(group.checks);
+  const indent = checks.length + 3;
+  const [because = '', ...rest] = wrapWords(printable(group.because), Math.max(width - indent, narrowest / 2));
   const shown = group.findings.slice(0, mostOpenShown);
   const more = group.findings.length - shown.length;
   return [
-    `  ${style.open(String(group.checks))} ${printable(group.because)}`,
+    `  ${style.open(checks)} ${because}`,
+    ...rest.map((line) => ' '.repeat(indent) + line),
     ...shown.map(
       (finding) =>
         `    ${placeText(finding.location)} ${style.dim(finding.ruleId)} ${printable(finding.message)}${style.dim(occurrences(finding))}`,

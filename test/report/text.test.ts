@@ -82,6 +82,24 @@ describe('the text report on a terminal', () => {
     ]);
   });
 
+  it('tells how to fix it at the first finding of each rule', () => {
+    const several = ['a', 'b'].map((name, nth) => verdict({ name, location: spot('resource', template, nth + 1) }));
+    const output = lines(input([unit([...several, region])]), { terminal: true });
+    expect(output.filter((line) => /^error|^warning|= more/.test(line)).map((line) => line.trim())).toEqual([
+      expect.stringMatching(/^warning\[vm-unprotected\]/),
+      '= more: backuplint explain vm-unprotected',
+      expect.stringMatching(/^error\[vault-region-mismatch\]/),
+      '= more: backuplint explain vault-region-mismatch',
+      expect.stringMatching(/^warning\[vm-unprotected\]/),
+    ]);
+  });
+
+  it('breaks long reasons between words', () => {
+    const because = 'parameter of a long name has no value and nobody knows it';
+    const output = lines(input([unit([open('v', because)])]), { terminal: true, width: 50 });
+    expect(output.slice(4, 6)).toEqual(['  1 parameter of a long name has no value and', '    nobody knows it']);
+  });
+
   it('colours only when asked', () => {
     expect(lines(input([unit([region])]), { terminal: true }).join('')).not.toContain('\u001b');
     expect(lines(input([unit([region])]), { terminal: true, color: true }).join('')).toContain('\u001b[31m');
