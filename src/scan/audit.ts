@@ -11,7 +11,7 @@ import { readAgentViews } from './agent-views.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { unitsOf } from './audit-units.ts';
 import { chooseSource } from './choose-source.ts';
-import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps } from './confirm.ts';
+import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps, withheld } from './confirm.ts';
 import { judgeAgain, type JudgedParts, type JudgeInput, judgeParts } from './judge-parts.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { readRows } from './read-rows.ts';
@@ -130,7 +130,9 @@ async function confirm({ options, source, judged, input }: Confirmation): Promis
     lookAgain(suspects, source.live),
     permissionGaps(suspects, judged.withItems, source.live),
   ]);
-  if (look.because !== undefined) return { parts, gaps, diagnostics: [notConfirmed(look.because)] };
+  if (look.because !== undefined) {
+    return { parts: withheld(parts, suspects, gaps), gaps, diagnostics: [notConfirmed(look.because)] };
+  }
   const second = judgeAgain(
     { ...judged.surroundings, virtualMachines: look.machines, protectedItems: look.items },
     {

@@ -128,6 +128,22 @@ export function confirmVerdicts(first: Parts, suspects: ReadonlySet<string>, sec
   );
 }
 
+/** The verdicts without a second look: failures of machines whose items may be hidden are open. */
+export function withheld(first: Parts, suspects: ReadonlySet<string>, gaps: readonly ListGap[]): Parts {
+  const hidden = new Map(gaps.map(({ subscriptionId, because }) => [subscriptionId, because]));
+  return new Map(
+    [...first].map(([subscription, part]) => {
+      const because = hidden.get(subscription);
+      if (because === undefined) return [subscription, part] as const;
+      const verdicts = part.verdicts.map((verdict): Verdict => {
+        const isDoubtful = verdict.kind === 'fail' && suspects.has(idOf(verdict));
+        return isDoubtful ? { ...verdict, kind: 'open', because } : verdict;
+      });
+      return [subscription, { ...part, verdicts }] as const;
+    }),
+  );
+}
+
 /** Said when the second look failed: findings stay, with this beside them. */
 export function notConfirmed(because: string): Diagnostic {
   return {

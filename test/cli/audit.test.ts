@@ -272,6 +272,18 @@ describe('a second look', () => {
     expect(report.units[0]?.subscription).toMatchObject({ status: 'partly', because: /protectedItems\/read/ });
   });
 
+  it('calls nothing unprotected there either when it fails', async () => {
+    const some = estate({ subscriptions: 1, unprotected: 0.5 });
+    const store = new GraphStore(some.filter(({ table }) => table !== 'recoveryservicesresources'));
+    let seen = 0;
+    const script: FaultScript = (_request, { query }) =>
+      isAbout('items', query) && ++seen > 1 ? { kind: 'status', status: 400, body: {} } : undefined;
+    const arm = createArm(store, { actions: ['Microsoft.Compute/*/read'] });
+    const { code, report } = await auditAgainst(await start({ store, faults: script, arm }));
+    expect(code).toBe(3);
+    expect(failing(report, 'vm-unprotected')).toEqual([]);
+  });
+
   it('keeps its findings, with a warning, when it fails', async () => {
     let seen = 0;
     const script: FaultScript = (_request, { query }) =>
