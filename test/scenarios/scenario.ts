@@ -71,7 +71,9 @@ export async function evaluateScenario(options: LintOptions): Promise<readonly E
 export async function findingsText(options: LintOptions): Promise<string> {
   const result = await lint(options);
   const render = reporters.get('text');
-  const text = render?.(result.report, { ...defaultReporterOptions, terminal: true }, result.sources) ?? '';
+  // So wide that nothing is broken: where it would be, depends on the length of the checkout's path.
+  const wide = { ...defaultReporterOptions, terminal: true, width: 1000 };
+  const text = render?.(result.report, wide, result.sources) ?? '';
   return withoutMachine(`${text}\nverdicts\n${verdictLines(result).join('\n')}\n`);
 }
 
