@@ -131,6 +131,53 @@ describe('errors that make a Bicep file meaningless', () => {
     expect(errors(bicep(text, mod).diagnostics).filter((one) => !one.startsWith('BCP072'))).toEqual([]);
   });
 
+  it.each([
+    ['variables of a lambda', 'var v = map([1], (x, x) => x)', ['BCP028 1:19', 'BCP028 1:22']],
+    ['parameters of a function', `func f(a string, a int) string => 'x'`, ['BCP028 1:8', 'BCP028 1:18']],
+    ['names of a loop', 'var v = [for (i, i) in [1]: i]', ['BCP028 1:15', 'BCP028 1:18']],
+    [
+      'nested resources',
+      `resource r 'My.Rp/a@2020-01-01' = {\n  name: 'x'\n  resource c 'b' = { name: 'y' }\n  resource c 'd' = { name: 'y' }\n}`,
+      ['BCP028 3:12', 'BCP028 4:12'],
+    ],
+    ['names that differ in case', 'var A = 1\nvar a = 2', ['BCP353 1:5', 'BCP353 2:5']],
+    ['metadata', `metadata a = 'x'\nmetadata a = 'y'`, ['BCP145 1:10', 'BCP145 2:10']],
+    ['decorators', `@description('a')\n@description('b')\nparam p string`, ['BCP166 1:2', 'BCP166 2:2']],
+    ['scopes', `targetScope = 'tenant'\ntargetScope = 'tenant'`, ['BCP112 1:1', 'BCP112 2:1']],
+  ])('declared twice: %s', (_, text, expected) => {
+    expect(errors(bicep(text, mod).diagnostics)).toEqual(expected);
+  });
+
+  it.each([
+    ['variable in a default', `var v = 'x'\nparam p string = v`, ['BCP072 2:18']],
+    ['scope that does not exist', `targetScope = 'nope'`, ['BCP033 1:15']],
+    ['type that requires itself', 'type t = {\n  next: t\n}', ['BCP298 1:6']],
+    ['types that require each other', 'type a = b[]\ntype b = { x: a }', ['BCP299 1:6', 'BCP299 2:6']],
+    ['no group to mean', `targetScope = 'subscription'\noutput o string = resourceGroup().id`, ['BCP071 2:32']],
+    ['no subscription to mean', `targetScope = 'tenant'\noutput o string = subscription().id`, ['BCP071 2:31']],
+    ['management group without a name', 'output o string = managementGroup().id', ['BCP071 1:34']],
+    ['decorator on another type', '@minValue(1)\nparam p string', ['BCP124 1:2']],
+    ['decorator for loops', `@batchSize(2)\nresource r 'My.Rp/a@2020-01-01' = { name: 'x' }`, ['BCP155 1:2']],
+    ['unknown name in a decorator', '@description(nope)\nparam p string', ['BCP057 1:14']],
+    ['too few segments', `resource r 'My.Rp/a/b@2020-01-01' = { name: 'x' }`, ['BCP169 1:45']],
+    [
+      'segments behind a parent',
+      `resource r 'My.Rp/a@2020-01-01' = { name: 'x' }\nresource s 'My.Rp/a/b@2020-01-01' = { parent: r, name: 'x/y' }`,
+      ['BCP170 2:56'],
+    ],
+    ['unknown member of an import', `import * as x from 'lib.bicep'\noutput o string = x.nope`, ['BCP053 2:21']],
+    [
+      'output of another type',
+      `module m 'mod.bicep' = { params: { a: 'x' } }\noutput o int = m.outputs.out`,
+      ['BCP033 2:16'],
+    ],
+    ['property of another type', 'param p { a: int }\noutput o string = p.a', ['BCP033 2:19']],
+    ['item of another type', 'param p int[]\noutput o string = p[0]', ['BCP033 2:19']],
+  ])('%s', (_, text, expected) => {
+    const lib = { 'lib.bicep': `@export()\nvar known = 'x'` };
+    expect(errors(bicep(text, { ...mod, ...lib }).diagnostics)).toEqual(expected);
+  });
+
   it('names what is wrong in the words of the compiler', () => {
     const messages = bicep(`module m 'mod.bicep' = { params: { z: 1 } }`, mod).diagnostics.map(
       ({ message }) => message,

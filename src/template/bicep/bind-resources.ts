@@ -5,6 +5,7 @@ import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
 import type { OpenUnit } from './create-unit.ts';
 import type { Draft } from './declare.ts';
+import { reportTwice } from './declared-twice.ts';
 import { objectOf } from './declaration-body.ts';
 import { cycleProblem } from './import-symbols.ts';
 import { lowerModule } from './lower-module.ts';
@@ -49,9 +50,15 @@ export function bindResource(
     if (member.kind !== 'resource') return [];
     const inner = bindResource(member, unit, context, symbol);
     const [first] = inner;
-    if (first?.symbol.kind === 'resource') addChild(children, first.symbol, unit);
+    if (first?.symbol.kind === 'resource' && first.symbol.name !== '' && !children.has(first.symbol.name)) {
+      children.set(first.symbol.name, first.symbol);
+    }
     return inner;
   });
+  reportTwice(
+    objectOf(node.value).members.flatMap((member) => (member.kind === 'resource' ? [member.name] : [])),
+    unit,
+  );
   return [bound, ...nested];
 }
 
@@ -97,13 +104,6 @@ function namesAround(symbol: ResourceSymbol, context: Context): Context {
       ? context
       : withNames(namesAround(symbol.container, context), symbol.container.children);
   return { ...outer, owner: symbol };
-}
-
-function addChild(children: Map<string, ResourceSymbol>, child: ResourceSymbol, unit: OpenUnit): void {
-  if (children.has(child.name)) {
-    const message = `Identifier "${child.name}" is declared multiple times. Remove or rename the duplicates.`;
-    unit.report({ code: 'BCP028', node: child.node.name, message });
-  } else if (child.name !== '') children.set(child.name, child);
 }
 
 type TypeParts = Pick<ResourceDeclaration, 'type' | 'apiVersion' | 'extension'>;

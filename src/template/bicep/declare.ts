@@ -11,6 +11,7 @@ import type { TypeNode } from '../type-node.ts';
 import { checkValue } from './check-value.ts';
 import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
+import { reportTwice } from './declared-twice.ts';
 import { readDecorators } from './decorators.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { lowerDecoratedType, lowerType } from './lower-type.ts';
@@ -105,6 +106,10 @@ export function declareFunction(
     symbol: { kind: 'function', declaration },
     fill(context) {
       readDecorators(node.decorators, 'function', context);
+      reportTwice(
+        node.parameters.map((parameter) => parameter.name),
+        context.unit,
+      );
       declaration.parameters = node.parameters.map(({ name, type }) => ({
         name: name.name,
         type: lowerType(type, context),

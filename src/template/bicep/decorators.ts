@@ -2,6 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { TypeConstraints } from '../type-node.ts';
 import { findBuiltIn } from './built-in-names.ts';
 import type { Context } from './context.ts';
+import { Names } from './declared-twice.ts';
 import { unknownNameProblem } from './lower-name.ts';
 import { literalText } from './lower-string.ts';
 
@@ -23,6 +24,8 @@ export interface Decorations {
   readonly constraints: TypeConstraints;
   readonly sealed: boolean;
   readonly discriminator?: string;
+  /** The calls themselves, those that exist and fit the declaration. */
+  readonly calls: readonly bicep.CallExpression[];
 }
 
 const everywhere: readonly DecoratorTarget[] = [
@@ -79,15 +82,22 @@ export function readDecorators(
   context: Context,
 ): Decorations {
   const found = new Map<string, bicep.CallExpression>();
+  const names = new Names();
   for (const { expression } of decorators) {
     if (expression.kind !== 'call' || !isSystem(expression.base)) continue;
-    if (checkDecorator(expression.name, target, context)) found.set(expression.name.name, expression);
+    for (const argument of expression.arguments) context.unit.lower(argument, context);
+    if (!checkDecorator(expression.name, target, context)) continue;
+    found.set(expression.name.name, expression);
+    // As the compiler does: what is written with its namespace is not counted.
+    if (expression.base === undefined) names.add(expression.name);
   }
+  names.report(context.unit, 'BCP166', (name) => `Duplicate "${name}" decorator.`);
   const argument = (name: string): bicep.Expression | undefined => found.get(name)?.arguments[0];
   const discriminator = literalText(argument('discriminator'));
   return {
     constraints: constraintsOf(found, context),
     sealed: found.has('sealed'),
+    calls: [...found.values()],
     ...(discriminator === undefined ? {} : { discriminator }),
   };
 }

@@ -18,8 +18,11 @@ import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
 import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
 import { reportEqualNames } from './check-names.ts';
+import { checkTargetScopes } from './check-target-scope.ts';
+import { declaredTwice, Names } from './declared-twice.ts';
 import { isExported, readDecorators } from './decorators.ts';
 import { reportCycles } from './find-cycles.ts';
+import { reportTypeCycles } from './find-type-cycles.ts';
 import { importSymbols } from './import-symbols.ts';
 import { readSuppressions } from './suppressions.ts';
 import type { BicepSymbol, ModuleSymbol, ResourceSymbol } from './symbols.ts';
@@ -42,6 +45,11 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   for (const statement of tree.statements) collector.collect(statement);
   collector.fill();
   reportCycles(unit.uses, unit);
+  reportTypeCycles(
+    tree.statements.filter((statement) => statement.kind === 'type'),
+    unit,
+  );
+  checkTargetScopes(tree, unit);
   reportEqualNames(collector.instances, unit);
   const diagnostics = inOrder(unit.diagnostics, file);
   const unread = unreadDeclaration(tree, diagnostics);
@@ -102,7 +110,16 @@ class Collector {
   readonly #context: Context;
   readonly #fills: (() => void)[] = [];
   readonly #outputNames = new Names();
+  readonly #metadataNames = new Names();
   readonly #names = new Names();
+  /** Names of each kind of declaration that Azure knows by name. */
+  readonly #kinds = {
+    parameters: new Names(),
+    variables: new Names(),
+    outputs: new Names(),
+    types: new Names(),
+    functions: new Names(),
+  };
 
   constructor(unit: OpenUnit) {
     this.#unit = unit;
@@ -113,16 +130,15 @@ class Collector {
   fill(): void {
     for (const fill of this.#fills) fill();
     this.#unit.finish();
-    this.#names.report(
-      this.#unit,
-      'BCP028',
-      (name) => `Identifier "${name}" is declared multiple times. Remove or rename the duplicates.`,
-    );
-    this.#outputNames.report(
-      this.#unit,
-      'BCP145',
-      (name) => `Output "${name}" is declared multiple times. Remove or rename the duplicates.`,
-    );
+    this.#names.report(this.#unit, 'BCP028', declaredTwice);
+    for (const names of [this.#outputNames, this.#metadataNames]) {
+      names.report(
+        this.#unit,
+        'BCP145',
+        (name) => `Output "${name}" is declared multiple times. Remove or rename the duplicates.`,
+      );
+    }
+    for (const [kind, names] of Object.entries(this.#kinds)) names.reportCasing(this.#unit, kind);
   }
 
   collect(statement: bicep.Statement): void {
@@ -148,7 +164,10 @@ class Collector {
         else if (!('kind' in statement.specification)) this.#declare(statement.specification, { kind: 'extension' });
         return this.#lowerLater(statement.config, statement.decorators);
       case 'metadata':
+        this.#metadataNames.add(statement.name);
+        return this.#lowerLater(statement.value, statement.decorators);
       case 'assert':
+        this.#names.add(statement.name);
         return this.#lowerLater(statement.value, statement.decorators);
       default:
         return undefined;
@@ -175,6 +194,7 @@ class Collector {
   #parameter(node: bicep.ParameterStatement): void {
     const { declaration, symbol, fill } = declareParameter(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
+    this.#kinds.parameters.add(node.name);
     addFirst(this.parameters, declaration.name, declaration);
     this.#fillLater(symbol, fill);
   }
@@ -182,6 +202,7 @@ class Collector {
   #variable(node: bicep.VariableStatement): void {
     const { declaration, symbol, fill } = declareVariable(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
+    this.#kinds.variables.add(node.name);
     addFirst(this.variables, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.variables.set(declaration.name, declaration);
     this.#fillLater(symbol, fill);
@@ -190,6 +211,7 @@ class Collector {
   #function(node: bicep.FunctionStatement): void {
     const { declaration, symbol, fill } = declareFunction(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
+    this.#kinds.functions.add(node.name);
     addFirst(this.functions, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.functions.set(node.name.name, declaration);
     this.#fillLater(symbol, fill);
@@ -198,6 +220,7 @@ class Collector {
   #type(node: bicep.TypeStatement): void {
     const { declaration, symbol, fill } = declareType(node, this.#unit.at(node.name), () => this.#context);
     this.#declare(node.name, symbol);
+    this.#kinds.types.add(node.name);
     addFirst(this.types, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.types.set(declaration.name, declaration);
     this.#fillLater(symbol, fill);
@@ -205,7 +228,8 @@ class Collector {
 
   #output(node: bicep.OutputStatement): void {
     const { declaration, fill } = declareOutput(node, this.#unit.at(node.name));
-    if (node.name.name !== '') this.#outputNames.add(node.name);
+    this.#outputNames.add(node.name);
+    this.#kinds.outputs.add(node.name);
     addFirst(this.outputs, declaration.name, declaration);
     this.#fillLater(undefined, fill);
   }
@@ -228,22 +252,4 @@ class Collector {
 function addFirst<T>(map: Map<string, T>, name: string, value: T): void {
   const key = name.toLowerCase();
   if (!map.has(key)) map.set(key, value);
-}
-
-/** Remembers where names are declared, to report those declared twice at each place. */
-class Names {
-  readonly #places = new Map<string, bicep.Identifier[]>();
-
-  add(name: bicep.Identifier): void {
-    const places = this.#places.get(name.name);
-    if (places === undefined) this.#places.set(name.name, [name]);
-    else places.push(name);
-  }
-
-  report(unit: OpenUnit, code: string, message: (name: string) => string): void {
-    for (const [name, places] of this.#places) {
-      if (places.length < 2) continue;
-      for (const node of places) unit.report({ code, node, message: message(name) });
-    }
-  }
 }

@@ -2,11 +2,10 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression, MemberExpression } from '../expression.ts';
 import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
-import { checkModuleMember, checkOutputName } from './module-members.ts';
+import { checkModuleMember, checkOutputName, reportMissing } from './module-members.ts';
 import { isNamespace } from './lower-name.ts';
 import { instanceExpression, peekSymbol, resolveInstance } from './resolve-instance.ts';
 import type { Instance } from './resolve-instance.ts';
-import { suggestName } from './suggest-name.ts';
 import type { ImportedNamespaceSymbol } from './symbols.ts';
 
 /** `base.name`: a property of a value, a variable of an imported namespace, a property of a resource or module. */
@@ -90,9 +89,6 @@ function missingMember(
   node: bicep.PropertyAccess,
   context: Context,
 ): Expression {
-  const near = suggestName(node.name.name, known);
-  const missing = `The type "${type}" does not contain property "${node.name.name}".`;
-  const message = near === undefined ? missing : `${missing} Did you mean "${near}"?`;
-  context.unit.report({ code: near === undefined ? 'BCP052' : 'BCP083', node: node.name, message });
-  return unsupported(context.unit.at(node), message);
+  reportMissing(type, known, node.name, context);
+  return unsupported(context.unit.at(node), `the type "${type}" does not contain property "${node.name.name}"`);
 }

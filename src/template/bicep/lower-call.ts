@@ -6,6 +6,7 @@ import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
 import { isLoadFunction, lowerLoadCall } from './load-functions.ts';
 import { isNamespace, lookUp, unknownName } from './lower-name.ts';
+import { literalText } from './lower-string.ts';
 import { instanceExpression, peekSymbol, resolveInstance } from './resolve-instance.ts';
 import type { Instance } from './resolve-instance.ts';
 
@@ -71,7 +72,7 @@ function lowerUserCall(declaration: FunctionDeclaration, node: bicep.CallExpress
 function lowerBuiltInCall(node: bicep.CallExpression, context: Context): Expression {
   const { name } = node.name;
   const at = context.unit.at(node);
-  const signature = findBuiltIn(name, context.unit.kind);
+  const signature = scopeSignature(name, context) ?? findBuiltIn(name, context.unit.kind);
   if (signature !== undefined && !checkCount(signature.minimum, signature.maximum, node, context)) {
     lowerArguments(node, context);
     return unsupported(at, `the function '${name}' is called with ${node.arguments.length} arguments`);
@@ -85,6 +86,23 @@ function lowerBuiltInCall(node: bicep.CallExpression, context: Context): Express
   if (name === 'nameof' && first !== undefined) return lowerNameOf(first, node, context);
   if (isLoadFunction(name)) return lowerLoadCall(node, context);
   return { kind: 'call', name, arguments: lowerArguments(node, context), at };
+}
+
+/** How many arguments the functions for scopes take depends on the scope of the file: where there is no own group, it must be named. */
+function scopeSignature(name: string, { unit }: Context): { minimum: number; maximum: number } | undefined {
+  if (unit.kind !== 'template') return undefined;
+  const { scope } = unit;
+  switch (name) {
+    case 'resourceGroup':
+      if (scope === 'subscription') return { minimum: 1, maximum: 2 };
+      return scope === 'managementGroup' || scope === 'tenant' ? { minimum: 2, maximum: 2 } : undefined;
+    case 'subscription':
+      return scope === 'managementGroup' || scope === 'tenant' ? { minimum: 1, maximum: 1 } : undefined;
+    case 'managementGroup':
+      return scope === 'managementGroup' ? undefined : { minimum: 1, maximum: 1 };
+    default:
+      return undefined;
+  }
 }
 
 /** The last name of the path, `nameof(storage.properties.x)` is `'x'`. */
@@ -105,7 +123,7 @@ function lastName(node: bicep.Expression): string | undefined {
     case 'resourceAccess':
       return node.name.name;
     case 'arrayAccess':
-      return lastName(node.base);
+      return literalText(node.index) ?? lastName(node.base);
     case 'parenthesized':
       return lastName(node.expression);
     case 'nonNull':

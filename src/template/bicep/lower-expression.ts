@@ -2,6 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
+import { reportTwice } from './declared-twice.ts';
 import { lowerArrayAccess, lowerPropertyAccess } from './lower-access.ts';
 import { lowerCall } from './lower-call.ts';
 import { lowerArray, lowerObject } from './lower-collection.ts';
@@ -62,6 +63,7 @@ export function lowerExpression(node: bicep.Expression, context: Context): Expre
 }
 
 function lowerLambda(node: bicep.LambdaExpression, context: Context): Expression {
+  reportTwice(node.parameters, context.unit);
   const parameters = node.parameters.map(({ name }) => name);
   const names = new Map(
     parameters.map((name): [string, LocalSymbol] => [

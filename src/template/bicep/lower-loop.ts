@@ -4,6 +4,7 @@ import type { Expression } from '../expression.ts';
 import type { Loop } from '../template.ts';
 import { withNames } from './context.ts';
 import type { Context } from './context.ts';
+import { reportTwice } from './declared-twice.ts';
 import type { BicepSymbol } from './symbols.ts';
 
 /**
@@ -23,6 +24,7 @@ export function openLoop(
   context: Context,
 ): { readonly loop: Loop; readonly inner: Context } {
   const at = context.unit.at(node);
+  if (node.index !== undefined) reportTwice([node.item, node.index], context.unit);
   const items = context.unit.lower(node.items, { ...context, propertyLoops: false });
   const loopName = distinctName(name, context.loops);
   const index = (place: Location): Expression => ({

@@ -8,6 +8,7 @@ import type {
   ResourceDeclaration,
   TemplateReference,
 } from '../template.ts';
+import { checkLoopDecorator } from './check-decorators.ts';
 import { checkModule } from './check-module.ts';
 import { checkModuleScope } from './check-scopes.ts';
 import type { Context } from './context.ts';
@@ -34,7 +35,8 @@ export type ModuleParts = Pick<
  * https://learn.microsoft.com/azure/azure-resource-manager/bicep/modules
  */
 export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, context: Context): ModuleParts {
-  readDecorators(symbol.node.decorators, 'module', context);
+  const { calls } = readDecorators(symbol.node.decorators, 'module', context);
+  checkLoopDecorator(calls, symbol.isLoop, context);
   const body = openBody(symbol.node.value, symbol.name, context);
   const scope = propertyValue(body.object, 'scope');
   const target: Target =

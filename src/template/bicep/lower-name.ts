@@ -20,10 +20,20 @@ export function lookUp(name: string, node: bicep.Node, context: Context): BicepS
   if (symbol === undefined) return undefined;
   const hidden = context.inFunction && isRuntimeSymbol(symbol);
   if (hidden) return undefined;
+  if (context.inDefault && isOutsideOfDefaults(symbol)) {
+    const message =
+      'This symbol cannot be referenced here. Only other parameters can be referenced in parameter default values.';
+    context.unit.report({ code: 'BCP072', node, message });
+  }
   if (context.owner !== undefined && symbol.kind !== 'local') {
     context.unit.use({ from: context.owner, to: symbol, toName: name, node });
   }
   return symbol;
+}
+
+/** The default of a parameter sees other parameters and functions only. */
+function isOutsideOfDefaults({ kind }: BicepSymbol): boolean {
+  return kind === 'variable' || kind === 'resource' || kind === 'module';
 }
 
 /** A user function sees its parameters, other functions, and variables; not what only a deployment has. */

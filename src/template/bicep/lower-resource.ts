@@ -2,6 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { DeploymentTarget, ResourceDeclaration, ResourceReference } from '../template.ts';
 import { unsupported, withNames } from './context.ts';
+import { checkLoopDecorator } from './check-decorators.ts';
 import type { Context } from './context.ts';
 import {
   findProperty,
@@ -14,6 +15,7 @@ import {
 import type { DeclarationBody } from './declaration-body.ts';
 import { readDecorators } from './decorators.ts';
 import { loopNames } from './lower-loop.ts';
+import { literalText } from './lower-string.ts';
 import { lowerTarget } from './lower-target.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import type { Instance } from './resolve-instance.ts';
@@ -34,7 +36,8 @@ export type ResourceParts = Pick<
 /** Lowers a resource, nested or not. Its nested children are lowered by themselves. */
 export function lowerResource(symbol: ResourceSymbol, context: Context): ResourceParts {
   const { node, container } = symbol;
-  readDecorators(node.decorators, 'resource', context);
+  const { calls } = readDecorators(node.decorators, 'resource', context);
+  checkLoopDecorator(calls, symbol.isLoop, context);
   const inner = withNames(context, symbol.children);
   const loopName = symbol.declaration.symbolicName ?? symbol.name;
   const body = openBody(node.value, loopName, inner);
@@ -64,6 +67,7 @@ function checkNesting(symbol: ResourceSymbol, container: ResourceSymbol, context
 function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
   const { unit } = body.context;
   const name = propertyValue(body.object, 'name');
+  if (name !== undefined) checkSegments(symbol, name, body);
   if (name !== undefined) return unit.lower(name, { ...body.context, propertyLoops: false });
   const at = unit.at(symbol.node.name);
   if (symbol.declaration.extension !== undefined) return { kind: 'string', value: symbol.name, at };
@@ -71,6 +75,25 @@ function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
   const isObject = body.object.members.length > 0 || symbol.node.value.kind === 'object';
   if (isObject) unit.report({ code: 'BCP035', node: symbol.node.name, message });
   return unsupported(at, 'the resource has no name');
+}
+
+/** Reports a constant name with more or fewer segments than the type; a child's own name is one segment. */
+function checkSegments(symbol: ResourceSymbol, name: bicep.Expression, body: DeclarationBody): void {
+  const text = literalText(name);
+  if (text === undefined || symbol.declaration.extension !== undefined) return;
+  const slashes = text.split('/').length - 1;
+  const { unit } = body.context;
+  if (symbol.container !== undefined || propertyValue(body.object, 'parent') !== undefined) {
+    if (slashes === 0) return;
+    const message =
+      'Expected resource name to not contain any "/" characters. Child resources with a parent resource reference (via the parent property or via nesting) must not contain a fully-qualified name.';
+    unit.report({ code: 'BCP170', node: name, message });
+    return;
+  }
+  const expected = symbol.declaration.type.split('/').length - 2;
+  if (slashes === expected || expected < 0) return;
+  const message = `Expected resource name to contain ${expected} "/" character(s). The number of name segments must match the number of segments in the resource type.`;
+  unit.report({ code: 'BCP169', node: name, message });
 }
 
 /** The resource around a nested one, else the `parent:`. */

@@ -2,9 +2,10 @@ import type { Location } from '../../text/location.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { DeploymentTarget } from '../template.ts';
-import { unsupported } from './context.ts';
+import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
 import { objectOf, propertyValue } from './declaration-body.ts';
+import { loopNames } from './lower-loop.ts';
 import { isNamespace } from './lower-name.ts';
 import { instanceExpression, peekSymbol, resolveInstance } from './resolve-instance.ts';
 import type { Instance } from './resolve-instance.ts';
@@ -124,9 +125,18 @@ function instanceTarget(instance: Instance, node: bicep.Expression, context: Con
   }
   const scope = propertyValue(objectOf(symbol.node.value), 'scope');
   const subscriptionId =
-    scope === undefined
-      ? undefined
-      : lowerTarget(scope, { ...context, locals: undefined }, depth).target?.subscriptionId;
+    scope === undefined ? undefined : lowerTarget(scope, scopeContext(instance, context), depth).target?.subscriptionId;
   const target = { resourceGroup: member('name') };
   return { kind: 'resourceGroup', target: subscriptionId === undefined ? target : { subscriptionId, ...target } };
+}
+
+/** Where the `scope:` of another declaration is read: for an instance of a loop, with the loop's names at its index. */
+function scopeContext({ symbol, index }: Instance, context: Context): Context {
+  const outside = { ...context, locals: undefined };
+  const { value } = symbol.node;
+  if (index === undefined || value.kind !== 'for') return outside;
+  return withNames(
+    outside,
+    loopNames(value, context.unit.lower(value.items, outside), () => index),
+  );
 }

@@ -2,6 +2,7 @@ import type { Location } from '../../text/location.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { PropertyType, TypeNode } from '../type-node.ts';
 import type { Context } from './context.ts';
+import { checkDecoratorTypes } from './check-decorators.ts';
 import { readDecorators } from './decorators.ts';
 import type { DecoratorTarget, Decorations } from './decorators.ts';
 import { isNamespace } from './lower-name.ts';
@@ -18,7 +19,9 @@ export function lowerDecoratedType(
   context: Context,
 ): { readonly type: TypeNode; readonly decorations: Decorations } {
   const decorations = readDecorators(decorators, target, context);
-  return { type: decorate(lowerType(node, context), decorations), decorations };
+  const type = lowerType(node, context);
+  context.unit.later(() => checkDecoratorTypes(decorations.calls, type, context));
+  return { type: decorate(type, decorations), decorations };
 }
 
 /** The type that a type expression means; what is wrong is reported and accepts anything. */

@@ -23,7 +23,8 @@ export function checkOutputName(symbol: ModuleSymbol, name: bicep.Identifier, co
   if (!known.includes(name.name)) reportMissing('outputs', known, name, context);
 }
 
-function reportMissing(type: string, known: readonly string[], name: bicep.Identifier, context: Context): void {
+/** Reports a property that a type does not have, with those that it has. */
+export function reportMissing(type: string, known: readonly string[], name: bicep.Identifier, context: Context): void {
   const missing = `The type "${type}" does not contain property "${name.name}".`;
   const near = suggestName(name.name, known);
   const list = [...known].sort((a, b) => (a < b ? -1 : 1)).map((one) => `"${one}"`);

@@ -66,6 +66,10 @@ export function staticType(node: bicep.Expression, context: Context, depth = 0):
       return typeOfName(node, context, depth);
     case 'call':
       return typeOfCall(node, context);
+    case 'propertyAccess':
+      return typeOfProperty(node, context, depth);
+    case 'arrayAccess':
+      return typeOfItem(node, context, depth);
     default:
       return undefined;
   }
@@ -93,6 +97,27 @@ function typeOfCall(node: bicep.CallExpression, context: Context): TypeNode | un
   if (symbol?.kind === 'function') return symbol.declaration.output;
   const kind = symbol === undefined ? results.get(node.name.name) : undefined;
   return kind === undefined ? undefined : { kind, at: context.unit.at(node) };
+}
+
+/** A property of a declared object type, or an output of a module. */
+function typeOfProperty(node: bicep.PropertyAccess, context: Context, depth: number): TypeNode | undefined {
+  if (node.safe || depth >= deepest) return undefined;
+  const { base, name } = node;
+  if (base.kind === 'propertyAccess' && base.name.name === 'outputs') {
+    const of = base.base.kind === 'arrayAccess' ? base.base.base : base.base;
+    const symbol = peekSymbol(of, context);
+    return symbol?.kind === 'module' ? symbol.template?.outputs.get(name.name.toLowerCase())?.type : undefined;
+  }
+  const type = staticType(base, context, depth + 1);
+  const shape = type === undefined ? undefined : resolveType(type);
+  return shape?.kind === 'record' ? shape.properties.find((one) => one.name === name.name)?.type : undefined;
+}
+
+function typeOfItem(node: bicep.ArrayAccess, context: Context, depth: number): TypeNode | undefined {
+  if (node.safe || depth >= deepest) return undefined;
+  const type = staticType(node.base, context, depth + 1);
+  const shape = type === undefined ? undefined : resolveType(type);
+  return shape?.kind === 'list' ? shape.item : undefined;
 }
 
 /** Whether no value of `source` is one of `target`: only what is certain. A value that may be null is left to the deployment. */
