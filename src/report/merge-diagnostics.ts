@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { compareLevels, higherLevel } from './levels.ts';
-import { comparePlaces, compareText, placeKey, placeOf } from './place.ts';
+import { comparePlaces, compareText, placeKey, placeOf, withRelativePaths } from './place.ts';
 import type { ReportDiagnostic } from './report.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -29,8 +29,8 @@ function toReport(diagnostic: Diagnostic, lower: boolean, workingDirectory: stri
   return {
     code,
     level: lower && level === 'error' ? 'warning' : level,
-    message,
-    ...(hint === undefined ? {} : { hint }),
+    message: withRelativePaths(workingDirectory, message),
+    ...(hint === undefined ? {} : { hint: withRelativePaths(workingDirectory, hint) }),
     ...(at === undefined ? {} : { location: placeOf(at, workingDirectory) }),
   };
 }

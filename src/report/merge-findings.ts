@@ -4,7 +4,7 @@ import type { LineFingerprints } from './fingerprint.ts';
 import { keyFingerprint } from './fingerprint.ts';
 import { higherLevel } from './levels.ts';
 import type { JudgedSubject, RenderedResource } from './judged-subjects.ts';
-import { comparePlaces, compareText, isFilePlace, placeKey, placeOf } from './place.ts';
+import { comparePlaces, compareText, isFilePlace, placeKey, placeOf, withRelativePaths } from './place.ts';
 import type { RelatedPlaces } from './related-places.ts';
 import { relatedOf } from './related-places.ts';
 import type { Finding, Place, SuppressedFinding } from './report.ts';
@@ -50,7 +50,7 @@ export function createFindingMerger(
         drafts.set(key, draft);
         draft.units.add(unit);
         draft.instances.add(subject.key);
-        if (verdict.because !== undefined) draft.becauses.add(verdict.because);
+        if (verdict.because !== undefined) draft.becauses.add(withRelativePaths(workingDirectory, verdict.because));
         draft.level = higherLevel(draft.level, verdict.level);
         draft.related.add(verdict.related);
       }

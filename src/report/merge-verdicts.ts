@@ -1,5 +1,5 @@
 import type { JudgedSubject } from './judged-subjects.ts';
-import { comparePlaces, compareText, placeKey, placeOf } from './place.ts';
+import { comparePlaces, compareText, placeKey, placeOf, withRelativePaths } from './place.ts';
 import { relatedOf } from './related-places.ts';
 import type { ReportVerdict } from './report.ts';
 
@@ -40,7 +40,7 @@ function verdictOf(subject: JudgedSubject, workingDirectory: string | undefined)
   return {
     ruleId: first.ruleId,
     kind: subject.kind,
-    ...(first.because === undefined ? {} : { because: first.because }),
+    ...(first.because === undefined ? {} : { because: withRelativePaths(workingDirectory, first.because) }),
     resource: subject.resource,
     location,
     related: [...related.list],

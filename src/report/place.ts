@@ -17,6 +17,12 @@ export function placeOf(location: Location, workingDirectory: string | undefined
   };
 }
 
+/** Messages name files as places do: relative to the working directory, so that a report is the same in every checkout. */
+export function withRelativePaths(workingDirectory: string | undefined, text: string): string {
+  const isFolder = workingDirectory !== undefined && segmentsOf(workingDirectory).length > 1;
+  return isFolder ? text.replaceAll(`${workingDirectory}/`, '') : text;
+}
+
 /** True for a place in a file. */
 export function isFilePlace(place: Place): place is FilePlace {
   return 'file' in place;
