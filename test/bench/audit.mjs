@@ -1,0 +1,126 @@
+// How an audit scales. Offline: saved rows of estates of growing size, generated into a pipe and never stored; wall and CPU time against reading
+// the same rows line by line with JSON.parse, and peak memory. Live: through the local counterpart at the real quota of 15 requests in 5 seconds, our own CPU time
+// against the wall time. Nothing here passes or fails.
+//   npm run bench:audit               10,000 and 100,000 machines, and live
+//   npm run bench:audit -- --large    1,000,000 machines, too
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { linearFit } from './measure.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const large = process.argv.includes('--large');
+const sizes = [10_000, 30_000, 100_000, ...(large ? [1_000_000] : [])];
+/** Azure allows 25,000 machines a region and subscription; estates of this size have many subscriptions. */
+const machinesPerSubscription = 2_500;
+
+const folder = join(root, 'node_modules/.cache/backuplint');
+mkdirSync(folder, { recursive: true });
+
+async function bundle(entry, name) {
+  const outfile = join(folder, `${name}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+const generator = await bundle('test/counterpart/estate-generator.ts', 'estate-generator');
+
+/** Writes the rows of an estate, one a line, to its stdout. */
+const generate = join(folder, 'generate-rows.mjs');
+writeFileSync(
+  generate,
+  `import { generateEstate } from ${JSON.stringify(pathToFileURL(generator).href)};
+import { once } from 'node:events';
+const machines = Number(process.argv[2]);
+const subscriptions = Math.max(2, Math.ceil(machines / ${machinesPerSubscription}));
+let text = '';
+for (const { table, ...row } of generateEstate({ seed: 7, subscriptions, machines })) {
+  text += JSON.stringify(row) + '\\n';
+  if (text.length < 1 << 20) continue;
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  text = '';
+}
+process.stdout.end(text);
+`,
+);
+
+/** Reads the rows line by line and parses each: what nobody can do without. */
+const parseOnly = `
+  let rest = '';
+  let rows = 0;
+  process.stdin.setEncoding('latin1');
+  for await (const chunk of process.stdin) {
+    rest += chunk;
+    let start = 0;
+    for (let end = rest.indexOf('\\n'); end >= 0; end = rest.indexOf('\\n', start)) {
+      JSON.parse(rest.slice(start, end));
+      rows++;
+      start = end + 1;
+    }
+    rest = rest.slice(start);
+  }`;
+
+/** Prints CPU time and peak memory of the process to a descriptor of its own. */
+const reportUsage = `
+  process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    require('node:fs').writeSync(3, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 }));
+  });`;
+const reporter = join(folder, 'report-usage.cjs');
+writeFileSync(reporter, reportUsage);
+const parser = join(folder, 'parse-rows.mjs');
+writeFileSync(parser, parseOnly);
+
+/** Pipes the rows into a process; gives its wall time, CPU time (ms) and peak memory (MB). A shell makes a pipe that can be opened by name. */
+async function measure(machines, args) {
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const started = performance.now();
+  const command = '"$0" "$1" "$2" | { shift 2; exec "$0" --require "$@"; }';
+  const child = spawn('sh', ['-c', command, process.execPath, generate, String(machines), reporter, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
+  let usage = '';
+  for await (const chunk of child.stdio[3]) usage += chunk;
+  if (child.exitCode === null) await new Promise((done) => child.on('exit', done));
+  return { wall: performance.now() - started, exit: child.exitCode, ...JSON.parse(usage) };
+}
+
+const parseArgs = [parser];
+const auditArgs = [process.env.BACKUPLINT_DIST ?? 'dist/backuplint.js', 'audit', '--from', '/dev/stdin', '-f', 'json'];
+
+console.log('Saved rows (machines with items, policies and vaults), through a pipe:');
+console.log('  machines   parse CPU   audit CPU   ratio   audit wall   peak memory');
+const points = [];
+for (const machines of sizes) {
+  const parse = await measure(machines, parseArgs);
+  const audit = await measure(machines, auditArgs);
+  if (audit.exit !== 1) throw new Error(`the audit ended with ${audit.exit}`);
+  points.push([machines, audit.cpu]);
+  const cells = [
+    machines.toLocaleString('en').padStart(10),
+    `${(parse.cpu / 1000).toFixed(2)} s`.padStart(10),
+    `${(audit.cpu / 1000).toFixed(2)} s`.padStart(10),
+    (audit.cpu / parse.cpu).toFixed(2).padStart(6),
+    `${(audit.wall / 1000).toFixed(1)} s`.padStart(11),
+    `${audit.peak.toFixed(0)} MB`.padStart(12),
+  ];
+  console.log(`  ${cells.join('  ')}`);
+}
+console.log(`  linear fit of CPU time over machines: r2 = ${linearFit(points).r2.toFixed(4)}`);
+
+const { benchLive } = await import('./audit-live.mjs');
+await benchLive(root, bundle);
