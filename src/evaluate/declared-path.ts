@@ -47,7 +47,7 @@ function isGivenBack(value: Value): boolean {
 }
 
 /** Whether the preflight takes the declaration of a resource for what `reference()` answers. */
-export function isPredicted(instance: Instance): boolean {
+function isPredicted(instance: Instance): boolean {
   const { existing, deployment } = instance.declaration;
   const exists = instance.exists();
   return (

@@ -11,7 +11,7 @@ import { refuse } from './member.ts';
 import { valueKey } from './symbol-key.ts';
 
 /** Azure refuses a copy loop of more instances. https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-resources#copy-limits */
-export const LARGEST_COPY = 800;
+const LARGEST_COPY = 800;
 
 /** How often a loop runs: a number, or unknown with the reason. */
 export type LoopCount = { readonly known: true; readonly count: number } | UnknownCount;

@@ -1,8 +1,8 @@
 export { argumentOf, type NamedArgument, type NamedValue, parseNamedValue } from './command-line-parameters.ts';
 export { createDiskFiles, type DiskFilesOptions } from './disk-files.ts';
 export { findRoots, type RootSearch } from './find-roots.ts';
-export { isInside, realPathOf, withForwardSlashes } from './real-path.ts';
-export { type FoundRoots, type GeneratedTemplate, keyOfRoot, type Root } from './root.ts';
+export { realPathOf } from './real-path.ts';
+export { type FoundRoots, type GeneratedTemplate, type Root } from './root.ts';
 export { findRootFolders } from './root-folders.ts';
 export { readUnit, type UnitInventory, withoutLinked } from './read-unit.ts';
 export { createUnits, type DeploymentUnit, type UnitOptions } from './unit.ts';

@@ -25,7 +25,6 @@ export type { JudgedUnit, ReportInput, SuppressedVerdict } from './report-input.
 export { reportSchema } from './report-schema.ts';
 export { defaultReporterOptions, type Reporter, type ReporterOptions } from './reporter.ts';
 export { collectSources, type Sources } from './sources.ts';
-export { summaryLine } from './summary-line.ts';
 export { wantsColor } from './text-style.ts';
 
 /** The formats of `--format`, by name. A new one is one line here. */

@@ -12,7 +12,7 @@ export interface RelatedPlaces {
 }
 
 /** Collects the places that belong to a finding at `own`. */
-export function collectRelated(own: Place, workingDirectory: string | undefined): RelatedPlaces {
+function collectRelated(own: Place, workingDirectory: string | undefined): RelatedPlaces {
   const list: RelatedPlace[] = [];
   const seen = new Set([placeKey(own)]);
   return {

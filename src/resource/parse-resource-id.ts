@@ -60,7 +60,7 @@ function parentValue(value: Value, levels: number): Value {
 }
 
 /** Whether two scopes are the same place. */
-export function sameScope(a: ResourceScope, b: ResourceScope): boolean | undefined {
+function sameScope(a: ResourceScope, b: ResourceScope): boolean | undefined {
   if (a.kind === 'resource' && b.kind === 'resource') return sameIdValue(a.id, b.id);
   if (a.kind === 'tenant' && b.kind === 'tenant') return true;
   if (a.kind === 'managementGroup' && b.kind === 'managementGroup') return sameName(a.name, b.name);

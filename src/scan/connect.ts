@@ -1,8 +1,8 @@
-import { createArmClient } from '../input/resource-graph/arm-client.ts';
 import { type ArmReader, createArmReader } from '../input/resource-graph/arm-reader.ts';
 import { type Cloud, clouds } from '../input/resource-graph/clouds.ts';
 import { createCredential } from '../input/resource-graph/credential.ts';
 import type { GraphClient } from '../input/resource-graph/graph-client.ts';
+import { createArmClient } from '../input/resource-graph/pipeline-client.ts';
 import { createSdkClient } from '../input/resource-graph/sdk-client.ts';
 import type { Wait } from '../input/resource-graph/send.ts';
 import { Failure } from '../text/failure.ts';

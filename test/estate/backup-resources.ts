@@ -6,9 +6,9 @@ import { call, groupName, inventory, parameter, resource, subscriptionId } from 
 import type { Plain, ResourceParts } from './build-inventory.ts';
 
 export const template: EstateOptions = { source: 'template', protectedBy: 'template' };
-export const vmType = 'Microsoft.Compute/virtualMachines';
+const vmType = 'Microsoft.Compute/virtualMachines';
 export const vaultType = 'Microsoft.RecoveryServices/vaults';
-export const itemType = `${vaultType}/backupFabrics/protectionContainers/protectedItems`;
+const itemType = `${vaultType}/backupFabrics/protectionContainers/protectedItems`;
 export const flag = parameter('enabled');
 
 export function machine(parts: Partial<ResourceParts> = {}, name: Plain = 'web'): Resource {

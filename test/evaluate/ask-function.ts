@@ -1,7 +1,7 @@
 import { builtInFunctions } from '../../src/evaluate/functions/index.ts';
 import { arityProblem } from '../../src/evaluate/functions/arity.ts';
 import type { FunctionArgument, FunctionCall, Lambda } from '../../src/evaluate/functions/built-in-function.ts';
-import { renderExpression, renderJson } from '../../src/resource/render-expression.ts';
+import { renderJson } from '../../src/resource/render-expression.ts';
 import { callSymbol, firstUnknown, unknownValue } from '../../src/resource/unknown.ts';
 import type { LambdaSymbol, Value } from '../../src/resource/value.ts';
 import type { ArmCall, ArmExpression } from '../../src/syntax/expression/nodes.ts';
@@ -127,9 +127,4 @@ class Run {
       spend: (steps) => (this.#steps -= steps) >= 0,
     };
   }
-}
-
-/** An unknown as an expression, for messages of tests. */
-export function spelled(value: Value): string {
-  return renderExpression(value);
 }

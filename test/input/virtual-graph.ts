@@ -8,7 +8,7 @@ import { GraphStore } from '../counterpart/graph-store.ts';
 import type { GraphAnswerBody } from '../counterpart/graph-store.ts';
 
 /** A clock whose time passes only by waiting: no test sleeps. */
-export function createVirtualClock(random: Random = () => 0): Clock {
+function createVirtualClock(random: Random = () => 0): Clock {
   let time = 0;
   return {
     now: () => time,

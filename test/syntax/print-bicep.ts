@@ -94,7 +94,7 @@ function printString({ texts, values }: StringExpression): string {
   return `'${parts.join('')}'`;
 }
 
-export function printExpression(node: Expression | Spread): string {
+function printExpression(node: Expression | Spread): string {
   switch (node.kind) {
     case 'string':
       return printString(node);

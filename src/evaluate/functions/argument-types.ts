@@ -1,4 +1,4 @@
-import type { ArrayValue, NumberValue, StringValue, UnknownValue, Value } from '../../resource/value.ts';
+import type { NumberValue, StringValue, UnknownValue, Value } from '../../resource/value.ts';
 import type { FunctionArgument, FunctionCall } from './built-in-function.ts';
 
 /** The name that Azure's engine gives to the type of an argument in its messages. */
@@ -31,7 +31,7 @@ export function isInteger(value: NumberValue): boolean {
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** `its second parameter`, or `its parameter` of a function that has only one. */
-export function parameterName(args: readonly FunctionArgument[], index: number, only = args.length === 1): string {
+function parameterName(args: readonly FunctionArgument[], index: number, only = args.length === 1): string {
   return only ? 'its parameter' : `its ${ordinals[index] ?? `${index + 1}th`} parameter`;
 }
 
@@ -58,11 +58,6 @@ export function isText(value: FunctionArgument | undefined): value is StringValu
 /** An integer argument. */
 export function isWhole(value: FunctionArgument | undefined): value is NumberValue {
   return value?.kind === 'number' && isInteger(value);
-}
-
-/** An array argument. */
-export function isList(value: FunctionArgument | undefined): value is ArrayValue {
-  return value?.kind === 'array';
 }
 
 /** The exact value of an integer. */

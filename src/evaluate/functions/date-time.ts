@@ -4,7 +4,7 @@ export interface Moment {
   readonly offsetMinutes: number;
 }
 
-export const ticksPerSecond = 10_000_000n;
+const ticksPerSecond = 10_000_000n;
 const ticksPerMinute = 60n * ticksPerSecond;
 const ticksPerDay = 86_400n * ticksPerSecond;
 /** Ticks of 1970-01-01. */

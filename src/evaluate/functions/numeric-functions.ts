@@ -20,7 +20,7 @@ export const numericFunctions: readonly BuiltInFunction[] = [
 ];
 
 /** True for what fits into the engine's 64-bit integers. */
-export function fitsLong(value: bigint): boolean {
+function fitsLong(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
 }
 

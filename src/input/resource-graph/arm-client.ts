@@ -1,8 +1,4 @@
-import type { TokenCredential } from '@azure/core-auth';
-import { brokenOff, usualTimeoutMs } from './broken-off.ts';
 import type { GraphFailure, QuotaState } from './graph-client.ts';
-import { parseBody, readFailure, readQuota } from './read-answer.ts';
-import type { RawAnswer } from './read-answer.ts';
 
 /** Reads single resources from Azure Resource Manager. Nothing but GET is ever sent. */
 export interface ArmClient {
@@ -21,66 +17,4 @@ export interface ArmAnswer {
   /** What the server's clock said. */
   readonly date?: string;
   readonly quota: QuotaState;
-}
-
-export interface ArmClientOptions {
-  readonly credential: TokenCredential;
-  readonly armEndpoint: string;
-  readonly tokenScope: string;
-  /** PEM of a certificate to trust besides the usual ones. */
-  readonly certificateAuthority?: string;
-}
-
-/** A client on the pipeline of the Azure SDK (sign-in, proxies), loaded when it is first needed. Its own retries and redirects are off. */
-export async function createArmClient(options: ArmClientOptions): Promise<ArmClient> {
-  const rest = await import('@azure/core-rest-pipeline');
-  const pipeline = rest.createPipelineFromOptions({
-    retryOptions: { maxRetries: 0 },
-    redirectOptions: { maxRetries: 0 },
-    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
-  });
-  pipeline.addPolicy(
-    rest.bearerTokenAuthenticationPolicy({ credential: options.credential, scopes: options.tokenScope }),
-  );
-  const http = rest.createDefaultHttpClient();
-  const base = options.armEndpoint.replace(/\/+$/, '');
-  const { origin } = new URL(base);
-  const send = async (url: URL, signal?: AbortSignal): Promise<ArmAnswer | GraphFailure> => {
-    const request = rest.createPipelineRequest({
-      url: url.toString(),
-      timeout: usualTimeoutMs,
-      ...(signal && { abortSignal: signal }),
-    });
-    try {
-      const response = await pipeline.sendRequest(http, request);
-      return readArmAnswer({
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        body: parseBody(response.bodyAsText),
-      });
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      return brokenOff(error);
-    }
-  };
-  return {
-    get(path, apiVersion, signal) {
-      const url = new URL(`${base}${path}`);
-      url.searchParams.set('api-version', apiVersion);
-      return send(url, signal);
-    },
-    getNext(nextLink, signal) {
-      const url = URL.canParse(nextLink) ? new URL(nextLink) : undefined;
-      if (url?.origin === origin) return send(url, signal);
-      const message = 'the link to the next page leads to another server';
-      return Promise.resolve({ ok: false, kind: 'refused', message, quota: {} });
-    },
-  };
-}
-
-function readArmAnswer(answer: RawAnswer): ArmAnswer | GraphFailure {
-  if (answer.status !== 200) return readFailure(answer);
-  const date = answer.header('date');
-  if (answer.body === undefined) return { ...brokenOff(undefined), message: 'the answer is no JSON', status: 200 };
-  return { ok: true, body: answer.body, ...(date === undefined ? {} : { date }), quota: readQuota(answer) };
 }

@@ -5,7 +5,7 @@ import type { QuotaState } from './graph-client.ts';
  * Resource Graph allows a principal about 15 queries in 5 seconds; every page counts.
  * https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests
  */
-export const defaultQuota: Quota = { requests: 15, windowMs: 5000 };
+const defaultQuota: Quota = { requests: 15, windowMs: 5000 };
 
 export interface Quota {
   readonly requests: number;

@@ -15,7 +15,7 @@ export class NotRead {
  * JSON of a live resource as a value, wrapped lazily: what nobody reads is never converted, so that a million rows cost what the rules
  * read, not what Azure sent.
  */
-export function liveValue(json: unknown, at: Location): Value {
+function liveValue(json: unknown, at: Location): Value {
   switch (typeof json) {
     case 'string':
       return { kind: 'string', value: json, at };

@@ -80,7 +80,7 @@ export function exemptMachines(
 }
 
 /** Why a machine is not judged; undefined when it is. What a person says comes before what is recognised. */
-export function exemptionOf(
+function exemptionOf(
   machine: VirtualMachine,
   settings: ExemptionSettings,
   subscriptions: ReadonlyMap<string, SubscriptionFacts>,

@@ -10,7 +10,7 @@ export interface ExpressionResult {
 }
 
 /** Calls and accesses nested deeper than this are refused: consumers of the tree may recurse. */
-export const maximumExpressionDepth = 500;
+const maximumExpressionDepth = 500;
 
 /**
  * True when the value of a JSON string is an expression: it starts with `[` (but not `[[`) and ends with `]`

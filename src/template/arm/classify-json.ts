@@ -22,7 +22,7 @@ export function classifyJson(file: SourceFile): JsonClass {
 }
 
 /** True for the schemas of templates of every scope. */
-export function isTemplateSchema(schema: string): boolean {
+function isTemplateSchema(schema: string): boolean {
   return /deploymentTemplate\.json/i.test(schema);
 }
 

@@ -32,7 +32,7 @@ export class Pending {
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The properties of a section of the template (`parameters`, `variables` ...); one that is no object is an error. */
-export function sectionOf(root: JsonNode, name: string, lowering: Lowering): readonly JsonProperty[] {
+function sectionOf(root: JsonNode, name: string, lowering: Lowering): readonly JsonProperty[] {
   const node = findValue(root, name);
   if (node === undefined || node.kind === 'null') return [];
   if (node.kind === 'object') return [...lastOfEachKey(node)];
