@@ -17,11 +17,6 @@ const waitWords = {
   network: 'connection lost, trying again',
 } as const;
 
-/** A terminal that says it has no columns does not know. */
-function widthOf({ width }: Host['stderr']): number {
-  return width > 20 ? width : 80;
-}
-
 interface State {
   readonly rows: Map<string, number>;
   pages: number;
@@ -40,7 +35,7 @@ export function createAuditProgress(
   let frame = 0;
   const draw = (): void => {
     frame = (frame + 1) % frames.length;
-    stderr.write(`\r\u001b[2K${lineOf(state, frames[frame] ?? '', now()).slice(0, widthOf(stderr) - 1)}`);
+    stderr.write(`\r\u001b[2K${lineOf(state, frames[frame] ?? '', now()).slice(0, stderr.width - 1)}`);
   };
   // The line moves while nothing comes: a quota can keep an audit waiting for a minute.
   const timer = setInterval(draw, intervalMilliseconds);

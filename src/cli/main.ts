@@ -7,7 +7,8 @@ const interruptedCode = 130;
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY === true,
-    width: stream.columns ?? 80,
+    // Some terminals, and all pipes, say nothing or 0.
+    width: stream.columns > 20 ? stream.columns : 80,
     write: (text) => void stream.write(text),
   };
 }
