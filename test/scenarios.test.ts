@@ -2,7 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeEstates, describeResources } from './scenarios/describe.ts';
-import { evaluateScenario, findingsText, fixtures, loadScenario, optionsOf, withoutMachine } from './scenarios/scenario.ts';
+import {
+  evaluateScenario,
+  findingsText,
+  fixtures,
+  loadScenario,
+  optionsOf,
+  withoutMachine,
+} from './scenarios/scenario.ts';
 
 // `npx vitest run test/scenarios.test.ts -u` writes what is found into the approved files; `git diff` is then the review.
 const names = readdirSync(fixtures, { withFileTypes: true })
