@@ -1,6 +1,7 @@
 import type { Level } from '../rule/verdict.ts';
 import { compareLevels } from './levels.ts';
 import { isFilePlace } from './place.ts';
+import { printable } from './printable.ts';
 import type { Finding, Report, ReportDiagnostic } from './report.ts';
 import type { Reporter } from './reporter.ts';
 import { pathInRepository, shownPlace } from './sarif-place.ts';
@@ -70,8 +71,10 @@ function commandLine({ level, properties, message }: Annotation): string {
   return `::${commands[level]} ${list.join(',')}::${escapeData(message)}`;
 }
 
+/** Line ends as the runner reads them; other control characters spelled out, since a log would obey them. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const visible = text.replace(/[^\r\n]+/g, printable);
+  return visible.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

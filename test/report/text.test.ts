@@ -157,9 +157,9 @@ describe('the text report in a pipe', () => {
 describe('GitHub annotations', () => {
   it('escape what a name could forge', () => {
     const file = createSourceFile('/repo/a,b:c%.bicep', 'x');
-    const message = '100%\r\n::error::forged';
+    const message = '100%\r\n::error::\u001b[31mforged';
     expect(lines(input([unit([verdict({ message, location: spot('x', file) })])]), {}, 'github')[0]).toBe(
-      '::warning file=a%2Cb%3Ac%25.bicep,line=1,endLine=1,col=1,endColumn=2,title=vm-unprotected::100%25%0D%0A::error::forged',
+      '::warning file=a%2Cb%3Ac%25.bicep,line=1,endLine=1,col=1,endColumn=2,title=vm-unprotected::100%25%0D%0A::error::\\u{1b}[31mforged',
     );
   });
 
