@@ -40,8 +40,7 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
   const { frame } = env;
   const outer = deployment.expressionScope === 'outer';
   const at = instance.at;
-  return {
-    ...emptyMemos(),
+  return createFrame({
     session: frame.session,
     template,
     parent: frame,
@@ -54,15 +53,33 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
     calledBy: [at, ...frame.calledBy],
     passed: passedArguments(deployment, env),
     key: `${frame.key}/${frame.session.freshIdentity()}`,
-    ...(instance.repeated === undefined ? {} : { repeated: instance.repeated }),
-    ...passedObject(deployment, env),
-    ...(outer ? { outer: env } : {}),
-  };
+    repeated: instance.repeated,
+    passedObject: passedObject(deployment, env),
+    outer: outer ? env : undefined,
+  });
 }
 
-/** The places where a deployment remembers what was evaluated, all empty. */
-export function emptyMemos(): Pick<Frame, 'parameters' | 'variables' | 'outputs' | 'instances' | 'scopeObjects'> {
+/** What a deployment is, without what it remembers of its evaluation. */
+export type FrameParts = Omit<Frame, 'parameters' | 'variables' | 'outputs' | 'instances' | 'scopeObjects'>;
+
+/** A deployment of which nothing was evaluated yet. Written out, because copying the parts of thousands takes time. */
+export function createFrame(parts: FrameParts): Frame {
   return {
+    session: parts.session,
+    template: parts.template,
+    parent: parts.parent,
+    depth: parts.depth,
+    place: parts.place,
+    functions: parts.functions,
+    deploymentName: parts.deploymentName,
+    deploymentLocation: parts.deploymentLocation,
+    exists: parts.exists,
+    repeated: parts.repeated,
+    calledBy: parts.calledBy,
+    passed: parts.passed,
+    passedObject: parts.passedObject,
+    outer: parts.outer,
+    key: parts.key,
     parameters: new Map(),
     variables: new Map(),
     outputs: new Map(),
@@ -77,15 +94,13 @@ function passedArguments(deployment: DeploymentDeclaration, env: Env): ReadonlyM
   return passed;
 }
 
-function passedObject(deployment: DeploymentDeclaration, env: Env): Pick<Frame, 'passedObject'> {
+function passedObject(deployment: DeploymentDeclaration, env: Env): Frame['passedObject'] {
   const { parametersExpression: expression } = deployment;
-  if (expression === undefined) return {};
+  if (expression === undefined) return undefined;
   let value: Value | undefined;
-  return {
-    passedObject: () => {
-      value ??= env.frame.session.evaluate(expression, env);
-      return value;
-    },
+  return () => {
+    value ??= env.frame.session.evaluate(expression, env);
+    return value;
   };
 }
 

@@ -8,7 +8,7 @@ import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
-import { emptyMemos } from './deployment.ts';
+import { createFrame } from './deployment.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
 import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
@@ -129,20 +129,23 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
   const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
   const given = (value: string | undefined, key: string, flag: string): Value =>
     value === undefined ? scopeSymbol('deployment', key, unit, at, flag) : text(value, at);
-  return {
-    ...emptyMemos(),
+  return createFrame({
     session,
     template,
+    parent: undefined,
     depth: 0,
     place: rootPlace(template, context, unit),
     functions: 'own',
     deploymentName: () => given(context.deploymentName, 'name', '--deployment-name'),
     deploymentLocation: () => given(context.location, 'location', '--location'),
     exists: bool(true, at),
+    repeated: undefined,
     calledBy: [],
     passed: new Map(Array.from(inputs.parameters, ([name, argument]) => [name.toLowerCase(), { argument }])),
+    passedObject: undefined,
+    outer: undefined,
     key: unit,
-  };
+  });
 }
 
 /** What is missing where a declaration could not be read. */

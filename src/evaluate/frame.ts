@@ -41,7 +41,8 @@ export interface PassedArgument {
 export interface Frame {
   readonly session: Session;
   readonly template: Template;
-  readonly parent?: Frame;
+  /** Whose module or nested deployment it is; nothing for the root. */
+  readonly parent: Frame | undefined;
   readonly depth: number;
   /** Where its resources live. */
   readonly place: Place;
@@ -53,14 +54,14 @@ export interface Frame {
   readonly deploymentLocation: () => Value;
   /** True, or unknown: the conditions on the way here. */
   readonly exists: Value;
-  readonly repeated?: { readonly because: string };
+  readonly repeated: { readonly because: string } | undefined;
   /** The lines through which it was reached, innermost first. */
   readonly calledBy: readonly Location[];
   readonly passed: ReadonlyMap<string, PassedArgument>;
   /** All parameters as one value, when the caller wrote them as one expression. */
-  readonly passedObject?: () => Value;
+  readonly passedObject: (() => Value) | undefined;
   /** Loops and locals of the caller that expressions of an outer-scope nested deployment still see. */
-  readonly outer?: Env;
+  readonly outer: Env | undefined;
   readonly parameters: Memo<ParameterDeclaration>;
   readonly variables: Memo<VariableDeclaration>;
   readonly outputs: Memo<string>;

@@ -40,15 +40,21 @@ class Renderer {
       case 'array':
         return value.items.map((item) => this.json(item, depth + 1));
       case 'object':
-        return Object.fromEntries(
-          Array.from(value.properties, (property) => [
-            this.#key(property, depth),
-            this.json(property.value, depth + 1),
-          ]),
-        );
+        return this.#jsonObject(value, depth);
       case 'unknown':
         return `[${this.#symbol(value.symbol, depth)}]`;
     }
+  }
+
+  #jsonObject(value: ObjectValue, depth: number): Json {
+    const result: { [key: string]: Json } = {};
+    for (const property of value.properties) {
+      const key = this.#key(property, depth);
+      const content = this.json(property.value, depth + 1);
+      if (key === '__proto__') setOwn(result, key, content);
+      else result[key] = content;
+    }
+    return result;
   }
 
   value(value: Value | LambdaSymbol, depth: number): string {
@@ -124,6 +130,11 @@ class Renderer {
     const isName = key.kind === 'string' && /^[A-Za-z_]\w*$/.test(key.value);
     return isName ? `${of}.${key.value}` : `${of}[${this.value(key, depth + 1)}]`;
   }
+}
+
+/** A key like any other, also where an assignment would mean the prototype. */
+function setOwn(target: object, key: string, value: Json): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function quote(text: string): string {

@@ -22,15 +22,24 @@ export interface Position {
 
 /** Wraps a text that was read from `path`. */
 export function createSourceFile(path: string, text: string): SourceFile {
-  let lineStarts: readonly number[] | undefined;
-  return {
-    path,
-    text,
-    get lineStarts() {
-      lineStarts ??= findLineStarts(text);
-      return lineStarts;
-    },
-  };
+  return new TextFile(path, text);
+}
+
+/** A class: objects with a getter of their own would have a shape each, and every access to a file would be slow. */
+class TextFile implements SourceFile {
+  readonly path: string;
+  readonly text: string;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  get lineStarts(): readonly number[] {
+    this.#lineStarts ??= findLineStarts(this.text);
+    return this.#lineStarts;
+  }
 }
 
 /** Line and column of an offset. An offset past the end is the end. */

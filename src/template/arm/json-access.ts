@@ -3,7 +3,11 @@ import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes
 /** The property of an object, ignoring case; of keys given twice the last one, as Resource Manager has it. */
 export function findProperty(node: JsonNode | undefined, name: string): JsonProperty | undefined {
   if (node?.kind !== 'object') return undefined;
-  return node.properties.findLast((property) => isKey(property, name));
+  for (let i = node.properties.length - 1; i >= 0; i--) {
+    const property = node.properties[i];
+    if (property !== undefined && isKey(property, name)) return property;
+  }
+  return undefined;
 }
 
 /** The value of a property of an object, ignoring case. */
