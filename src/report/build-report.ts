@@ -23,6 +23,12 @@ export function buildReport(input: ReportInput): Report {
       findingMerger.add(subject, index);
       if (input.listVerdicts) verdictMerger.add(subject, index);
     }
+    for (const { verdict, others } of unit.folded ?? []) {
+      for (const subject of judgedSubjects({ ...unit, verdicts: [verdict], suppressed: [] })) {
+        tally.add(subject, 1 + others);
+        findingMerger.add(subject, index, others);
+      }
+    }
     return tally.counts();
   });
   const findings = findingMerger.findings();
@@ -61,16 +67,19 @@ function isComplete(units: readonly JudgedUnit[], diagnostics: readonly ReportDi
 type Counts = Pick<Summary, 'checks' | 'decided' | 'failed' | 'open'>;
 
 /** Counts checks: one rule on one instance. Those that are suppressed altogether are left out. */
-function createTally(passedBefore: number): { add(subject: JudgedSubject): void; counts(): Counts } {
+function createTally(passedBefore: number): {
+  add(subject: JudgedSubject, number?: number): void;
+  counts(): Counts;
+} {
   let passed = passedBefore;
   let failed = 0;
   let open = 0;
   return {
-    add({ kind, verdicts }) {
+    add({ kind, verdicts }, number = 1) {
       if (verdicts.every((reached) => reached.suppression !== undefined)) return;
-      if (kind === 'pass') passed++;
-      else if (kind === 'fail') failed++;
-      else open++;
+      if (kind === 'pass') passed += number;
+      else if (kind === 'fail') failed += number;
+      else open += number;
     },
     counts: () => ({ checks: passed + failed + open, decided: passed + failed, failed, open }),
   };

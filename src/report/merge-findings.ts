@@ -13,7 +13,8 @@ const mostReasons = 3;
 
 /** Takes the subjects of one unit after the other and gives one finding per rule, kind and place. */
 export interface FindingMerger {
-  add(subject: JudgedSubject, unit: number): void;
+  /** `others`: how many instances it stands for besides its own. */
+  add(subject: JudgedSubject, unit: number, others?: number): void;
   findings(): Finding[];
   suppressed(): SuppressedFinding[];
 }
@@ -29,6 +30,7 @@ interface Draft {
   readonly becauses: Set<string>;
   readonly suppression?: Suppression;
   level: Verdict['level'];
+  others: number;
 }
 
 /** A merger for places relative to `workingDirectory`. */
@@ -39,7 +41,7 @@ export function createFindingMerger(
   const open = new Map<string, Draft>();
   const suppressed = new Map<string, Draft>();
   return {
-    add(subject, unit) {
+    add(subject, unit, others = 0) {
       const { kind } = subject;
       if (kind === 'pass') return;
       for (const { verdict, suppression } of subject.verdicts) {
@@ -50,6 +52,7 @@ export function createFindingMerger(
         drafts.set(key, draft);
         draft.units.add(unit);
         draft.instances.add(subject.key);
+        draft.others += others;
         if (verdict.because !== undefined) draft.becauses.add(withRelativePaths(workingDirectory, verdict.because));
         draft.level = higherLevel(draft.level, verdict.level);
         draft.related.add(verdict.related);
@@ -82,6 +85,7 @@ function newDraft(
     instances: new Set(),
     becauses: new Set(),
     level: verdict.level,
+    others: 0,
     ...(suppression === undefined ? {} : { suppression }),
   };
 }
@@ -97,7 +101,7 @@ function finish(draft: Draft, fingerprints: LineFingerprints): Finding {
     resource,
     location: place,
     related: [...draft.related.list],
-    instances: draft.instances.size,
+    instances: draft.instances.size + draft.others,
     units: [...draft.units].sort((a, b) => a - b),
     fingerprint: fingerprintOf(draft, fingerprints),
   };

@@ -42,9 +42,17 @@ export interface JudgedUnit {
   readonly passed?: number;
   /** What was not judged, in an audit. */
   readonly exempt?: readonly Omit<ExemptResource, 'unit'>[];
+  /** Open verdicts that stand for others of the same place and reason; they are not among `verdicts`. */
+  readonly folded?: readonly FoldedVerdict[];
   /** Verdicts that a suppression covers; they are not among `verdicts`. */
   readonly suppressed: readonly SuppressedVerdict[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A verdict, and how many others it stands for. */
+export interface FoldedVerdict {
+  readonly verdict: Verdict;
+  readonly others: number;
 }
 
 export interface SuppressedVerdict {

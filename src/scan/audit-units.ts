@@ -57,7 +57,7 @@ function exemptBySubscription(exempt: readonly ExemptEntry[]): ReadonlyMap<strin
   return parts;
 }
 
-const nothing: JudgedSubscriptionPart = { subjects: {}, verdicts: [], passed: 0, diagnostics: [] };
+const nothing: JudgedSubscriptionPart = { subjects: {}, verdicts: [], passed: 0, folded: [], diagnostics: [] };
 
 function unitOf(
   scope: SubscriptionScope,
@@ -77,6 +77,7 @@ function unitOf(
     subjects: part.subjects,
     verdicts: part.verdicts.map((verdict) => folded(verdict, at)),
     passed: part.passed,
+    folded: part.folded.map(({ verdict, others }) => ({ verdict: folded(verdict, at), others })),
     suppressed: [],
     diagnostics: [...(subscription.status === 'read' ? [] : [incomplete(subscription, at)]), ...part.diagnostics],
   };

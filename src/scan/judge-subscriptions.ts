@@ -1,3 +1,5 @@
+import { agentNotAsked } from '../estate/read-machine.ts';
+import type { FoldedVerdict } from '../report/report-input.ts';
 import type { Entity, Estate, SubjectKind, SubjectLists, Subjects } from '../estate/estate.ts';
 import { subjectKinds } from '../estate/estate.ts';
 import { runRules, type Rule, type RuleSettings, type Verdict } from '../rule/index.ts';
@@ -10,6 +12,8 @@ export interface JudgedSubscriptionPart {
   /** Passes are only counted, unless all verdicts are wanted. */
   readonly verdicts: readonly Verdict[];
   readonly passed: number;
+  /** Machines whose agents nobody asked for: one verdict for each rule, and how many others it stands for. */
+  readonly folded: readonly FoldedVerdict[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,15 +36,30 @@ export function judgeSubscriptions(
   const parts = new Map<string, JudgedSubscriptionPart>();
   for (const [subscription, lists] of bySubscription(estate)) {
     const { verdicts, diagnostics } = runRules(options.rules, { ...lists, source: estate.source }, options.settings);
-    const kept = options.verdicts ? verdicts : verdicts.filter(({ kind }) => kind !== 'pass');
+    const told = options.verdicts ? verdicts : verdicts.filter(({ kind }) => kind !== 'pass');
+    const { kept, folded } = options.verdicts ? { kept: told, folded: [] } : fold(told);
     parts.set(subscription, {
       subjects: Object.fromEntries(subjectKinds.map((kind) => [kind, lists[kind].length])),
       verdicts: kept,
-      passed: verdicts.length - kept.length,
+      passed: verdicts.length - told.length,
+      folded,
       diagnostics,
     });
   }
   return parts;
+}
+
+/** That an agent is not known for want of asking is the same sentence for a million machines. */
+function fold(verdicts: readonly Verdict[]): Pick<JudgedSubscriptionPart, 'folded'> & { readonly kept: Verdict[] } {
+  const kept: Verdict[] = [];
+  const folded = new Map<string, { readonly verdict: Verdict; others: number }>();
+  for (const verdict of verdicts) {
+    const first = folded.get(verdict.ruleId);
+    if (verdict.kind !== 'open' || verdict.because !== agentNotAsked) kept.push(verdict);
+    else if (first === undefined) folded.set(verdict.ruleId, { verdict, others: 0 });
+    else first.others++;
+  }
+  return { kept, folded: [...folded.values()] };
 }
 
 type Lists = { [K in SubjectKind]: Subjects[K][] };
