@@ -34,6 +34,7 @@ const recording = {
   },
 };
 
+const cpuBefore = process.cpuUsage();
 const started = performance.now();
 const loader = createTemplateLoader(recording, { moduleCache });
 let verdicts = 0;
@@ -47,6 +48,7 @@ for (const path of paths) {
   }
 }
 const milliseconds = performance.now() - started;
+const cpu = process.cpuUsage(cpuBefore);
 console.log(
   JSON.stringify({
     roots: paths.length,
@@ -55,6 +57,7 @@ console.log(
     paths: [...read.keys()],
     verdicts,
     milliseconds,
+    cpuMilliseconds: (cpu.user + cpu.system) / 1000,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   }),
 );

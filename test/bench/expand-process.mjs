@@ -8,8 +8,11 @@ const [shared, dist = resolve(import.meta.dirname, '../../dist')] = process.argv
 const { createDiskFiles, createTemplateLoader, createUnits, evaluate, expand, findRoots } = await import(
   pathToFileURL(join(dist, 'internal.js')).href
 );
-const items = JSON.parse(readFileSync(join(shared, 'oracle/index.json'), 'utf8')).items.filter(({ runs }) => runs.known);
+const items = JSON.parse(readFileSync(join(shared, 'oracle/index.json'), 'utf8')).items.filter(
+  ({ runs }) => runs.known,
+);
 const moduleCache = join(shared, 'corpus/bicep-cache');
+const cpuBefore = process.cpuUsage();
 const started = performance.now();
 const files = createDiskFiles({ roots: [shared], moduleCache, named: [] });
 const loader = createTemplateLoader(files, { moduleCache });
@@ -25,4 +28,8 @@ for (const item of items) {
   }
 }
 const milliseconds = performance.now() - started;
-console.log(JSON.stringify({ milliseconds, resources, peakBytes: process.resourceUsage().maxRSS * 1024 }));
+const cpu = process.cpuUsage(cpuBefore);
+const cpuMilliseconds = (cpu.user + cpu.system) / 1000;
+console.log(
+  JSON.stringify({ milliseconds, cpuMilliseconds, resources, peakBytes: process.resourceUsage().maxRSS * 1024 }),
+);
