@@ -63,15 +63,36 @@ function evaluateArray(expression: ArrayExpression, env: Env): Value {
 function evaluateObject(expression: ObjectExpression, env: Env): Value {
   const { session } = env.frame;
   const properties: Property[] = [];
+  const computed = expression.properties.some((property) => property.key.kind !== 'string');
+  const seen = computed ? new Map<string, Expression>() : undefined;
   for (const property of expression.properties) {
     const key = session.evaluate(property.key, env);
     const keyAt = property.key.at;
     const value = session.evaluate(property.value, env);
+    if (key.kind === 'string' && seen !== undefined && meetsAnother(key.value, property.key, seen)) {
+      refuse(
+        env,
+        keyAt,
+        `The name of a property is computed, and the property with name '${key.value}' already exists.`,
+      );
+    }
     if (key.kind === 'string') properties.push({ key: key.value, keyAt, value });
     else if (key.kind === 'unknown') properties.push({ key: unknownKeyText(key), keyAt, value, unknownKey: key });
     else refuse(env, keyAt, 'The name of a property must be a string.');
   }
   return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+}
+
+/** Whether a name that is computed is that of another property, too. Names that are written the same are one name already in the text. */
+function meetsAnother(name: string, key: Expression, seen: Map<string, Expression>): boolean {
+  const other = seen.get(name.toLowerCase());
+  seen.set(name.toLowerCase(), key);
+  if (other === undefined || (other.kind === 'string' && key.kind === 'string')) return false;
+  return sourceText(other) !== sourceText(key);
+}
+
+function sourceText({ at }: Expression): string | undefined {
+  return at.kind === 'file' ? at.file.text.slice(at.span.start, at.span.end) : undefined;
 }
 
 function evaluateMember(expression: MemberExpression, env: Env): Value {

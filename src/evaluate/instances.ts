@@ -5,7 +5,7 @@ import { splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
-import { conjunction } from './condition.ts';
+import { conjunction, isFalse } from './condition.ts';
 import { childFrame } from './deployment.ts';
 import type { Env, Frame, LoopItems } from './frame.ts';
 import { EVALUATING, envOf, opaque } from './frame.ts';
@@ -217,12 +217,13 @@ class DeclaredInstance implements Instance {
     if (segments.length === 1 && count === 1 && name.kind === 'unknown') return [name];
     if (segments.length === count && !(name.kind === 'string' && name.value === ''))
       return segments.map((segment) => valueOfParts(segment, name));
-    if (name.kind !== 'unknown' && !this.declaration.existing) {
+    if (name.kind !== 'unknown' && !this.declaration.existing && !isFalse(this.exists())) {
       this.#invalidName(name, segments.length, count);
       return Array.from({ length: count }, () =>
         opaque(this.env.frame.session, 'the resource has an invalid name', name.at),
       );
     }
+    // What exists already, or is not deployed: its name is not checked.
     if (count === 1) return [name];
     const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
     const split = stayingCall('split', [name, text('/', name.at)], name.at);

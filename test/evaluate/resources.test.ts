@@ -140,6 +140,25 @@ describe('resources', () => {
     expect(refusalOf({ resources: [resource] })).toMatch(message);
   });
 
+  it('does not check the name of what is not deployed', () => {
+    const resource = { type: 'A.b/c', apiVersion: '1', name: '', condition: false };
+    const id = "[resourceId('A.b/c', 'x')]";
+    expect(expandArm({ resources: [resource], outputs: { id: { type: 'string', value: id } } }).diagnostics).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['before', { "[concat('n', 'x')]": 1, NX: 2 }, true],
+    ['behind', { nx: 2, "[concat('n', 'x')]": 1 }, true],
+    ['computed in another way', { "[toLower('NX')]": 2, "[concat('n', 'x')]": 1 }, true],
+    ['of its own', { nx: 2, "[concat('n', 'y')]": 1 }, false],
+  ])('a computed name of a property that another one has: %s', (_, tags, isRefused) => {
+    const resource = { type: 'A.b/c', apiVersion: '1', name: 'x', tags };
+    const { diagnostics } = expandArm({ resources: [resource] });
+    expect(diagnostics.some((one) => /property with name 'nx' already exists/i.test(one))).toBe(isRefused);
+  });
+
   it('are answered from their declaration where Azure gives back what was declared', () => {
     const { predictedResources } = expandArm(
       {
