@@ -11,6 +11,7 @@ import {
   readUnit,
   runRules,
 } from '../../dist/internal.js';
+import { peakBytes } from './measure.mjs';
 
 const [shared, only] = process.argv.slice(2);
 const corpus = join(shared, 'corpus');
@@ -58,6 +59,6 @@ console.log(
     verdicts,
     milliseconds,
     cpuMilliseconds: (cpu.user + cpu.system) / 1000,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakBytes(),
   }),
 );

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { peakBytes } from './measure.mjs';
 
 const [shared, dist = resolve(import.meta.dirname, '../../dist')] = process.argv.slice(2);
 const { createDiskFiles, createTemplateLoader, createUnits, evaluate, expand, findRoots } = await import(
@@ -30,6 +31,4 @@ for (const item of items) {
 const milliseconds = performance.now() - started;
 const cpu = process.cpuUsage(cpuBefore);
 const cpuMilliseconds = (cpu.user + cpu.system) / 1000;
-console.log(
-  JSON.stringify({ milliseconds, cpuMilliseconds, resources, peakBytes: process.resourceUsage().maxRSS * 1024 }),
-);
+console.log(JSON.stringify({ milliseconds, cpuMilliseconds, resources, peakBytes: peakBytes() }));

@@ -1,5 +1,6 @@
 // What the benches share: medians of five interleaved rounds, a child process and its peak memory, a linear fit.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export const ROUNDS = 5;
 
@@ -28,6 +29,12 @@ export function runCommand(command, args, cwd) {
   const result = spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 30 });
   if (result.error) throw result.error;
   return result;
+}
+
+/** Peak memory of this process in bytes. `resourceUsage` would count what the process that started it had at that time. */
+export function peakBytes() {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
 }
 
 /** The coefficient of determination of a straight line through the points (x, y). */
