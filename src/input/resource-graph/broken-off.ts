@@ -3,6 +3,15 @@ import type { GraphFailure } from './graph-client.ts';
 /** A server that has not answered by then does not answer at all. */
 export const usualTimeoutMs = 120_000;
 
+/**
+ * A signal for one request: the caller's, or that time is up. The SDK's own timeouts hold the process until they end, even when the request
+ * failed long before; this one does not.
+ */
+export function requestSignal(timeoutMs: number, signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+}
+
 /** No answer, or half of one. A credential that cannot sign in ends here, too, and must not be tried again. */
 export function brokenOff(error: unknown): GraphFailure {
   const message = messageOf(error);

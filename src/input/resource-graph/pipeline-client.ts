@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
-import { brokenOff, usualTimeoutMs } from './broken-off.ts';
+import { brokenOff, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphFailure } from './graph-client.ts';
 import { parseBody, readFailure, readQuota } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -29,11 +29,8 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
   const base = options.armEndpoint.replace(/\/+$/, '');
   const { origin } = new URL(base);
   const send = async (url: URL, signal?: AbortSignal): Promise<ArmAnswer | GraphFailure> => {
-    const request = rest.createPipelineRequest({
-      url: url.toString(),
-      timeout: usualTimeoutMs,
-      ...(signal && { abortSignal: signal }),
-    });
+    const abortSignal = requestSignal(usualTimeoutMs, signal);
+    const request = rest.createPipelineRequest({ url: url.toString(), abortSignal });
     try {
       const response = await pipeline.sendRequest(http, request);
       return readArmAnswer({

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { brokenOff, usualTimeoutMs } from './broken-off.ts';
+import { brokenOff, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -56,8 +56,7 @@ async function sendOnce(
   let answer: RawAnswer | undefined;
   try {
     await client.resources(queryRequest(request), {
-      requestOptions: { timeout },
-      ...(signal === undefined ? {} : { abortSignal: signal }),
+      abortSignal: requestSignal(timeout, signal),
       onResponse: (response) => {
         answer = {
           status: response.status,
