@@ -3,6 +3,7 @@ import { callSymbol, firstUnknown, unknownValue } from '../resource/unknown.ts';
 import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, LambdaExpression } from '../template/expression.ts';
 import type { FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
+import { arityProblem } from './functions/arity.ts';
 import { builtInFunctions } from './functions/index.ts';
 import { undecidedLambda } from './as-written.ts';
 import type { Env, LocalBinding } from './frame.ts';
@@ -28,8 +29,8 @@ export function evaluateCall(expression: CallExpression, env: Env): Value {
   const args = expression.arguments.map((argument) =>
     argument.kind === 'lambda' ? new EvaluatedLambda(argument, env) : env.frame.session.evaluate(argument, env),
   );
-  const count = args.length;
-  if (count < builtIn.minimumArguments || count > builtIn.maximumArguments) return wrongArity(name, count, at, env);
+  const problem = arityProblem(builtIn, name, args.length);
+  if (problem !== undefined) return refuse(env, at, problem, 'wrong-arity');
   const result = builtIn.evaluate(args, new Call(name, at, env));
   return isTooLarge(result, env) ? tooLarge(at, env) : result;
 }
@@ -47,15 +48,6 @@ function evaluateOther(name: string, expression: CallExpression, env: Env): Valu
 
 function notAFunction(name: string, at: Location, env: Env): Value {
   return refuse(env, at, `The template function '${name}' is not valid.`, 'unknown-function');
-}
-
-function wrongArity(name: string, count: number, at: Location, env: Env): Value {
-  return refuse(
-    env,
-    at,
-    `Unable to evaluate template language function '${name}': the number of arguments '${count}' is not what the function takes.`,
-    'wrong-arity',
-  );
 }
 
 function isTooLarge(value: Value, env: Env): boolean {
