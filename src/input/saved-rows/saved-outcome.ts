@@ -24,15 +24,11 @@ export class SavedOutcome {
   readonly #gaps: ListGap[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #scopes = new Map<string, SubscriptionScope>();
-  #savedAt: string | undefined;
+  /** When the oldest file that says it was saved, in milliseconds since 1970. */
+  #savedAt: number | undefined;
 
   constructor(assumed: readonly ListName[]) {
     this.#assumed = new Set(assumed);
-  }
-
-  /** ISO time of the oldest file that says it. */
-  get savedAt(): string | undefined {
-    return this.#savedAt;
   }
 
   noteHeld(list: ListName): void {
@@ -40,7 +36,9 @@ export class SavedOutcome {
   }
 
   noteHeader(header: SavedHeader): void {
-    if (this.#savedAt === undefined || header.time < this.#savedAt) this.#savedAt = header.time;
+    const time = Date.parse(header.time);
+    // A header that says no time leaves the ages to the clock.
+    if (!Number.isNaN(time)) this.#savedAt = Math.min(time, this.#savedAt ?? time);
   }
 
   /** Takes over what the run that saved the rows could not look at. */
@@ -125,6 +123,8 @@ export class SavedOutcome {
       pages: 0,
       retries: 0,
       waitedMs: 0,
+      // Ages count from when the rows were true, not from when someone looks at them.
+      ...(this.#savedAt === undefined ? {} : { readAt: this.#savedAt }),
     };
   }
 

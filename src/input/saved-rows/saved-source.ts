@@ -18,14 +18,8 @@ export interface SavedSourceOptions {
   readonly minSubscriptions?: number;
 }
 
-/** Rows that were saved earlier. Each list can be read once. */
-export interface SavedSource extends RowSource {
-  /** ISO time of the oldest file that says when its rows were read; known once all lists were read. */
-  savedAt(): string | undefined;
-}
-
 /**
- * Rows from files: what `az graph query -o json`, `Search-AzGraph | ConvertTo-Json`, the portal's CSV export, REST calls and `--save-rows` write, compressed
+ * Rows from files, each list once: what `az graph query -o json`, `Search-AzGraph | ConvertTo-Json`, the portal's CSV export, REST calls and `--save-rows` write, compressed
  * or not. Files are read once, while the lists are asked for, and rows are cut down to what an audit reads. A file that is damaged, cut or of another
  * kind makes the outcome incomplete, with the command that makes a good one.
  *
@@ -34,12 +28,12 @@ export interface SavedSource extends RowSource {
 export async function createSavedSource(
   files: readonly string[],
   options: SavedSourceOptions = {},
-): Promise<SavedSource> {
+): Promise<RowSource> {
   for (const file of files) await requireReadable(file);
   return new FilesSource(files, options);
 }
 
-class FilesSource implements SavedSource {
+class FilesSource implements RowSource {
   readonly #collector: RowCollector;
   readonly #options: SavedSourceOptions;
   readonly #accounts = new PageAccounts();
@@ -65,10 +59,6 @@ class FilesSource implements SavedSource {
 
   outcome(): SourceOutcome {
     return this.#outcome.outcome(this.#collector.scopes, this.#options.keeps ?? (() => true));
-  }
-
-  savedAt(): string | undefined {
-    return this.#outcome.savedAt;
   }
 
   /** Reads a piece more; false at the end of the last file. */
