@@ -1,5 +1,6 @@
 import type { Location } from '../text/location.ts';
 import type { Value } from '../resource/value.ts';
+import type { PartialUri } from '../template/loader.ts';
 import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import { findGroupLocation } from './declared-group.ts';
@@ -7,6 +8,7 @@ import type { Env, Frame, PassedArgument, Place } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { refuse } from './member.ts';
+import { partialUri } from './partial-uri.ts';
 import type { Move } from './place.ts';
 import { movedPlace } from './place.ts';
 import { functionFrame } from './scope-functions.ts';
@@ -111,11 +113,16 @@ function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Te
   if (reference.kind === 'inline') return reference.template;
   if (reference.kind === 'none') return noteGap(instance, reference.because, reference.at);
   const uri = reference.kind === 'uri' ? session.evaluate(reference.uri, instance.env) : undefined;
-  const opened = session.loader.resolve(reference, frame.template, uri?.kind === 'string' ? uri.value : undefined);
+  const opened = session.loader.resolve(reference, frame.template, uri === undefined ? undefined : linkOf(uri));
   if (opened.ok) return opened.template;
   session.log.note(opened.diagnostic);
   session.log.gap({ because: opened.diagnostic.message, at: instance.at });
   return undefined;
+}
+
+function linkOf(uri: Value): string | PartialUri {
+  if (uri.kind === 'string') return uri.value;
+  return uri.kind === 'unknown' ? partialUri(uri) : { because: `it is no text but of type ${uri.kind}` };
 }
 
 function noteGap(instance: Instance, because: string, at: Location): undefined {

@@ -13,11 +13,11 @@ import { createTypeCasing } from './bicep/resource-type-casing.ts';
 import { templateFromBicep } from './bicep/from-bicep.ts';
 import { parametersFromBicep } from './bicep/from-bicepparam.ts';
 import type { ParameterHost } from './bicep/from-bicepparam.ts';
-import type { LoadResult, ParameterFile, ParameterFileResult, TemplateLoader } from './loader.ts';
+import type { LoadResult, ParameterFile, ParameterFileResult, PartialUri, TemplateLoader } from './loader.ts';
 import { exportsOfArm } from './module-exports.ts';
 import { parseModuleReference } from './module-reference.ts';
 import { mainTemplateOf } from './module-template-spec.ts';
-import { findLocalTwin } from './module-twin.ts';
+import { findLocalTwin, findTwinsOfTail } from './module-twin.ts';
 import type { Template, TemplateReference } from './template.ts';
 
 /** Where restored modules are. */
@@ -76,7 +76,7 @@ class Loader implements TemplateLoader {
     return toLoadResult(this.#open(path, undefined));
   }
 
-  resolve(reference: TemplateReference, from: Template, uri?: string): LoadResult {
+  resolve(reference: TemplateReference, from: Template, uri?: string | PartialUri): LoadResult {
     if (reference.kind === 'inline') return { ok: true, template: reference.template };
     const resolution = this.#locate(reference, from.file.path, uri);
     if (!resolution.ok) return resolution;
@@ -154,7 +154,7 @@ class Loader implements TemplateLoader {
     return { code: result.diagnostic.code, because: result.diagnostic.message };
   }
 
-  #locate(reference: TemplateReference, fromPath: string, uri: string | undefined): Resolution {
+  #locate(reference: TemplateReference, fromPath: string, uri: string | PartialUri | undefined): Resolution {
     switch (reference.kind) {
       case 'path':
         return locatePath(reference.path, reference.at, fromPath);
@@ -186,16 +186,28 @@ class Loader implements TemplateLoader {
     return failure('module-not-restored', message, at, hint);
   }
 
-  #locateTwin(uri: string | undefined, at: Location, fromPath: string): Resolution {
-    if (uri === undefined) {
-      const message = 'The linked template cannot be opened: its address is not known.';
-      return failure('linked-template-unknown', message, at);
-    }
+  #locateTwin(uri: string | PartialUri | undefined, at: Location, fromPath: string): Resolution {
+    if (typeof uri !== 'string') return this.#locateTail(uri, at, fromPath);
     const path = findLocalTwin(uri, fromPath, this.#files);
     if (path !== undefined) return { ok: true, path };
     const message = `The linked template '${uri}' has no local copy below '${posix.dirname(fromPath)}'.`;
     const hint = 'Links are never followed over the network: put the template beside this one, or use relativePath.';
     return failure('linked-template-not-local', message, at, hint);
+  }
+
+  #locateTail(uri: PartialUri | undefined, at: Location, fromPath: string): Resolution {
+    const because = uri === undefined ? '' : `: ${uri.because}`;
+    const message = `The linked template cannot be opened, its address is not known${because}`;
+    const hint = 'Give the parameters that the address is made of a value (--parameters), or use relativePath.';
+    if (uri?.tail === undefined) return failure('linked-template-unknown', message, at, hint);
+    const twins = findTwinsOfTail(uri.tail, fromPath, this.#files);
+    const [path, other] = twins;
+    if (path !== undefined && other === undefined) return { ok: true, path };
+    const what =
+      path === undefined
+        ? `there is no '${uri.tail}' beside or above '${fromPath}'`
+        : `'${uri.tail}' may be any of ${twins.map((twin) => `'${twin}'`).join(', ')}`;
+    return failure('linked-template-unknown', `${message}; ${what}`, at, hint);
   }
 }
 

@@ -7,6 +7,14 @@ export type LoadResult =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
+/** The address of a linked template that is not wholly known. */
+export interface PartialUri {
+  /** One sentence that says why, and what would make it known. */
+  readonly because: string;
+  /** The path at its end, when that is known: `nested/vm.json`. */
+  readonly tail?: string;
+}
+
 /**
  * Opens templates, each once: local files through `Files`, registry modules from the module cache. Never the network.
  * One loader serves one scan.
@@ -15,10 +23,10 @@ export interface TemplateLoader {
   /** The template at an absolute path (`.bicep`, `.json`). */
   open(path: string): LoadResult;
   /**
-   * The template that a deployment in `from` means. A `uri` reference is resolved by evaluation, which passes the text of the link when
-   * it is known; the loader looks for a local twin.
+   * The template that a deployment in `from` means. A `uri` reference is resolved by evaluation, which passes the text of the link, or what
+   * is known of it; the loader looks for a local twin.
    */
-  resolve(reference: TemplateReference, from: Template, uri?: string): LoadResult;
+  resolve(reference: TemplateReference, from: Template, uri?: string | PartialUri): LoadResult;
   /** The parameter file at an absolute path (`.bicepparam`, `*.parameters.json`). */
   openParameters(path: string): ParameterFileResult;
 }

@@ -18,6 +18,35 @@ export function findLocalTwin(uri: string, fromPath: string, files: Files): stri
   return undefined;
 }
 
+/**
+ * The local files that a link may mean of which only the `tail` is known: the whole of it in the folder of the referring template or in
+ * one above, as far as files may be read; when there is none, its last segments below the folder of the template.
+ */
+export function findTwinsOfTail(tail: string, fromPath: string, files: Files): string[] {
+  const segments = posix
+    .normalize(tail.replaceAll('\\', '/'))
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  while (segments[0] === '..') segments.shift();
+  const path = posix.join(...segments.map(decode));
+  const twins = foldersFrom(posix.dirname(fromPath))
+    .map((folder) => posix.join(folder, path))
+    .filter((candidate) => candidate !== fromPath && files.exists(candidate));
+  if (twins.length > 0) return twins;
+  const below = findLocalTwin(`https://host/${segments.slice(1).join('/')}`, fromPath, files);
+  return below === undefined ? [] : [below];
+}
+
+/** The folder and those above it, innermost first. */
+function foldersFrom(folder: string): string[] {
+  const folders = [folder];
+  for (let current = folder; posix.dirname(current) !== current; ) {
+    current = posix.dirname(current);
+    folders.push(current);
+  }
+  return folders;
+}
+
 function decode(segment: string): string {
   try {
     const decoded = decodeURIComponent(segment);

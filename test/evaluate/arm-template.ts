@@ -97,7 +97,8 @@ function loaderOf(files: { readonly [path: string]: ArmTemplate }): TemplateLoad
   };
   return {
     open: load,
-    resolve: (reference, _from, uri) => load(reference.kind === 'path' ? reference.path : (uri ?? reference.kind)),
+    resolve: (reference, _from, uri) =>
+      load(reference.kind === 'path' ? reference.path : typeof uri === 'string' ? uri : reference.kind),
     openParameters: (path) => ({ ok: false, diagnostic: { code: 'missing', level: 'error', message: path } }),
   };
 }

@@ -203,6 +203,55 @@ describe('roots of a folder', () => {
   });
 });
 
+describe('a link that is only partly known', () => {
+  const scanOf = async (uri: string): Promise<Report> => {
+    const link = {
+      type: 'Microsoft.Resources/deployments',
+      apiVersion: '2022-09-01',
+      name: 'n',
+      properties: { mode: 'Incremental', templateLink: { uri } },
+    };
+    const parameters = { base: { type: 'string' }, sas: { type: 'securestring' }, name: { type: 'string' } };
+    return reportOf({
+      'app/main.json': armTemplate([link], { parameters }),
+      'app/nested/vault.json': armTemplate([armVault()]),
+      'shared/vault.json': armTemplate([armVault()]),
+    });
+  };
+
+  it.each([
+    ["[uri(parameters('base'), 'nested/vault.json')]"],
+    ["[uri(deployment().properties.templateLink.uri, 'nested/vault.json')]"],
+    ["[concat(parameters('base'), '/nested/vault.json', parameters('sas'))]"],
+    ["[concat(parameters('base'), 'nested/vault.json')]"],
+    ["[concat(uri(parameters('base'), 'nested/vault.json'), parameters('sas'))]"],
+    ["[uri(concat(parameters('base'), '/nested/'), concat('vault.json', '?', parameters('sas')))]"],
+    ["[format('https://host/{0}/nested/vault.json?{1}', parameters('base'), parameters('sas'))]"],
+  ])('means the local file at its end: %s', async (uri) => {
+    const report = await scanOf(uri);
+    expect(codesOf(report)).toEqual([]);
+    expect(unitsOf(report)).toEqual(['app/main.json', 'shared/vault.json']);
+  });
+
+  it('may mean a file in a folder above', async () => {
+    const report = await scanOf("[uri(parameters('base'), '../shared/vault.json')]");
+    expect(unitsOf(report)).toEqual(['app/main.json', 'app/nested/vault.json']);
+  });
+
+  it.each([
+    ["[concat(parameters('base'), '/', parameters('name'), '/nested/vault.json')]"],
+    ["[concat('https://host/', parameters('name'), 'nested/vault.json')]"],
+    ["[uri(parameters('base'), concat(parameters('name'), '/nested/vault.json'))]"],
+    ["[uri(uri(parameters('base'), parameters('name')), 'nested/vault.json')]"],
+    ["[concat(parameters('base'), '/nested/', parameters('name'), '.json')]"],
+  ])('is not guessed: %s', async (uri) => {
+    const report = await scanOf(uri);
+    expect(codesOf(report)).toEqual(['linked-template-unknown']);
+    expect(report.complete).toBe(false);
+    expect(report.diagnostics[0]?.message).toMatch(/parameter '(base|name)'/);
+  });
+});
+
 describe('a file that is named', () => {
   const files = {
     'main.bicep': withModule('vault.bicep'),

@@ -133,6 +133,22 @@ describe('the template loader', () => {
     expect(outcome(loader.resolve(link, from, uri))).toContain(expected);
   });
 
+  it.each([
+    [{ tail: '/nested/linked.json' }, '/work/nested/linked.json'],
+    [{ tail: 'main/work/nested/linked.json' }, '/work/nested/linked.json'],
+    [{ tail: '../shared/x.json' }, '/shared/x.json'],
+    [{ tail: 'twice.json' }, "'twice.json' may be any of '/work/twice.json', '/twice.json'"],
+    [{ tail: 'nowhere.json' }, 'linked-template-unknown'],
+    [{}, "its address is not known: parameter 'base' has no value"],
+  ])('finds the only twin of a link of which the end is known: %s', (known, expected) => {
+    const more = { '/shared/x.json': arm('x'), '/work/twice.json': arm('a'), '/twice.json': arm('b') };
+    const loader = createTemplateLoader(memoryFiles({ ...disk, ...more }), { moduleCache: '/cache' });
+    const from = templateOf(loader.open('/work/main.bicep'));
+    const link: TemplateReference = { kind: 'uri', uri: { kind: 'null', at }, at };
+    const uri = { because: "parameter 'base' has no value", ...known };
+    expect(outcome(loader.resolve(link, from, uri))).toContain(expected);
+  });
+
   it('reports files that lead back to themselves, and lets nobody follow them', () => {
     const loader = memoryLoader({
       'a.bicep': `module b 'b.bicep' = {}`,

@@ -1,0 +1,67 @@
+import { textParts, type TextPart } from '../resource/text-parts.ts';
+import type { CallSymbol, UnknownValue } from '../resource/value.ts';
+import type { PartialUri } from '../template/loader.ts';
+
+/**
+ * What is known of the address of a linked template: why not all of it, and the path at its end (`nested/vm.json`) when that is written out
+ * behind one unknown, the address of a folder. An unknown behind the path is taken to be a query, as a shared access signature is.
+ * (https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates)
+ */
+export function partialUri(uri: UnknownValue): PartialUri {
+  const tail = tailOf(textParts(uri) ?? []);
+  return { because: uri.because, ...(tail === undefined ? {} : { tail }) };
+}
+
+function tailOf(parts: readonly TextPart[]): string | undefined {
+  const index = parts.findIndex((part) => part.kind === 'symbol');
+  const [base, path] = [parts[index], parts[index + 1]];
+  if (base?.kind !== 'symbol') return undefined;
+  const call = callOf(base.value, 'uri');
+  if (call !== undefined) return index === 0 && isQuery(path) ? tailOfCall(call) : undefined;
+  if (path?.kind !== 'literal') return undefined;
+  // `https://host/` + version + `-vm.json` is part of a name; the first unknown of all may well end with a slash.
+  if (index > 0 && !path.text.startsWith('/')) return undefined;
+  return isQueryBehind(path.text, parts.slice(index + 2)) ? templatePath(path.text) : undefined;
+}
+
+/** `uri(base, 'nested/vm.json')`: what follows the last slash of the base gives way. */
+function tailOfCall(call: CallSymbol): string | undefined {
+  const [base, relative] = call.arguments;
+  if (base === undefined || base.kind === 'lambda' || relative === undefined || relative.kind === 'lambda') return;
+  const [path, ...behind] = textParts(relative) ?? [];
+  if (path?.kind !== 'literal' || !isQueryBehind(path.text, behind)) return undefined;
+  if (path.text.startsWith('/')) return templatePath(path.text);
+  const folder = folderOf(textParts(base) ?? []);
+  return folder === undefined ? undefined : templatePath(folder + path.text);
+}
+
+/** The known end of the address of a folder that is an unknown with or without a path behind it. */
+function folderOf(parts: readonly TextPart[]): string | undefined {
+  const [base, path, ...others] = parts;
+  if (base?.kind !== 'symbol' || callOf(base.value, 'uri') !== undefined || others.length > 0) return undefined;
+  if (path === undefined) return '';
+  return path.kind === 'literal' ? withoutQuery(path.text).replace(/[^/]*$/, '') : undefined;
+}
+
+function callOf(value: UnknownValue, name: string): CallSymbol | undefined {
+  const { symbol } = value;
+  return symbol.kind === 'call' && symbol.name.toLowerCase() === name ? symbol : undefined;
+}
+
+function isQuery(part: TextPart | undefined): boolean {
+  return part === undefined || part.kind === 'symbol' || withoutQuery(part.text) === '';
+}
+
+/** What follows a path that is not cut off by `?` itself must not go on with the path. */
+function isQueryBehind(path: string, behind: readonly TextPart[]): boolean {
+  return withoutQuery(path) !== path || isQuery(behind[0]);
+}
+
+function templatePath(text: string): string | undefined {
+  const path = withoutQuery(text);
+  return /[^/]\.(json|bicep)$/i.test(path) ? path : undefined;
+}
+
+function withoutQuery(text: string): string {
+  return text.replace(/[?#].*$/s, '');
+}
