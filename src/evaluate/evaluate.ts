@@ -154,6 +154,11 @@ function gapOf({ message, at }: Diagnostic): Gap {
   return { because: `line ${positionAt(at.file, at.span.start).line} was not read: ${message}`, at };
 }
 
+/** The engine takes a type as it is written; what was meant may be anything, a protected item too. */
+function gapOfType({ type, at }: ResourceDeclaration): Gap {
+  return { because: `the type of a resource is an expression, which Resource Manager does not evaluate: ${type}`, at };
+}
+
 /** Walks a deployment and those in it, and notes what they create. */
 class Collector {
   readonly syntax: Diagnostic[] = [];
@@ -202,6 +207,7 @@ class Collector {
       });
       return;
     }
+    if (!declaration.existing && declaration.type.includes('[')) log.gap(gapOfType(declaration));
     log.resources.push(resourceOf(instance));
   }
 }

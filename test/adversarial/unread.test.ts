@@ -42,6 +42,22 @@ describe('while a declaration cannot be read, a missing protected item is open',
     expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['open']]);
   });
 
+  it.each([
+    ['a type that is a parameter', { type: "[parameters('kind')]" }],
+    ['a type that is computed', { type: "[concat('Microsoft.Recovery', 'Services/vaults')]" }],
+  ])('JSON: %s', async (_name, resource) => {
+    const text = armTemplate([armMachine, { ...resource, apiVersion: '2024-04-01', name: 'x/y' }], {
+      parameters: { kind: { type: 'string' } },
+    });
+    expect(kindsOf(await reportOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['open']);
+  });
+
+  it('JSON: not for the type of what is not deployed', async () => {
+    const resource = { condition: false, type: "[parameters('kind')]", apiVersion: '2024-04-01', name: 'x' };
+    const text = armTemplate([armMachine, resource], { parameters: { kind: { type: 'string' } } });
+    expect(kindsOf(await reportOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['fail']);
+  });
+
   it('in a module, too', async () => {
     const report = await reportOf({
       'main.bicep': `${machine()}module backup 'backup.bicep' = { name: 'backup' }\n`,
