@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { didYouMean } from '../config/index.ts';
-import { argumentOf, parseNamedValue, type Root } from '../input/index.ts';
-import type { TemplateLoader } from '../template/loader.ts';
-import type { Argument } from '../template/template.ts';
+import { argumentOf, parseNamedValue, type Root, templateOfParameters } from '../input/index.ts';
+import type { ParameterFile, TemplateLoader } from '../template/loader.ts';
+import type { Argument, Template } from '../template/template.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { Failure } from '../text/failure.ts';
 
@@ -22,7 +22,7 @@ export function isNamedValue(parameter: string): boolean {
 /**
  * Reads the parameters of the command line; later ones win.
  *
- * @throws {Failure} when there is not exactly one root, a parameter is not declared, or a value or file cannot be read.
+ * @throws {Failure} when there is not exactly one root, a parameter is not declared, a file is for another template, or a value or file cannot be read.
  */
 export function readOverrides(
   parameters: readonly string[],
@@ -52,10 +52,37 @@ export function readOverrides(
     const opened = loader.openParameters(resolve(workingDirectory, parameter.replace(/^@/, '')));
     if (!opened.ok)
       throw new Failure(`--parameters ${parameter}: ${opened.diagnostic.message}`, opened.diagnostic.hint);
+    refuseOther(parameter, opened.file, root, loader);
     for (const [name, argument] of opened.file.parameters) all.set(name, argument);
     diagnostics.push(...opened.file.diagnostics);
   }
   return { parameters: all, diagnostics };
+}
+
+/** A file that says which template it is for must not be taken for another one: the values would mean something else there. */
+function refuseOther(parameter: string, file: ParameterFile, root: Root, loader: TemplateLoader): void {
+  const target = templateOfParameters(file, { loader, templatesIn: () => [] });
+  if (
+    target.kind === 'none' ||
+    (target.kind === 'templates' && target.templates.some((one) => isSame(one, root.template)))
+  )
+    return;
+  const used =
+    target.kind === 'templates' ? target.templates.map((one) => `'${one.file.path}'`).join(', ') : 'another template';
+  throw new Failure(
+    `--parameters ${parameter}: the file is for ${used}, not for '${root.template.file.path}'`,
+    `name the parameter file instead of the template: backuplint lint ${parameter}`,
+  );
+}
+
+/** The JSON that Bicep made of a file stands for that file. */
+function isSame(one: Template, other: Template): boolean {
+  const [path, otherPath] = [one.file.path, other.file.path];
+  return path === otherPath || withoutExtension(path) === withoutExtension(otherPath);
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.(bicep|jsonc?)$/i, '');
 }
 
 function suggestion(name: string, root: Root): string | undefined {

@@ -83,11 +83,38 @@ describe('parameters', () => {
       "the value of 'days' is not int: many",
     ],
     ['a missing file', { paths: ['main.bicep'], parameters: ['x.json'] }, 'x.json'],
+    [
+      'a file for another template',
+      { paths: ['main.bicep'], parameters: ['other.bicepparam'] },
+      "other.bicep', not for '",
+    ],
+    [
+      'JSON for another template',
+      { paths: ['main.bicep'], parameters: ['other.parameters.json'] },
+      'backuplint lint other.parameters.json',
+    ],
+    ['a file for a template that is gone', { paths: ['main.bicep'], parameters: ['gone.bicepparam'] }, 'not for '],
     ['a missing path', { paths: ['mian.bicep'] }, "did you mean 'main.bicep'?"],
     ['a missing module cache', { moduleCache: 'cache' }, 'there is no file or folder'],
   ])('%s cannot be', async (_name, options, expected) => {
-    expect(await failureOf(files, options)).toContain(expected);
+    const others = {
+      'sub/other.bicep': weakVault(),
+      'other.bicepparam': "using 'sub/other.bicep'\n",
+      'other.parameters.json': parameterFile({}, { metadata: { template: 'sub/other.bicep' } }),
+      'gone.bicepparam': "using 'gone.bicep'\n",
+    };
+    const more = (options.parameters ?? []).some((name) => Object.hasOwn(others, name)) ? others : {};
+    expect(await failureOf({ ...files, ...more }, options)).toContain(expected);
   });
+
+  it.each(['long.bicepparam', 'base.bicepparam'])(
+    'may come from a file for this template, or for none: %s',
+    async (name) => {
+      const base = { 'base.bicepparam': 'using none\nparam days = 60\n' };
+      const options = { paths: ['main.bicep'], parameters: [name] };
+      expect(findingsOf(await reportOf({ ...files, ...base }, options))).toEqual([]);
+    },
+  );
 
   it('are read as the declared type asks', async () => {
     const template = `
