@@ -91,27 +91,32 @@ function joinProtection(
   const entities = new Map<MachineFacts, VirtualMachine>();
   const matches = new Map<ItemFacts, Matches<MachineFacts>>();
   const machinesOf = (item: ItemFacts): Matches<MachineFacts> => {
-    const found = matches.get(item) ?? findMachines(item, machineIndex);
+    const known = matches.get(item);
+    if (known !== undefined) return known;
+    const found = findMachines(item, machineIndex);
     matches.set(item, found);
     return found;
   };
+  const itemsOf = (facts: MachineFacts): ItemsOfMachine => links().get(facts) ?? noItems;
+  const machineSurroundings = { itemsOf, vaultsInReach: indexes.vaultsInReach, context };
   const entityOf = (facts: MachineFacts): VirtualMachine => {
-    const entity = entities.get(facts) ?? joinMachine(facts, () => itemsOf(facts), indexes.vaultsInReach, context);
+    const known = entities.get(facts);
+    if (known !== undefined) return known;
+    const entity = joinMachine(facts, machineSurroundings);
     entities.set(facts, entity);
     return entity;
   };
-  const join = (item: ItemFacts) => ({
-    item,
-    entity: joinItem(item, { ...indexes, machinesOf, machine: entityOf }, context),
-  });
+  const itemSurroundings = { ...indexes, machinesOf, machine: entityOf };
+  const join = (item: ItemFacts) => ({ item, entity: joinItem(item, itemSurroundings, context) });
   const foreign = others
     .flatMap((resource) => readItem(resource, context.source) ?? [])
     .filter((item) => item.source.value?.kind === 'string');
   const items = own.map(join);
   const links = lazy(() => linkItems([...items, ...foreign.map(join)], machinesOf, new Set(foreign)));
-  const itemsOf = (facts: MachineFacts): ItemsOfMachine => links().get(facts) ?? { certain: [], perhaps: [] };
   return { machines: machines.map(entityOf), items: items.map(({ entity }) => entity) };
 }
+
+const noItems: ItemsOfMachine = { certain: [], perhaps: [] };
 
 interface JoinedItem {
   readonly item: ItemFacts;

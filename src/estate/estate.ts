@@ -171,7 +171,7 @@ export interface ProtectedItem extends Entity {
   /** Live only. */
   readonly lastBackup: Fact<BackupOutcome>;
   /** When a soft-deleted item is deleted for good, as the row says; live only. */
-  readonly deletedForGood?: string;
+  readonly deletedForGood: string | undefined;
   /** Whether vault and machine are in the same region, also when both are the same unknown. Its place is the vault's location. */
   readonly sameRegion: Fact<boolean>;
 }

@@ -8,7 +8,7 @@ import type { Fact } from './fact.ts';
 /** What may be missing: resources of these types (lower case) that belong to a resource of this region. */
 export interface Missing {
   readonly types: readonly string[];
-  readonly near: Resource;
+  readonly near: Pick<Resource, 'id'>;
   readonly region: Fact<Region>;
 }
 
@@ -53,6 +53,6 @@ function mayBe(value: Value | undefined, text: string): boolean {
 const ignoring = { ignoreCase: true, ignoreBlanks: true } as const;
 
 /** The subscription that a resource is in; undefined where its id does not show one. */
-export function subscriptionOf({ id: { scope } }: Resource): Value | undefined {
+export function subscriptionOf({ id: { scope } }: Pick<Resource, 'id'>): Value | undefined {
   return scope.kind === 'resourceGroup' || scope.kind === 'subscription' ? scope.subscriptionId : undefined;
 }

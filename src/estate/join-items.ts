@@ -2,6 +2,7 @@ import { displayText } from '../resource/display-text.ts';
 import { parentId } from '../resource/parse-resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
+import type { Location } from '../text/location.ts';
 import type {
   BackupPolicy,
   EstateSource,
@@ -15,12 +16,12 @@ import type { Fact, FactPlace } from './fact.ts';
 import { doubtBetween } from './doubt.ts';
 import { knownFact, mapFact, unknownFact } from './fact.ts';
 import { machineId } from './find-machines.ts';
-import { lazy } from './lazy.ts';
 import { perhapsGiven } from './perhaps.ts';
 import { azureDefaults } from './azure-defaults.ts';
 import { readLastBackup, readRecoveryPoint } from './read-backup.ts';
 import type { ItemFacts } from './read-item.ts';
 import type { MachineFacts } from './read-machine.ts';
+import { readState } from './item-state.ts';
 import { lookUp } from './read-property.ts';
 import { compareRegions } from './read-region.ts';
 import { asTime } from './read-time.ts';
@@ -37,49 +38,95 @@ export interface ItemSurroundings {
 
 /** An item with its vault, policy and machine; each found on first use. */
 export function joinItem(item: ItemFacts, surroundings: ItemSurroundings, context: ReadingContext): ProtectedItem {
-  const { source, now } = context;
-  const vault = lazy(() => vaultOf(item, surroundings.vaults, source));
-  const policy = lazy(() => policyOf(item, surroundings.policies, source));
-  const machine = lazy(() => machineOf(item, surroundings, source));
-  const sameRegion = lazy(() => regionOf(item, vault(), machine()));
-  const agentless = lazy(() => agentlessOf(item, policy()));
-  const state = stateOf(item);
-  const deletedForGood = source === 'live' ? readDeletion(item.resource) : undefined;
-  return {
-    kind: 'protectedItem',
-    name: item.name,
-    resource: item.resource,
-    at: item.resource.at,
-    protectsMachine: item.protectsMachine,
-    source: item.source.place,
-    state,
-    active: mapFact(state, (value) => value === 'active'),
-    ...(deletedForGood === undefined ? {} : { deletedForGood }),
-    get vault() {
-      return vault();
-    },
-    get policy() {
-      return policy();
-    },
-    get machine() {
-      return machine();
-    },
-    get sameRegion() {
-      return sameRegion();
-    },
-    get agentless() {
-      return agentless();
-    },
-    get isMachineGone() {
-      return goneOf(item, machine(), context);
-    },
-    get recoveryPoint() {
-      return source === 'live' ? readRecoveryPoint(item.resource, now) : notLive(item);
-    },
-    get lastBackup() {
-      return source === 'live' ? readLastBackup(item.resource) : notLive(item);
-    },
-  };
+  return new JoinedItem(item, surroundings, context);
+}
+
+/** A class, since items come by the million: getters of an object literal are made anew for each. */
+class JoinedItem implements ProtectedItem {
+  readonly kind = 'protectedItem';
+  readonly name: string;
+  readonly resource: Resource;
+  readonly at: Location;
+  readonly #facts: ItemFacts;
+  readonly #surroundings: ItemSurroundings;
+  readonly #context: ReadingContext;
+  #state: Fact<ItemState> | undefined;
+  #vault: Fact<Vault> | undefined;
+  #policy: Fact<BackupPolicy> | undefined;
+  #machine: Fact<VirtualMachine> | undefined;
+
+  constructor(facts: ItemFacts, surroundings: ItemSurroundings, context: ReadingContext) {
+    this.name = facts.name;
+    this.resource = facts.resource;
+    this.at = facts.resource.at;
+    this.#facts = facts;
+    this.#surroundings = surroundings;
+    this.#context = context;
+  }
+
+  get protectsMachine(): Fact<true> {
+    return this.#facts.protectsMachine;
+  }
+
+  get source(): FactPlace {
+    return this.#facts.source.place;
+  }
+
+  get state(): Fact<ItemState> {
+    this.#state ??= stateOf(this.#facts, this.#context.source);
+    return this.#state;
+  }
+
+  get active(): Fact<boolean> {
+    return mapFact(this.state, isActive);
+  }
+
+  get deletedForGood(): string | undefined {
+    return this.#isLive ? readDeletion(this.resource) : undefined;
+  }
+
+  get vault(): Fact<Vault> {
+    this.#vault ??= vaultOf(this.#facts, this.#surroundings.vaults, this.#context.source);
+    return this.#vault;
+  }
+
+  get policy(): Fact<BackupPolicy> {
+    this.#policy ??= policyOf(this.#facts, this.#surroundings.policies, this.#context.source);
+    return this.#policy;
+  }
+
+  get machine(): Fact<VirtualMachine> {
+    this.#machine ??= machineOf(this.#facts, this.#surroundings, this.#context.source);
+    return this.#machine;
+  }
+
+  get sameRegion(): Fact<boolean> {
+    return regionOf(this.#facts, this.vault, this.machine);
+  }
+
+  get agentless(): Fact<boolean> {
+    return agentlessOf(this.#facts, this.policy);
+  }
+
+  get isMachineGone(): Fact<boolean> {
+    return goneOf(this.#facts, this.machine, this.#context);
+  }
+
+  get recoveryPoint(): ProtectedItem['recoveryPoint'] {
+    return this.#isLive ? readRecoveryPoint(this.resource, this.#context.now) : notLive(this.#facts);
+  }
+
+  get lastBackup(): ProtectedItem['lastBackup'] {
+    return this.#isLive ? readLastBackup(this.resource) : notLive(this.#facts);
+  }
+
+  get #isLive(): boolean {
+    return this.#context.source === 'live';
+  }
+}
+
+function isActive(state: ItemState): boolean {
+  return state === 'active';
 }
 
 function notLive({ resource }: ItemFacts): Fact<never> {
@@ -142,9 +189,9 @@ function pick<T extends { readonly resource: Resource }>(
   return unknownFact(doubtBetween(id, candidate.resource.id) ?? `${kind} '${name}' is perhaps another one`, place);
 }
 
-function stateOf(item: ItemFacts): Fact<ItemState> {
-  if (!item.state.known || item.state.value !== 'active') return item.state;
-  if (item.policy.value !== undefined) return item.state;
+function stateOf(item: ItemFacts, source: EstateSource): Fact<ItemState> {
+  const state = readState(item.resource, source);
+  if (!state.known || state.value !== 'active' || item.policy.value !== undefined) return state;
   return item.resource.existing
     ? unknownFact(`'${item.name}' is an existing resource, whose policy the template does not show`, item.policy.place)
     : knownFact('withoutPolicy', item.policy.place);
@@ -157,7 +204,7 @@ function goneOf(item: ItemFacts, machine: Fact<VirtualMachine>, { source, findGa
   const { place } = item.source;
   const id = machineId(item);
   if (source === 'template' || machine.known || id?.type.toLowerCase() !== machineType) return knownFact(false, place);
-  const gap = findGap({ types: [machineType], near: { ...item.resource, id }, region: machine });
+  const gap = findGap({ types: [machineType], near: { id }, region: machine });
   return gap === undefined
     ? knownFact(true, place)
     : unknownFact(`it is not known whether its machine still exists: ${gap.because}`, place);

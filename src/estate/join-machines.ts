@@ -1,8 +1,9 @@
 import { displayText } from '../resource/display-text.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { Location } from '../text/location.ts';
 import type { AgentState, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
-import { lazy } from './lazy.ts';
 import { perhapsGiven } from './perhaps.ts';
 import type { FindVaults } from './find-vaults.ts';
 import { itemTypes } from './read-item.ts';
@@ -20,38 +21,66 @@ export interface DoubtfulItem {
   readonly because: string;
 }
 
+/** What machines are joined with. */
+export interface MachineSurroundings {
+  readonly itemsOf: (machine: MachineFacts) => ItemsOfMachine;
+  readonly vaultsInReach: FindVaults;
+  readonly context: ReadingContext;
+}
+
 /** A machine with the items that protect it. */
-export function joinMachine(
-  machine: MachineFacts,
-  items: () => ItemsOfMachine,
-  vaultsInReach: FindVaults,
-  context: ReadingContext,
-): VirtualMachine {
-  const { kind, name, resource, at, location } = machine;
-  const protectedItems = lazy(() => protectionOf(machine, items(), context));
-  const agent = lazy(() => agentOf(machine.settings, agentlessOf(machine, items(), protectedItems())));
-  return {
-    kind,
-    name,
-    resource,
-    at,
-    location,
-    get protectedItems() {
-      return protectedItems();
-    },
-    get idleItems() {
-      return items().certain.filter(({ active }) => active.known && !active.value);
-    },
-    get agent() {
-      return agent();
-    },
-    get ageHours() {
-      return machine.ageHours;
-    },
-    get vaultsInReach() {
-      return vaultsInReach(machine);
-    },
-  };
+export function joinMachine(machine: MachineFacts, surroundings: MachineSurroundings): VirtualMachine {
+  return new JoinedMachine(machine, surroundings);
+}
+
+/** A class, since machines come by the million: getters of an object literal are made anew for each. */
+class JoinedMachine implements VirtualMachine {
+  readonly kind = 'virtualMachine';
+  readonly name: string;
+  readonly resource: Resource;
+  readonly at: Location;
+  readonly #facts: MachineFacts;
+  readonly #surroundings: MachineSurroundings;
+  #protectedItems: VirtualMachine['protectedItems'] | undefined;
+  #agent: VirtualMachine['agent'] | undefined;
+
+  constructor(facts: MachineFacts, surroundings: MachineSurroundings) {
+    this.name = facts.name;
+    this.resource = facts.resource;
+    this.at = facts.at;
+    this.#facts = facts;
+    this.#surroundings = surroundings;
+  }
+
+  get location(): VirtualMachine['location'] {
+    return this.#facts.location;
+  }
+
+  get protectedItems(): VirtualMachine['protectedItems'] {
+    this.#protectedItems ??= protectionOf(this.#facts, this.#items, this.#surroundings.context);
+    return this.#protectedItems;
+  }
+
+  get idleItems(): readonly ProtectedItem[] {
+    return this.#items.certain.filter(({ active }) => active.known && !active.value);
+  }
+
+  get agent(): VirtualMachine['agent'] {
+    this.#agent ??= agentOf(this.#facts.settings, () => agentlessOf(this.#facts, this.#items, this.protectedItems));
+    return this.#agent;
+  }
+
+  get ageHours(): VirtualMachine['ageHours'] {
+    return this.#facts.ageHours;
+  }
+
+  get vaultsInReach(): VirtualMachine['vaultsInReach'] {
+    return this.#surroundings.vaultsInReach(this.#facts);
+  }
+
+  get #items(): ItemsOfMachine {
+    return this.#surroundings.itemsOf(this.#facts);
+  }
 }
 
 /** Certain items first; then everything that leaves a doubt; and only when nothing does, none. */
@@ -123,11 +152,12 @@ function agentlessOf(
   return protection.known ? (possible[0] ?? knownFact(false, place)) : protection;
 }
 
-function agentOf(settings: MachineFacts['settings'], agentless: Fact<boolean>): Fact<AgentState> {
+function agentOf(settings: MachineFacts['settings'], findAgentless: () => Fact<boolean>): Fact<AgentState> {
   const { provisionVMAgent, allowExtensionOperations, installed, missing } = settings;
   const facts = [provisionVMAgent, allowExtensionOperations, installed];
   const isFine = facts.every((fact) => fact.known && fact.value);
   if (isFine) return knownFact('available', facts.find((fact) => fact.known && !fact.isDefault) ?? provisionVMAgent);
+  const agentless = findAgentless();
   if (agentless.known && agentless.value) return knownFact('notNeeded', agentless);
   if (!agentless.known) return agentless;
   if (provisionVMAgent.known && !provisionVMAgent.value) return knownFact('notProvisioned', provisionVMAgent);

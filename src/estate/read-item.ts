@@ -6,10 +6,9 @@ import type { Resource } from '../resource/resource.ts';
 import { literalText, splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { Value } from '../resource/value.ts';
 import { lastName } from './entity-name.ts';
-import type { EstateSource, ItemState } from './estate.ts';
+import type { EstateSource } from './estate.ts';
 import type { Fact, FactPlace } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
-import { readState } from './item-state.ts';
 import { asText, factOf, lookUp } from './read-property.ts';
 
 /** What an item or intent says about itself; vault, policy and machine are found by joining. */
@@ -22,8 +21,6 @@ export interface ItemFacts {
   /** The machine that the item's own name ends with: `...;resource group;machine`. */
   readonly named?: { readonly resourceGroup: Value; readonly machine: Value };
   readonly policy: Reference;
-  /** Whether backups run, as far as the item itself says. */
-  readonly state: Fact<ItemState>;
 }
 
 /** A reference from one resource to another: the value that was written, the id if it shows one, and where. */
@@ -56,7 +53,6 @@ export function readItem(resource: Resource, source: EstateSource): ItemFacts | 
     source: source === 'live' ? readLiveSource(resource) : readReference(resource, ['sourceResourceId']),
     ...(named === undefined ? {} : { named }),
     policy: source === 'live' ? readLivePolicy(resource) : readReference(resource, ['policyId']),
-    state: readState(resource, source),
   };
 }
 

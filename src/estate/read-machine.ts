@@ -1,6 +1,7 @@
 import { displayText } from '../resource/display-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
+import type { Location } from '../text/location.ts';
 import { azureDefaults } from './azure-defaults.ts';
 import { lastName } from './entity-name.ts';
 import type { ReadingContext, VirtualMachine } from './estate.ts';
@@ -28,19 +29,37 @@ export interface AgentSettings {
 
 /** Reads a virtual machine: https://learn.microsoft.com/azure/templates/microsoft.compute/virtualmachines */
 export function readMachine(resource: Resource, context: ReadingContext): MachineFacts {
-  return {
-    kind: 'virtualMachine',
-    name: lastName(resource),
-    resource,
-    at: resource.at,
-    location: readRegion(resource),
-    get ageHours() {
-      return readAge(resource, context);
-    },
-    get settings() {
-      return readAgent(resource, context);
-    },
-  };
+  return new ReadMachine(resource, context);
+}
+
+/** A class, since machines come by the million: getters of an object literal are made anew for each. */
+class ReadMachine implements MachineFacts {
+  readonly kind = 'virtualMachine';
+  readonly name: string;
+  readonly resource: Resource;
+  readonly at: Location;
+  readonly #context: ReadingContext;
+  #location: MachineFacts['location'] | undefined;
+
+  constructor(resource: Resource, context: ReadingContext) {
+    this.name = lastName(resource);
+    this.resource = resource;
+    this.at = resource.at;
+    this.#context = context;
+  }
+
+  get location(): MachineFacts['location'] {
+    this.#location ??= readRegion(this.resource);
+    return this.#location;
+  }
+
+  get ageHours(): Fact<number> {
+    return readAge(this.resource, this.#context);
+  }
+
+  get settings(): AgentSettings {
+    return readAgent(this.resource, this.#context);
+  }
 }
 
 function readAge(machine: Resource, { now }: ReadingContext): Fact<number> {

@@ -72,7 +72,9 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
       const level = settings.level ?? levelOf(definition, estate.source);
       const lists: SubjectLists = estate;
       return lists[definition.for].flatMap((subject) => {
-        const verdict = judge(definition, level, subject, (tools) => definition.check(subject, { ...tools, options }));
+        const verdict = judge(definition, level, subject, ({ known, report }) =>
+          definition.check(subject, { options, known, report }),
+        );
         return verdict === undefined ? [] : [verdict];
       });
     },

@@ -1,7 +1,8 @@
 import type { LiveLocation } from '../../text/location.ts';
 import { parseResourceId } from '../../resource/parse-resource-id.ts';
 import type { Resource } from '../../resource/resource.ts';
-import type { ObjectValue, StringValue } from '../../resource/value.ts';
+import type { ResourceId } from '../../resource/resource-id.ts';
+import type { ObjectValue, StringValue, Value } from '../../resource/value.ts';
 import { columnOf, textColumn } from './graph-row.ts';
 import type { GraphRow } from './graph-row.ts';
 import { liveObject } from './live-value.ts';
@@ -17,27 +18,41 @@ export function liveResource(row: GraphRow, more?: Readonly<Record<string, unkno
   const at: LiveLocation = { kind: 'live', resourceId: text };
   const id = parseResourceId({ kind: 'string', value: text, at });
   if (id === undefined) return undefined;
-  let body: ObjectValue | undefined;
-  return {
-    id,
-    type: id.type,
-    get name(): StringValue {
-      return {
-        kind: 'string',
-        value: id.names.map((name) => (name.kind === 'string' ? name.value : '')).join('/'),
-        at,
-      };
-    },
-    exists: { kind: 'bool', value: true, at },
-    existing: false,
-    get body() {
-      body ??= liveObject(withProperties(row, more), at);
-      return body;
-    },
-    at,
-    calledBy: [],
-  };
+  return new LiveResource(id, at, withProperties(row, more));
 }
+
+/** A class, since resources come by the million: getters of an object literal are made anew for each. */
+class LiveResource implements Resource {
+  readonly id: ResourceId;
+  readonly at: LiveLocation;
+  readonly existing = false;
+  readonly body: ObjectValue;
+
+  constructor(id: ResourceId, at: LiveLocation, json: object) {
+    this.id = id;
+    this.at = at;
+    this.body = liveObject(json, at);
+  }
+
+  get type(): string {
+    return this.id.type;
+  }
+
+  get name(): StringValue {
+    const names = this.id.names.map((name) => (name.kind === 'string' ? name.value : ''));
+    return { kind: 'string', value: names.join('/'), at: this.at };
+  }
+
+  get exists(): Value {
+    return { kind: 'bool', value: true, at: this.at };
+  }
+
+  get calledBy(): readonly LiveLocation[] {
+    return noCalls;
+  }
+}
+
+const noCalls: readonly LiveLocation[] = [];
 
 /** Exports write `properties` as text now and then: as the JSON that it is. */
 function withProperties(row: GraphRow, more: object | undefined): object {

@@ -60,8 +60,6 @@ class LiveProperties implements Properties {
   readonly areAllKeysKnown = true;
   readonly #json: object;
   readonly #at: Location;
-  /** Those that were read; rules ask for the same ones again. */
-  #read: Map<string, Property> | undefined;
 
   constructor(json: object, at: Location) {
     this.#json = json;
@@ -77,14 +75,8 @@ class LiveProperties implements Properties {
   }
 
   entry(key: string): Property | undefined {
-    const known = this.#read?.get(key);
-    if (known !== undefined) return known;
     const name = this.#nameOf(key);
-    if (name === undefined) return undefined;
-    const property = this.#property(name);
-    this.#read ??= new Map();
-    this.#read.set(key, property);
-    return property;
+    return name === undefined ? undefined : this.#property(name);
   }
 
   *[Symbol.iterator](): Iterator<Property> {
