@@ -65,7 +65,11 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     mayBeIncomplete,
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
-  const diagnostics = [...overrides.diagnostics, ...judgement.diagnostics, ...diagnosticsOfScan(found, inventories)];
+  const diagnostics = [
+    ...overrides.diagnostics,
+    ...judgement.diagnostics,
+    ...diagnosticsOfScan(found, inventories, mayBeIncomplete),
+  ];
   const input: ReportInput = {
     tool: { name: 'backuplint', version: toolVersion },
     workingDirectory,
@@ -99,7 +103,11 @@ async function readUnits(
 }
 
 /** What is wrong beside the units: files that could not be read, modules that nobody deploys, nothing to judge at all. */
-function diagnosticsOfScan(found: FoundRoots, inventories: readonly UnitInventory[]): Diagnostic[] {
+function diagnosticsOfScan(
+  found: FoundRoots,
+  inventories: readonly UnitInventory[],
+  mayBeIncomplete: PathMatcher,
+): Diagnostic[] {
   const told = new Set(inventories.flatMap(({ inventory }) => inventory.diagnostics));
   const untold = found.scanned
     .flatMap((template) => template.diagnostics)
@@ -110,7 +118,9 @@ function diagnosticsOfScan(found: FoundRoots, inventories: readonly UnitInventor
     message: 'no template was found: nothing was judged',
     hint: 'name a .bicep, .bicepparam or ARM JSON file, or a folder that holds one',
   };
-  return [...found.diagnostics, ...untold, ...(inventories.length === 0 ? [none] : [])];
+  // Where a file is broken, that is the news, unless it may be: then the run would look complete.
+  const isTold = [...found.diagnostics, ...untold].some((one) => allowed(one, mayBeIncomplete).level === 'error');
+  return [...found.diagnostics, ...untold, ...(inventories.length === 0 && !isTold ? [none] : [])];
 }
 
 function allowed(diagnostic: Diagnostic, mayBeIncomplete: PathMatcher): Diagnostic {
