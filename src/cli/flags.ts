@@ -48,7 +48,7 @@ export const outputFlags = {
     alias: 'f',
     type: 'string',
     array: true,
-    describe: 'NAME or NAME=FILE: text, json, sarif ...; repeatable [text]',
+    describe: 'NAME or NAME=FILE: text, json, sarif, github, junit, markdown; repeatable [text]',
     group: output,
   },
   verdicts: { type: 'boolean', describe: 'List every verdict in JSON, passes included', group: output },

@@ -7,7 +7,15 @@ import type { Command, LintFlags, ReadFlags, ReportCommandFlags, RulesFlags } fr
 import { type Flags, lintFlags, readFlags, reportFlags, rulesFlags } from './flags.ts';
 
 /** The commands, for suggestions. */
-export const commandNames: readonly Command['name'][] = ['lint', 'audit', 'doctor', 'expand', 'report', 'rules', 'explain'];
+export const commandNames: readonly Command['name'][] = [
+  'lint',
+  'audit',
+  'doctor',
+  'expand',
+  'report',
+  'rules',
+  'explain',
+];
 
 /**
  * Reads the command line.
@@ -38,7 +46,7 @@ export async function parseArguments(argv: readonly string[], version: string): 
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error === undefined || error.name === 'YError' ? usageFailure(error?.message ?? message) : error;
+      throw error === undefined || error.name === 'YError' ? usageFailure(error?.message ?? message, argv) : error;
     })
     .parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
       help = text;
@@ -166,11 +174,23 @@ function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** A word, not a flag, that the command has no place for. */
+function extraArgument(word: string, argv: readonly string[]): Failure {
+  const command = commandNames.find((name) => argv.includes(name));
+  const hint =
+    command === 'rules'
+      ? `backuplint explain ${word}`
+      : `backuplint ${command ?? 'COMMAND'} --help shows how it is called`;
+  return new Failure(`${command === undefined ? 'this command' : `'${command}'`} takes no argument '${word}'`, hint);
+}
+
 /** yargs' complaints in our words, with a hint. */
-function usageFailure(message: string): Failure {
+function usageFailure(message: string, argv: readonly string[]): Failure {
   const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1]?.split(', ');
   const [first] = unknown ?? [];
   if (unknown && first !== undefined) {
+    const extra = unknown.find((word) => argv.includes(word));
+    if (extra !== undefined) return extraArgument(extra, argv);
     const known = Object.keys({ ...lintFlags, ...auditFlags, ...doctorFlags, help: true, version: true });
     const names = unknown.map((name) => `'${name.length > 1 ? '--' : '-'}${name}'`).join(', ');
     if (known.includes(first))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputTargetsOf } from '../../src/cli/output-targets.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
+import { reporters } from '../../src/report/index.ts';
 import { Failure } from '../../src/text/failure.ts';
 
 const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '), '1.2.3');
@@ -41,6 +42,8 @@ describe('a command line', () => {
   it.each([
     ['lint --fromat json', "there is no flag '--fromat'; did you mean '--format'?"],
     ['lint --xyzzy', "there is no flag '--xyzzy'; backuplint --help lists the flags"],
+    ['rules vm-unprotected', "'rules' takes no argument 'vm-unprotected'; backuplint explain vm-unprotected"],
+    ['expand a.bicep b.bicep', "'expand' takes no argument 'b.bicep'; backuplint expand --help shows how it is called"],
     ['lint --fail-on warnings', "--fail-on cannot be 'warnings'; did you mean 'warning'?"],
     ['lint --fail-on sometimes', "--fail-on cannot be 'sometimes'; choose from error, warning, note, none"],
     ['lint --config', '--config needs a value; '],
@@ -58,6 +61,14 @@ describe('a command line', () => {
   it.each(['--help', 'lint --help', '-h'])('%s shows the help', async (line) => {
     const command = await parse(line);
     expect(command.name === 'help' && command.text).toContain('--fail-on');
+  });
+});
+
+describe('the help of --format', () => {
+  it.each(['lint', 'audit', 'report'])('%s names every format', async (name) => {
+    const command = await parse(`${name} --help`);
+    const help = command.name === 'help' ? command.text.replaceAll(/\s+/g, ' ') : '';
+    expect(help).toContain(`NAME=FILE: ${[...reporters.keys()].join(', ')};`);
   });
 });
 
