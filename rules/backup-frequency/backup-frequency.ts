@@ -14,7 +14,13 @@ export default defineRule({
   ],
   controls: ['MCSB BR-1', 'NIST SP 800-53 CP-9'],
   options: {
-    minPerDay: { type: 'integer', minimum: 0, default: 1, description: 'Fewest scheduled backups a day.' },
+    minPerDay: {
+      type: 'integer',
+      minimum: 0,
+      atMost: 'maxPerDay',
+      default: 1,
+      description: 'Fewest scheduled backups a day.',
+    },
     maxPerDay: { type: 'integer', minimum: 1, default: 5, description: 'Most scheduled backups a day.' },
     allowWeekly: { type: 'boolean', default: false, description: 'Whether weekly schedules are accepted.' },
   },

@@ -69,7 +69,7 @@ function ruleSchema(rule: ConfigurableRule): Schema {
         additionalProperties: false,
         properties: {
           level: { enum: levels },
-          options: { type: 'object', additionalProperties: false, properties: rule.options },
+          options: { type: 'object', additionalProperties: false, properties: standardSchemas(rule) },
         },
       },
     ],
@@ -111,4 +111,10 @@ function protectedBySchema(): Schema {
       },
     ],
   };
+}
+
+/** `atMost` is ours: strict readers of JSON Schema refuse keywords that they do not know. */
+function standardSchemas({ options }: ConfigurableRule): Readonly<Record<string, object>> {
+  const standard = (option: object) => Object.fromEntries(Object.entries(option).filter(([key]) => key !== 'atMost'));
+  return Object.fromEntries(Object.entries(options).map(([key, option]) => [key, standard(option)]));
 }

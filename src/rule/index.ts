@@ -2,7 +2,7 @@
 export { appliesTo, defineRule, levelOf } from './rule.ts';
 export { durationText } from './duration-text.ts';
 export type { Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
-export { optionsSchema } from './options.ts';
+export { optionsSchema, withDefaults } from './options.ts';
 export type { OptionSchema, OptionSchemas, OptionValues } from './options.ts';
 export type { Target } from './places.ts';
 export { runRules } from './run-rules.ts';

@@ -6,6 +6,8 @@ export interface IntegerOption {
   readonly type: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Name of another option of the rule, which must not be smaller. */
+  readonly atMost?: string;
   readonly default: number;
   readonly description: string;
 }

@@ -107,6 +107,20 @@ describe('parameters', () => {
     expect(await failureOf({ ...files, ...more }, options)).toContain(expected);
   });
 
+  it.each([
+    [
+      'the configuration',
+      { 'backuplint.config.yaml': 'rules:\n  backup-frequency:\n    options: { minPerDay: 6 }\n' },
+      {},
+    ],
+    ['the command line', {}, { ruleOptions: ['backup-frequency.maxPerDay=2', 'backup-frequency.minPerDay=6'] }],
+  ])('options that contradict each other cannot be in %s', async (_name, more, options) => {
+    const message = await failureOf({ ...files, ...more }, options);
+    expect(message).toMatch(
+      /'backup-frequency' contradict each other: minPerDay is 6, maxPerDay is [25]; make maxPerDay/,
+    );
+  });
+
   it.each(['long.bicepparam', 'base.bicepparam'])(
     'may come from a file for this template, or for none: %s',
     async (name) => {
