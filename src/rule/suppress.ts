@@ -12,7 +12,7 @@ export interface SuppressionResult {
   /** Everything that was not suppressed, passes included. */
   readonly verdicts: readonly Verdict[];
   readonly suppressed: readonly SuppressedVerdict[];
-  /** Notes about suppressions that have expired or silence nothing. */
+  /** Notes about suppressions that have expired, silence nothing or give no reason. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,7 +25,7 @@ export function applySuppressions(
   suppressions: readonly Suppression[],
   today: string,
 ): SuppressionResult {
-  const holding = suppressions.filter(({ expires }) => expires === undefined || expires >= today);
+  const holding = suppressions.filter((each) => holds(each, today));
   const used = new Set<Suppression>();
   const kept: Verdict[] = [];
   const suppressed: SuppressedVerdict[] = [];
@@ -39,6 +39,15 @@ export function applySuppressions(
     suppressed.push({ verdict, suppression });
   }
   return { verdicts: kept, suppressed, diagnostics: suppressions.flatMap((each) => noteAbout(each, used, today)) };
+}
+
+/** A date that nobody can read would never come. */
+function holds({ expires }: Suppression, today: string): boolean {
+  return expires === undefined || (isDate(expires) && expires >= today);
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
 }
 
 function covers({ rules, covers: range }: Suppression, verdict: Verdict): boolean {
@@ -58,15 +67,20 @@ function contains(range: Location, place: Location): boolean {
 }
 
 function noteAbout(suppression: Suppression, used: ReadonlySet<Suppression>, today: string): readonly Diagnostic[] {
-  if (used.has(suppression)) return [];
-  const { expires, at } = suppression;
+  const { expires, at, reason } = suppression;
   const rules = suppression.rules.join(', ');
-  if (expires !== undefined && expires < today) {
-    const message = `The suppression of ${rules} expired on ${expires}`;
-    return [
-      { code: 'suppression-expired', level: 'note', message, hint: 'Remove it, or give it a new date and reason.', at },
-    ];
+  const note = (code: string, message: string, hint: string): readonly Diagnostic[] => [
+    { code, level: 'note', message, hint, at },
+  ];
+  if (used.has(suppression)) {
+    if (reason !== undefined && reason.trim() !== '') return [];
+    const hint = "Say why, behind two dashes in a comment or as 'reason' in metadata.";
+    return note('suppression-without-reason', `The suppression of ${rules} gives no reason`, hint);
   }
-  const message = `The suppression of ${rules} silences nothing`;
-  return [{ code: 'suppression-unused', level: 'note', message, hint: 'Remove it.', at }];
+  if (expires !== undefined && !holds(suppression, today)) {
+    const hint = 'Remove it, or give it a new date and reason.';
+    const because = isDate(expires) ? `expired on ${expires}` : `has a date that cannot be read: '${expires}'`;
+    return note('suppression-expired', `The suppression of ${rules} ${because}`, hint);
+  }
+  return note('suppression-unused', `The suppression of ${rules} silences nothing`, 'Remove it.');
 }

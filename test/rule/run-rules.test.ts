@@ -170,6 +170,20 @@ describe('suppressions', () => {
     expect(result.diagnostics).toMatchObject([{ code: 'suppression-expired', level: 'note' }]);
   });
 
+  it('whose date cannot be read do not hold', () => {
+    for (const expires of ['soon', '31.12.2030', '2026-13-01']) {
+      const result = applySuppressions(verdicts, [{ ...suppression, expires }], '2026-01-02');
+      expect(result).toMatchObject({ suppressed: [], diagnostics: [{ code: 'suppression-expired' }] });
+    }
+  });
+
+  it.each([undefined, '', ' '])('without a reason hold, and are reported: %j', (reason) => {
+    const { reason: _, ...silent } = suppression;
+    const result = applySuppressions(verdicts, [reason === undefined ? silent : { ...silent, reason }], '2026-01-01');
+    expect(result.suppressed).toHaveLength(1);
+    expect(result.diagnostics).toMatchObject([{ code: 'suppression-without-reason', level: 'note' }]);
+  });
+
   it('that silence nothing are reported', () => {
     const others = [
       { ...suppression, rules: ['other'] },

@@ -1,6 +1,7 @@
 import { inFile } from '../../text/location.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
+import { silenceOfComment } from '../silence.ts';
 import type { TemplateSuppression } from '../template.ts';
 import { findText, findValue } from './json-access.ts';
 import { type Lowering, placeOf } from './lowering.ts';
@@ -41,31 +42,26 @@ function rulesOf(entry: JsonNode): readonly string[] {
   return rules?.kind === 'array' ? rules.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])) : [];
 }
 
-const directive = /^\s*backuplint-disable(-next-line)?\s+([\w-]+(?:[\s,]+[\w-]+)*?)\s*(?:\s--\s*(.*?))?\s*$/s;
-
 /**
  * The suppressions in comments: `// backuplint-disable-next-line rule-a, rule-b -- reason` covers the line below, `// backuplint-disable
- * rule-a -- reason` the whole file.
+ * rule-a -- reason (until 2027-03-31)` the whole file, up to that day.
  */
 export function commentSuppressions(file: SourceFile, comments: readonly Span[]): readonly TemplateSuppression[] {
   return comments.flatMap((comment) => {
-    const raw = file.text.slice(comment.start, comment.end);
-    const match = directive.exec(raw.startsWith('/*') ? raw.slice(2, -2) : raw.slice(2));
-    const rules = match?.[2]?.split(/[\s,]+/);
-    if (match === null || rules === undefined) return [];
-    const reason = match[3];
+    const silence = silenceOfComment(file.text.slice(comment.start, comment.end));
+    if (silence === undefined) return [];
+    const { nextLine, ...words } = silence;
     return [
       {
-        rules,
-        ...(reason === undefined || reason === '' ? {} : { reason }),
+        ...words,
         at: inFile(file, comment.start, comment.end),
-        covers: match[1] === undefined ? inFile(file, 0, file.text.length) : nextLine(file, comment.end),
+        covers: nextLine ? lineBelow(file, comment.end) : inFile(file, 0, file.text.length),
       },
     ];
   });
 }
 
-function nextLine(file: SourceFile, offset: number) {
+function lineBelow(file: SourceFile, offset: number) {
   const start = lineBreakBehind(file.text, offset);
   const end = file.text.slice(start).search(/[\r\n]/);
   return inFile(file, start, end < 0 ? file.text.length : start + end);

@@ -2,13 +2,14 @@ import { inFile } from '../../text/location.ts';
 import { positionAt } from '../../text/source-file.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
+import { bodyOfComment, reasonOf, type Silence, silenceOfComment } from '../silence.ts';
 import type { TemplateSuppression } from '../template.ts';
 
 /**
  * The comments and directives that silence rules:
  * `// backuplint-disable-next-line id[, id] -- reason` and `#disable-next-line id // reason` for the next line (and the decorators that begin there),
  * `// backuplint-disable id -- reason` for the whole file,
- * `#disable-diagnostics id` up to `#restore-diagnostics id` or the end.
+ * `#disable-diagnostics id` up to `#restore-diagnostics id` or the end. A reason may end in `(until 2027-03-31)`.
  */
 export function readSuppressions(file: SourceFile, tree: bicep.BicepFile): TemplateSuppression[] {
   const found: TemplateSuppression[] = [];
@@ -18,28 +19,12 @@ export function readSuppressions(file: SourceFile, tree: bicep.BicepFile): Templ
       found.push(...fromDirective(text, index, trivia, tree, file));
       continue;
     }
-    const comment = parseComment(text);
+    const comment = silenceOfComment(text);
     if (comment === undefined) continue;
     const covers = comment.nextLine ? nextLine(trivia, tree, file) : { start: 0, end: file.text.length };
     found.push(suppression(comment, trivia, covers, file));
   }
   return found;
-}
-
-interface Silence {
-  readonly rules: readonly string[];
-  readonly reason?: string;
-}
-
-function parseComment(text: string): (Silence & { readonly nextLine: boolean }) | undefined {
-  const body = text.replace(/^\/[/*]\s*/, '').replace(/\s*\*\/$/, '');
-  const match = /^backuplint-disable(-next-line)?\s+(.*)$/s.exec(body);
-  if (match === null) return undefined;
-  const [list = '', ...reason] = (match[2] ?? '').split(/\s--(?:\s|$)/);
-  const rules = list.split(/[\s,]+/).filter((rule) => rule !== '');
-  if (rules.length === 0) return undefined;
-  const words = reason.join(' -- ').trim();
-  return { rules, nextLine: match[1] !== undefined, ...(words === '' ? {} : { reason: words }) };
 }
 
 function fromDirective(
@@ -52,8 +37,7 @@ function fromDirective(
   const [word, ...codes] = text.trim().split(/\s+/);
   const rules = codes.filter(looksLikeRule);
   if (rules.length === 0) return [];
-  const reason = commentBehind(trivia, tree.trivia[index + 1], file);
-  const silence = reason === undefined ? { rules } : { rules, reason };
+  const silence = { rules, ...reasonOf(commentBehind(trivia, tree.trivia[index + 1], file) ?? '') };
   if (word === '#disable-next-line') return [suppression(silence, trivia, nextLine(trivia, tree, file), file)];
   if (word !== '#disable-diagnostics') return [];
   return rules.map((rule) => {
@@ -71,11 +55,7 @@ function looksLikeRule(code: string): boolean {
 function commentBehind(directive: Span, next: bicep.Trivia | undefined, file: SourceFile): string | undefined {
   if (next === undefined || next.kind === 'directive') return undefined;
   if (positionAt(file, next.start).line !== positionAt(file, directive.start).line) return undefined;
-  const text = file.text
-    .slice(next.start, next.end)
-    .replace(/^\/[/*]\s*/, '')
-    .replace(/\s*\*\/$/, '');
-  return text === '' ? undefined : text.replace(/^--\s*/, '');
+  return bodyOfComment(file.text.slice(next.start, next.end)).replace(/^--\s*/, '');
 }
 
 function restoredAt(rule: string, index: number, tree: bicep.BicepFile, file: SourceFile): number {
@@ -117,6 +97,7 @@ function suppression(silence: Silence, at: Span, covers: Span, file: SourceFile)
   return {
     rules: silence.rules,
     ...(silence.reason === undefined ? {} : { reason: silence.reason }),
+    ...(silence.expires === undefined ? {} : { expires: silence.expires }),
     at: inFile(file, at.start, at.end),
     covers: inFile(file, covers.start, covers.end),
   };

@@ -1,0 +1,34 @@
+/** What a comment silences, without the place. */
+export interface Silence {
+  readonly rules: readonly string[];
+  readonly reason?: string;
+  /** As written: whether it is a date is for whoever compares it with today. */
+  readonly expires?: string;
+}
+
+/**
+ * What a comment says, in either language: `// backuplint-disable-next-line rule-a, rule-b -- reason (until 2027-03-31)`, or without
+ * `-next-line` for the whole file. Undefined for any other comment.
+ */
+export function silenceOfComment(text: string): (Silence & { readonly nextLine: boolean }) | undefined {
+  const match = /^backuplint-disable(-next-line)?\s+(.*)$/s.exec(bodyOfComment(text));
+  if (match === null) return undefined;
+  const [list = '', ...reason] = (match[2] ?? '').split(/\s--(?:\s|$)/);
+  const rules = list.split(/[\s,]+/).filter((rule) => rule !== '');
+  if (rules.length === 0) return undefined;
+  return { rules, nextLine: match[1] !== undefined, ...reasonOf(reason.join(' -- ')) };
+}
+
+/** The words of a comment without its marks. */
+export function bodyOfComment(text: string): string {
+  const inner = text.startsWith('/*') && text.endsWith('*/') ? text.slice(2, -2) : text.replace(/^\/\//, '');
+  return inner.trim();
+}
+
+/** A reason and the date behind it, `(until 2027-03-31)`; each absent when it is not written. */
+export function reasonOf(text: string): Omit<Silence, 'rules'> {
+  const start = text.search(/\(until\s[^()]*\)\s*$/i);
+  const reason = (start < 0 ? text : text.slice(0, start)).trim();
+  const expires = start < 0 ? undefined : /\(until\s([^()]*)\)/i.exec(text.slice(start))?.[1]?.trim();
+  return { ...(reason === '' ? {} : { reason }), ...(expires === undefined ? {} : { expires }) };
+}
