@@ -45,13 +45,21 @@ function dataOf({ id, level, only, summary, why, fix, references, controls, opti
 }
 
 function listOf(rules: readonly Rule[]): string {
-  const width = Math.max(...rules.map((rule) => rule.id.length));
-  const lines = rules.map((rule) => `${rule.id.padEnd(width)}  ${levelsOf(rule).padEnd(7)}  ${rule.summary}`);
+  const rows = rules.map((rule) => [rule.id, levelsOf(rule), rule.summary] as const);
+  const [idWidth, levelWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map(
+    ([id, levels, summary]) => `${id.padEnd(idWidth ?? 0)}  ${levels.padEnd(levelWidth ?? 0)}  ${summary}`,
+  );
   return `${lines.join('\n')}\n`;
 }
 
+/** `warning`, `warning (audit only)`, or the level in templates and that in running subscriptions. */
 function levelsOf(rule: Rule): string {
-  return levelOf(rule, rule.only ?? 'template');
+  if (rule.only !== undefined) {
+    return `${levelOf(rule, rule.only)} (${rule.only === 'live' ? 'audit' : 'lint'} only)`;
+  }
+  const [template, live] = [levelOf(rule, 'template'), levelOf(rule, 'live')];
+  return template === live ? template : `${template}, ${live} in audits`;
 }
 
 function pageOf(rule: Rule): string {

@@ -99,6 +99,37 @@ describe('a configuration', () => {
   });
 });
 
+describe('the list of rules', () => {
+  it.each([
+    ['backup-retention', 'warning'],
+    ['vm-unprotected', 'warning, error in audits'],
+    ['backup-stale', 'error (audit only)'],
+  ])('says of %s: %s', (id, levels) => {
+    const line = backuplint('rules')
+      .stdout.split('\n')
+      .find((one) => one.startsWith(`${id} `));
+    expect(line?.split(/ {2,}/)[1]).toBe(levels);
+  });
+});
+
+describe('SARIF of a named file that cannot be read', () => {
+  it.each<[string, string | Uint8Array]>([
+    ['binary.json', Uint8Array.of(0x89, 0xff, 0xfe, 0x00, 0x9d)],
+    ['binary.bicep', Uint8Array.of(0x89, 0xff, 0xfe, 0x00, 0x9d)],
+    ['zero.bicepparam', '\0'],
+    ['broken.json', '{ "a": '],
+    ['large.json', ' '.repeat(17 * 1024 * 1024)],
+  ])('has a result at its place: %s', (name, content) => {
+    writeFileSync(join(folder, name), content);
+    const { status, stdout } = backuplint('lint', name, '-f', 'sarif');
+    const [{ results, invocations }] = JSON.parse(stdout).runs;
+    expect([status, invocations[0].executionSuccessful]).toEqual([3, false]);
+    expect(results).toMatchObject([
+      { ruleId: 'could-not-evaluate', locations: [{ physicalLocation: { artifactLocation: { uri: name } } }] },
+    ]);
+  });
+});
+
 describe('streams', () => {
   it('stdout holds the product, stderr nothing', () => {
     const { stdout, stderr } = backuplint('lint', 'weak.bicep', '-f', 'json');
