@@ -113,15 +113,21 @@ function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Te
   if (reference.kind === 'inline') return reference.template;
   if (reference.kind === 'none') return noteGap(instance, reference.because, reference.at);
   const uri = reference.kind === 'uri' ? session.evaluate(reference.uri, instance.env) : undefined;
-  const opened = session.loader.resolve(reference, frame.template, uri === undefined ? undefined : linkOf(uri));
+  const opened = session.loader.resolve(
+    reference,
+    frame.template,
+    uri === undefined ? undefined : linkOf(uri, session.inputs.preflight),
+  );
   if (opened.ok) return opened.template;
   session.log.note(opened.diagnostic);
   session.log.gap({ because: opened.diagnostic.message, at: instance.at });
   return undefined;
 }
 
-function linkOf(uri: Value): string | PartialUri {
+/** The preflight follows no link that it cannot spell out. */
+function linkOf(uri: Value, preflight: boolean | undefined): string | PartialUri {
   if (uri.kind === 'string') return uri.value;
+  if (uri.kind === 'unknown' && preflight) return { because: uri.because };
   return uri.kind === 'unknown' ? partialUri(uri) : { because: `it is no text but of type ${uri.kind}` };
 }
 
