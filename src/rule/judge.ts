@@ -3,7 +3,7 @@ import type { Fact, FactPlace } from '../estate/fact.ts';
 import { perhapsBecause } from '../estate/perhaps.ts';
 import { placesOf } from './places.ts';
 import type { Target } from './places.ts';
-import type { Level, RelatedLocation, Verdict } from './verdict.ts';
+import type { Level, RelatedLocation, Verdict, VerdictKind } from './verdict.ts';
 
 interface Report {
   readonly at: Target;
@@ -17,58 +17,70 @@ export interface JudgeTools {
   readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
 }
 
+/** What a check came to. */
+export type Outcome = VerdictKind | 'notApplicable';
+
 /**
- * Runs one check on one subject and sums up: a report is a fail, also where something else is unknown; else an unknown fact leaves it
- * open; else it passes. A subject that perhaps does not exist cannot fail: it is open. Undefined when the rule does not apply.
+ * Runs the checks of one rule, one subject after the other, and sums up: a report is a fail, also where something else is unknown; else an
+ * unknown fact leaves it open; else it passes. A subject that perhaps does not exist cannot fail: it is open.
  */
-export function judge(
-  rule: { readonly id: string; readonly summary: string },
-  level: Level,
-  subject: Entity,
-  check: (tools: JudgeTools) => void | 'notApplicable',
-): Verdict | undefined {
-  const reports: Report[] = [];
-  let open: (FactPlace & { readonly because: string }) | undefined;
-  let decided: FactPlace = subject;
-  const outcome = check({
-    known(fact) {
-      if (!fact.known) {
-        open ??= fact;
-        return undefined;
-      }
-      decided = fact;
-      return fact.value;
-    },
-    report: (at, message, ...related) => void reports.push({ at, message, related }),
-  });
-  if (outcome === 'notApplicable') return undefined;
-  const { resource } = subject;
-  const base = {
-    ruleId: rule.id,
-    level,
-    resource: { type: resource.type, name: resource.name, id: resource.id.value },
-    declaredAt: subject.at,
-  };
-  const [first, ...others] = reports;
-  if (first !== undefined) {
-    const related = [...first.related, ...others.map(({ at, message }) => [at, message] as const)];
-    return failed({ ...base, message: first.message, ...placesOf(first.at, subject, related) }, subject, rule.summary);
+export class Judge {
+  /** For the check that is running; the same for all of them. */
+  readonly tools: JudgeTools;
+  readonly #rule: { readonly id: string; readonly summary: string };
+  readonly #level: Level;
+  #reports: Report[] = [];
+  #open: (FactPlace & { readonly because: string }) | undefined;
+  #decided: FactPlace | undefined;
+
+  constructor(rule: { readonly id: string; readonly summary: string }, level: Level) {
+    this.#rule = rule;
+    this.#level = level;
+    this.tools = {
+      known: (fact) => {
+        if (!fact.known) {
+          this.#open ??= fact;
+          return undefined;
+        }
+        this.#decided = fact;
+        return fact.value;
+      },
+      report: (at, message, ...related) => void this.#reports.push({ at, message, related }),
+    };
   }
-  if (open !== undefined) {
-    const message = undecided(subject, rule.summary);
-    return { ...base, kind: 'open', message, because: open.because, ...placesOf(open, subject, []) };
+
+  /** Throws what the check throws. */
+  run(subject: Entity, check: () => void | 'notApplicable'): Outcome {
+    if (this.#reports.length > 0) this.#reports = [];
+    this.#open = undefined;
+    this.#decided = undefined;
+    if (check() === 'notApplicable') return 'notApplicable';
+    if (this.#reports.length > 0) return perhapsBecause(subject.resource) === undefined ? 'fail' : 'open';
+    return this.#open === undefined ? 'pass' : 'open';
   }
-  const { location, related } = placesOf(decided, subject, []);
-  return {
-    ruleId: base.ruleId,
-    kind: 'pass',
-    level,
-    resource: base.resource,
-    message: '',
-    location,
-    declaredAt: subject.at,
-    related,
-  };
+
+  /** The verdict on the subject whose check ran last; it was applicable. */
+  verdict(subject: Entity): Verdict {
+    const { resource } = subject;
+    const base = {
+      ruleId: this.#rule.id,
+      level: this.#level,
+      resource: { type: resource.type, name: resource.name, id: resource.id.value },
+      declaredAt: subject.at,
+    };
+    const [first, ...others] = this.#reports;
+    const { summary } = this.#rule;
+    if (first !== undefined) {
+      const related = [...first.related, ...others.map(({ at, message }) => [at, message] as const)];
+      return failed({ ...base, message: first.message, ...placesOf(first.at, subject, related) }, subject, summary);
+    }
+    if (this.#open !== undefined) {
+      const { because } = this.#open;
+      const message = undecided(subject, summary);
+      return { ...base, kind: 'open', message, because, ...placesOf(this.#open, subject, []) };
+    }
+    return { ...base, kind: 'pass', message: '', ...placesOf(this.#decided ?? subject, subject, []) };
+  }
 }
 
 type Failure = Omit<Verdict, 'kind'> & { readonly related: readonly RelatedLocation[] };

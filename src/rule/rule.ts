@@ -1,6 +1,6 @@
 import type { Estate, EstateSource, SubjectKind, SubjectLists, Subjects } from '../estate/estate.ts';
 import type { Fact } from '../estate/fact.ts';
-import { judge } from './judge.ts';
+import { Judge } from './judge.ts';
 import type { OptionSchemas, OptionValues } from './options.ts';
 import { withDefaults } from './options.ts';
 import type { Target } from './places.ts';
@@ -48,8 +48,11 @@ export interface RuleTools<V> {
 export interface Rule extends RuleInfo {
   readonly for: SubjectKind;
   readonly options: OptionSchemas;
-  /** One verdict per subject of the estate to which the rule applies. Throws when the rule does. */
-  evaluate(estate: Estate, settings: RuleSettings): readonly Verdict[];
+  /**
+   * One verdict per subject of the estate to which the rule applies. With `onPass` those that pass have none: it is called instead. Throws
+   * when the rule does.
+   */
+  evaluate(estate: Estate, settings: RuleSettings, onPass?: () => void): readonly Verdict[];
 }
 
 /** What a configuration says about a rule. */
@@ -66,17 +69,21 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
 ): Rule {
   return {
     ...definition,
-    evaluate(estate, settings) {
+    evaluate(estate, settings, onPass) {
       if (!appliesTo(definition, estate.source)) return [];
       const options = withDefaults(definition.options, settings.options);
       const level = settings.level ?? levelOf(definition, estate.source);
       const lists: SubjectLists = estate;
-      return lists[definition.for].flatMap((subject) => {
-        const verdict = judge(definition, level, subject, ({ known, report }) =>
-          definition.check(subject, { options, known, report }),
-        );
-        return verdict === undefined ? [] : [verdict];
-      });
+      const judge = new Judge(definition, level);
+      const tools = { options, ...judge.tools };
+      const verdicts: Verdict[] = [];
+      for (const subject of lists[definition.for]) {
+        const outcome = judge.run(subject, () => definition.check(subject, tools));
+        if (outcome === 'notApplicable') continue;
+        if (outcome === 'pass' && onPass !== undefined) onPass();
+        else verdicts.push(judge.verdict(subject));
+      }
+      return verdicts;
     },
   };
 }

@@ -9,17 +9,24 @@ export interface RuleRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Judges an estate by rules; `settings` by rule id. A rule that throws is named in a diagnostic and gives no verdicts. */
+/**
+ * Judges an estate by rules; `settings` by rule id. A rule that throws is named in a diagnostic and gives no verdicts. With `onPass` what passes
+ * has no verdict: the function is called with how many there are.
+ */
 export function runRules(
   rules: readonly Rule[],
   estate: Estate,
   settings: ReadonlyMap<string, RuleSettings> = new Map(),
+  onPass?: (number: number) => void,
 ): RuleRun {
   const verdicts: Verdict[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
     try {
-      for (const verdict of rule.evaluate(estate, settings.get(rule.id) ?? {})) verdicts.push(verdict);
+      let passed = 0;
+      const count = onPass && (() => void passed++);
+      for (const verdict of rule.evaluate(estate, settings.get(rule.id) ?? {}, count)) verdicts.push(verdict);
+      onPass?.(passed);
     } catch (error) {
       diagnostics.push({
         code: 'rule-failed',

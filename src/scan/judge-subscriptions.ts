@@ -35,13 +35,15 @@ export function judgeSubscriptions(
 ): ReadonlyMap<string, JudgedSubscriptionPart> {
   const parts = new Map<string, JudgedSubscriptionPart>();
   for (const [subscription, lists] of bySubscription(estate)) {
-    const { verdicts, diagnostics } = runRules(options.rules, { ...lists, source: estate.source }, options.settings);
-    const told = options.verdicts ? verdicts : verdicts.filter(({ kind }) => kind !== 'pass');
-    const { kept, folded } = options.verdicts ? { kept: told, folded: [] } : fold(told);
+    let passed = 0;
+    const count = options.verdicts ? undefined : (number: number) => void (passed += number);
+    const part = { ...lists, source: estate.source };
+    const { verdicts, diagnostics } = runRules(options.rules, part, options.settings, count);
+    const { kept, folded } = options.verdicts ? { kept: verdicts, folded: [] } : fold(verdicts);
     parts.set(subscription, {
       subjects: Object.fromEntries(subjectKinds.map((kind) => [kind, lists[kind].length])),
       verdicts: kept,
-      passed: verdicts.length - told.length,
+      passed,
       folded,
       diagnostics,
     });
