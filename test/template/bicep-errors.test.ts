@@ -35,6 +35,12 @@ describe('errors that make a Bicep file meaningless', () => {
       ['BCP079 1:91'],
     ],
     ['parameter inside a function', `param p string\nfunc f() string => p`, ['BCP057 2:20']],
+    ['module inside a function', `module m 'm.bicep' = {}\nfunc f() string => m.name`, ['BCP057 2:20']],
+    [
+      'resource inside a function',
+      `resource r 'Microsoft.Storage/storageAccounts@2023-05-01' existing = { name: 'r' }\nfunc f() string => r.id`,
+      [],
+    ],
     ['loop in the wrong place', 'var a = { b: [for i in []: i] }', ['BCP138 1:14']],
     ['resource without a name', `resource r 'My.Rp/a@2020-01-01' = { location: 'x' }`, ['BCP035 1:10']],
     ['resource type', `resource r 'nonsense' = { name: 'x' }`, ['BCP029 1:12']],

@@ -36,9 +36,12 @@ function isOutsideOfDefaults({ kind }: BicepSymbol): boolean {
   return kind === 'variable' || kind === 'resource' || kind === 'module';
 }
 
-/** A user function sees its parameters, other functions, and variables; not what only a deployment has. */
+/**
+ * A user function sees its parameters, other functions, variables, and of resources what is known before they are deployed; not what only a
+ * deployment has.
+ */
 function isRuntimeSymbol(symbol: BicepSymbol): boolean {
-  return symbol.kind === 'parameter' || symbol.kind === 'resource' || symbol.kind === 'module';
+  return symbol.kind === 'parameter' || symbol.kind === 'module';
 }
 
 function symbolValue(symbol: BicepSymbol, node: bicep.VariableAccess, context: Context): Expression {
