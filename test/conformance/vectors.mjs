@@ -61,7 +61,7 @@ function isExpression(value) {
  * A safe access into the properties of a resource that the same template declares: the engine answers null before it deploys, we leave it to
  * the deployment, which may answer otherwise.
  */
-const explained = 1;
+const explained = new Set(['evaluation/EvaluationTests.Safe_dereferences_are_evaluated_successfully']);
 
 export async function run({ shared, only }) {
   const { answer } = await loadAnswerer();
@@ -69,6 +69,7 @@ export async function run({ shared, only }) {
   const lines = [];
   let passed = 0;
   let failed = 0;
+  let unexplained = 0;
   try {
     for (const group of groups.filter((name) => only === undefined || name === only)) {
       const { vectors } = JSON.parse(readFileSync(join(shared, 'corpus/eval', `${group}.json`), 'utf8'));
@@ -78,12 +79,15 @@ export async function run({ shared, only }) {
       failed += wrong;
       lines.push(`${group}: ${vectors.length - wrong} of ${vectors.length}`);
       for (const [index, problem] of problems.entries())
-        if (problem !== undefined) lines.push(`  ${vectors[index].name}: ${problem}`);
+        if (problem !== undefined) {
+          lines.push(`  ${vectors[index].name}: ${problem}`);
+          if (!explained.has(vectors[index].name)) unexplained++;
+        }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { group: 'vectors', passed, failed, lines, met: failed <= explained };
+  return { group: 'vectors', passed, failed, lines, met: unexplained === 0 };
 }
 
 async function loadAnswerer() {
