@@ -26,6 +26,8 @@ function hourly(interval: string | number, window: string | number): string {
 }
 
 const daily = "scheduleRunFrequency: 'Daily', scheduleRunTimes: ['2024-01-01T02:00:00Z']";
+const onAllDays = `scheduleRunFrequency: 'Weekly', scheduleRunDays: [
+          'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']`;
 const weekly = "scheduleRunFrequency: [|'Weekly'|], scheduleRunDays: ['Sunday', 'Tuesday']";
 
 testRule(it, rule, {
@@ -34,6 +36,7 @@ testRule(it, rule, {
     { name: 'every 4 hours of 12', code: policy(hourly(4, 12)) },
     { name: 'every 12 hours of 24', code: policy(hourly(12, 24)) },
     { name: 'weekly, when that is allowed', code: policy(weekly), options: { allowWeekly: true } },
+    { name: 'weekly on all days', code: policy(onAllDays) },
     { name: 'six a day, when that is allowed', code: policy(hourly(4, 24)), options: { maxPerDay: 6 } },
     { name: 'a policy for file shares', code: policy(weekly, "'AzureStorage'"), applies: false },
   ],

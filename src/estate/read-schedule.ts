@@ -21,12 +21,34 @@ export function readSchedule(policy: Resource): Fact<BackupSchedule> {
   if (!frequency.known) return frequency;
   switch (frequency.value) {
     case 'Daily':
-      return knownFact({ frequency: 'Daily', runsPerDay: 1 }, frequency);
+      return readDaily(policy, frequency);
     case 'Weekly':
-      return knownFact({ frequency: 'Weekly', runsPerWeek: readRunDays(policy) }, frequency);
+      return readWeekly(policy, frequency);
     case 'Hourly':
       return readHourly(policy);
   }
+}
+
+const daily = { frequency: 'Daily', runsPerDay: 1 } as const;
+
+/**
+ * The list of times is for other kinds of policy: for virtual machines it holds exactly one, and what Azure makes of another number is not
+ * documented. https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas
+ */
+function readDaily(policy: Resource, frequency: Fact<unknown>): Fact<BackupSchedule> {
+  const times = either(policy, ['scheduleRunTimes'], ['dailySchedule', 'scheduleRunTimes']);
+  const count = times.state === 'present' && times.value.kind === 'array' ? times.value.items.length : 1;
+  return count === 1
+    ? knownFact(daily, frequency)
+    : unknownFact(`scheduleRunTimes holds ${count} times, and a policy for virtual machines takes exactly one`, times);
+}
+
+/** On every day of the week is once a day, whatever it is called. */
+function readWeekly(policy: Resource, frequency: Fact<unknown>): Fact<BackupSchedule> {
+  const runsPerWeek = readRunDays(policy);
+  return runsPerWeek.known && runsPerWeek.value === weekdays.length
+    ? knownFact(daily, frequency)
+    : knownFact({ frequency: 'Weekly', runsPerWeek }, frequency);
 }
 
 /** Runs at the start of the window and then every `interval` hours inside it, never more often than fits into a day. */
@@ -67,23 +89,32 @@ export function readLongestGap(policy: Resource, schedule: Fact<BackupSchedule>)
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** The most hours between two chosen weekdays, around the week. */
-function longestGapOfWeek(days: Value): number | undefined {
-  if (days.kind !== 'array' || days.items.length === 0) return undefined;
+function longestGapOfWeek(value: Value): number | undefined {
+  const days = chosenDays(value);
+  if (days === undefined || days.length === 0) return undefined;
+  const next = (index: number): number => days[index + 1] ?? (days[0] ?? 0) + weekdays.length;
+  return Math.max(...days.map((day, index) => next(index) - day)) * hoursOfDay;
+}
+
+/** The numbers of the weekdays that are listed, in order and each once; undefined when something else is listed. */
+function chosenDays(days: Value): readonly number[] | undefined {
+  if (days.kind !== 'array') return undefined;
   const numbers = days.items.map((day) => (day.kind === 'string' ? weekdays.indexOf(day.value.toLowerCase()) : -1));
-  if (numbers.includes(-1)) return undefined;
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
-  const next = (index: number): number => sorted[index + 1] ?? (sorted[0] ?? 0) + weekdays.length;
-  return Math.max(...sorted.map((day, index) => next(index) - day)) * hoursOfDay;
+  return numbers.includes(-1) ? undefined : [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 function runDaysOf(policy: Resource): Lookup {
-  const simple = lookUp(policy, ['properties', 'schedulePolicy', 'scheduleRunDays']);
-  const enhanced = lookUp(policy, ['properties', 'schedulePolicy', 'weeklySchedule', 'scheduleRunDays']);
-  return simple.state === 'absent' ? enhanced : simple;
+  return either(policy, ['scheduleRunDays'], ['weeklySchedule', 'scheduleRunDays']);
 }
 
 function readRunDays(policy: Resource): Fact<number> {
-  return factOf(runDaysOf(policy), (value) => (value.kind === 'array' ? value.items.length : undefined), {
+  return factOf(runDaysOf(policy), (value) => chosenDays(value)?.length, {
     because: 'schedulePolicy.scheduleRunDays is not set',
   });
+}
+
+/** What V1 has in the schedule itself, V2 has in a part of it. */
+function either(policy: Resource, simple: readonly string[], enhanced: readonly string[]): Lookup {
+  const found = lookUp(policy, ['properties', 'schedulePolicy', ...simple]);
+  return found.state === 'absent' ? lookUp(policy, ['properties', 'schedulePolicy', ...enhanced]) : found;
 }

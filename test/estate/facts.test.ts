@@ -129,14 +129,24 @@ describe('the schedule of a policy', () => {
     scheduleRunFrequency: 'hourly',
     hourlySchedule: { interval, scheduleWindowDuration },
   });
+  const everyDay = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'saturday'];
   const cases: readonly (readonly [string, Plain, string | RegExp])[] = [
     [
       'V1 daily',
       { schedulePolicyType: 'SimpleSchedulePolicy', scheduleRunFrequency: 'Daily', scheduleRunTimes: ['t'] },
       'Daily 1',
     ],
+    ['daily at an unknown time', { scheduleRunFrequency: 'Daily', scheduleRunTimes: parameter('t') }, 'Daily 1'],
+    ['daily at several times', { scheduleRunFrequency: 'Daily', scheduleRunTimes: ['a', 'b'] }, /2 times.*exactly one/],
+    ['V2 daily at no time', { scheduleRunFrequency: 'Daily', dailySchedule: { scheduleRunTimes: [] } }, /0 times/],
     ['weekly', { scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Sunday', 'Monday'] }, 'weekly 2'],
     ['V2 weekly', { scheduleRunFrequency: 'Weekly', weeklySchedule: { scheduleRunDays: ['Sunday'] } }, 'weekly 1'],
+    [
+      'weekly on a day that is listed twice',
+      { scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Monday', 'monday'] },
+      'weekly 1',
+    ],
+    ['weekly on every day of the week', { scheduleRunFrequency: 'Weekly', scheduleRunDays: everyDay }, 'Daily 1'],
     [
       'weekly on unknown days',
       { scheduleRunFrequency: 'Weekly', scheduleRunDays: parameter('d') },
