@@ -22,6 +22,9 @@ export interface Subjects {
   readonly protectedItem: ProtectedItem;
 }
 
+/** A subject of any kind. */
+export type Subject = Subjects[SubjectKind];
+
 /** The word that a rule's `for` takes. */
 export type SubjectKind = keyof Subjects;
 
@@ -174,6 +177,8 @@ export interface ProtectedItem extends Entity {
   readonly deletedForGood: string | undefined;
   /** Whether vault and machine are in the same region, also when both are the same unknown. Its place is the vault's location. */
   readonly sameRegion: Fact<boolean>;
+  /** Whether the item's vault and its machine are in the same subscription. Its place is where the item says which machine it protects. */
+  readonly sameSubscription: Fact<boolean>;
 }
 
 /** `withoutPolicy`: nothing schedules backups. The others as Azure Backup calls them. */

@@ -1,11 +1,12 @@
 /** The API of rule authors. */
 export { appliesTo, defineRule, levelOf } from './rule.ts';
 export { durationText } from './duration-text.ts';
-export type { Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
+export type { JudgeSubject, Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
 export { optionsSchema, withDefaults } from './options.ts';
 export type { OptionSchema, OptionSchemas, OptionValues } from './options.ts';
 export type { Target } from './places.ts';
-export { runRules } from './run-rules.ts';
+export { Bench, runRules } from './run-rules.ts';
+export type { Judgement } from './judge.ts';
 export type { RuleRun } from './run-rules.ts';
 export { applySuppressions } from './suppress.ts';
 export type { SuppressedVerdict, SuppressionResult } from './suppress.ts';
@@ -26,6 +27,7 @@ export type {
   Region,
   Retention,
   StorageRedundancy,
+  Subject,
   SubjectKind,
   Subjects,
   Vault,

@@ -17,8 +17,14 @@ export interface JudgeTools {
   readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
 }
 
-/** What a check came to. */
-export type Outcome = VerdictKind | 'notApplicable';
+/** What a rule says of the subject that it judged last; it holds until the next one is judged. */
+export interface Judgement {
+  readonly kind: VerdictKind;
+  /** Why a fact is not known, where that leaves it open. */
+  readonly because: string | undefined;
+  /** The whole verdict. Passes are often only counted: then theirs need not be made. */
+  verdict(): Verdict;
+}
 
 /**
  * Runs the checks of one rule, one subject after the other, and sums up: a report is a fail, also where something else is unknown; else an
@@ -49,18 +55,25 @@ export class Judge {
     };
   }
 
-  /** Throws what the check throws. */
-  run(subject: Entity, check: () => void | 'notApplicable'): Outcome {
+  /** Undefined where the rule does not apply. Throws what the check throws. */
+  judge<S extends Entity>(subject: S, check: (subject: S) => void | 'notApplicable'): Judgement | undefined {
+    this.#forget();
+    if (check(subject) === 'notApplicable') return undefined;
+    const verdict = (): Verdict => this.#verdict(subject);
+    if (this.#reports.length > 0) {
+      return { kind: perhapsBecause(subject.resource) === undefined ? 'fail' : 'open', because: undefined, verdict };
+    }
+    const because = this.#open?.because;
+    return { kind: because === undefined ? 'pass' : 'open', because, verdict };
+  }
+
+  #forget(): void {
     if (this.#reports.length > 0) this.#reports = [];
     this.#open = undefined;
     this.#decided = undefined;
-    if (check() === 'notApplicable') return 'notApplicable';
-    if (this.#reports.length > 0) return perhapsBecause(subject.resource) === undefined ? 'fail' : 'open';
-    return this.#open === undefined ? 'pass' : 'open';
   }
 
-  /** The verdict on the subject whose check ran last; it was applicable. */
-  verdict(subject: Entity): Verdict {
+  #verdict(subject: Entity): Verdict {
     const { resource } = subject;
     const base = {
       ruleId: this.#rule.id,

@@ -1,10 +1,11 @@
-import type { Estate, EstateSource, SubjectKind, SubjectLists, Subjects } from '../estate/estate.ts';
+import type { EstateSource, Subject, SubjectKind, Subjects } from '../estate/estate.ts';
 import type { Fact } from '../estate/fact.ts';
 import { Judge } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import type { OptionSchemas, OptionValues } from './options.ts';
 import { withDefaults } from './options.ts';
 import type { Target } from './places.ts';
-import type { Level, Verdict } from './verdict.ts';
+import type { Level } from './verdict.ts';
 
 /** What is written once about a rule; SARIF, `explain`, the options schema and the documentation derive from it. */
 export interface RuleInfo {
@@ -48,12 +49,12 @@ export interface RuleTools<V> {
 export interface Rule extends RuleInfo {
   readonly for: SubjectKind;
   readonly options: OptionSchemas;
-  /**
-   * One verdict per subject of the estate to which the rule applies. With `onPass` those that pass have none: it is called instead. Throws
-   * when the rule does.
-   */
-  evaluate(estate: Estate, settings: RuleSettings, onPass?: () => void): readonly Verdict[];
+  /** Starts to judge; undefined where the rule does not apply. */
+  judging(source: EstateSource, settings: RuleSettings): JudgeSubject | undefined;
 }
+
+/** Judges one subject of the rule's kind; undefined where the rule does not apply to it. Throws what the rule throws. */
+export type JudgeSubject = (subject: Subject) => Judgement | undefined;
 
 /** What a configuration says about a rule. */
 export interface RuleSettings {
@@ -69,21 +70,15 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
 ): Rule {
   return {
     ...definition,
-    evaluate(estate, settings, onPass) {
-      if (!appliesTo(definition, estate.source)) return [];
+    judging(source, settings) {
+      if (!appliesTo(definition, source)) return undefined;
       const options = withDefaults(definition.options, settings.options);
-      const level = settings.level ?? levelOf(definition, estate.source);
-      const lists: SubjectLists = estate;
-      const judge = new Judge(definition, level);
+      const judge = new Judge(definition, settings.level ?? levelOf(definition, source));
       const tools = { options, ...judge.tools };
-      const verdicts: Verdict[] = [];
-      for (const subject of lists[definition.for]) {
-        const outcome = judge.run(subject, () => definition.check(subject, tools));
-        if (outcome === 'notApplicable') continue;
-        if (outcome === 'pass' && onPass !== undefined) onPass();
-        else verdicts.push(judge.verdict(subject));
-      }
-      return verdicts;
+      const check = (subject: Subject): void | 'notApplicable' =>
+        // The engine hands each subject to the rules for its kind.
+        definition.check(subject as Subjects[K], tools);
+      return (subject) => judge.judge(subject, check);
     },
   };
 }

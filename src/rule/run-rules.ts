@@ -1,6 +1,8 @@
-import type { Estate } from '../estate/estate.ts';
+import { subjectKinds } from '../estate/estate.ts';
+import type { Estate, EstateSource, Subject, SubjectKind } from '../estate/estate.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Rule, RuleSettings } from './rule.ts';
+import type { Judgement } from './judge.ts';
+import type { JudgeSubject, Rule, RuleSettings } from './rule.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface RuleRun {
@@ -9,32 +11,66 @@ export interface RuleRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Judges an estate by rules; `settings` by rule id. A rule that throws is named in a diagnostic and gives no verdicts. With `onPass` what passes
- * has no verdict: the function is called with how many there are.
- */
+/** Judges an estate by rules; `settings` by rule id. A rule that throws is named in a diagnostic and gives no verdicts. */
 export function runRules(
   rules: readonly Rule[],
   estate: Estate,
   settings: ReadonlyMap<string, RuleSettings> = new Map(),
-  onPass?: (number: number) => void,
 ): RuleRun {
-  const verdicts: Verdict[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const rule of rules) {
-    try {
-      let passed = 0;
-      const count = onPass && (() => void passed++);
-      for (const verdict of rule.evaluate(estate, settings.get(rule.id) ?? {}, count)) verdicts.push(verdict);
-      onPass?.(passed);
-    } catch (error) {
-      diagnostics.push({
-        code: 'rule-failed',
-        level: 'error',
-        message: `Rule '${rule.id}' threw an error: ${error instanceof Error ? error.message : String(error)}`,
-        hint: 'Report it to the author of the rule; its verdicts are missing from this run.',
-      });
+  const bench = new Bench(rules, estate.source, settings);
+  const verdicts = new Map(rules.map((rule): [Rule, Verdict[]] => [rule, []]));
+  for (const kind of subjectKinds) {
+    for (const subject of estate[kind]) {
+      bench.judge(subject, (judgement, rule) => void verdicts.get(rule)?.push(judgement.verdict()));
     }
   }
-  return { verdicts, diagnostics };
+  for (const rule of bench.failed) verdicts.delete(rule);
+  return { verdicts: [...verdicts.values()].flat(), diagnostics: bench.diagnostics };
+}
+
+interface SittingJudge {
+  readonly rule: Rule;
+  readonly judge: JudgeSubject;
+}
+
+/**
+ * Rules that judge one subject after the other: what is computed for a subject can be forgotten after it, so that an estate of any size
+ * is judged in the memory of one subject.
+ */
+export class Bench {
+  readonly diagnostics: Diagnostic[] = [];
+  /** Rules that threw: they judge no more, and what they said before does not count. */
+  readonly failed = new Set<Rule>();
+  readonly #judges = new Map<SubjectKind, SittingJudge[]>(subjectKinds.map((kind) => [kind, []]));
+
+  constructor(rules: readonly Rule[], source: EstateSource, settings: ReadonlyMap<string, RuleSettings>) {
+    for (const rule of rules) {
+      const judge = rule.judging(source, settings.get(rule.id) ?? {});
+      if (judge !== undefined) this.#judges.get(rule.for)?.push({ rule, judge });
+    }
+  }
+
+  /** Hands over what each rule says of a subject; a judgement holds until the next one. */
+  judge(subject: Subject, take: (judgement: Judgement, rule: Rule) => void): void {
+    for (const { rule, judge } of this.#judges.get(subject.kind) ?? []) {
+      if (this.failed.has(rule)) continue;
+      let judgement: Judgement | undefined;
+      try {
+        judgement = judge(subject);
+      } catch (error) {
+        this.#fail(rule, error);
+      }
+      if (judgement !== undefined) take(judgement, rule);
+    }
+  }
+
+  #fail(rule: Rule, error: unknown): void {
+    this.failed.add(rule);
+    this.diagnostics.push({
+      code: 'rule-failed',
+      level: 'error',
+      message: `Rule '${rule.id}' threw an error: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Report it to the author of the rule; its verdicts are missing from this run.',
+    });
+  }
 }

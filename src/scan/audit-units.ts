@@ -57,7 +57,14 @@ function exemptBySubscription(exempt: readonly ExemptEntry[]): ReadonlyMap<strin
   return parts;
 }
 
-const nothing: JudgedSubscriptionPart = { subjects: {}, verdicts: [], passed: 0, folded: [], diagnostics: [] };
+const nothing: JudgedSubscriptionPart = {
+  subjects: {},
+  verdicts: [],
+  passed: 0,
+  folded: [],
+  suspects: [],
+  diagnostics: [],
+};
 
 function unitOf(
   scope: SubscriptionScope,

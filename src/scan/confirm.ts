@@ -1,4 +1,3 @@
-import type { Estate, VirtualMachine } from '../estate/estate.ts';
 import { columnOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import type { ListGap, LiveAnswers } from '../input/row-source.ts';
@@ -9,22 +8,6 @@ import { inParallel } from './in-parallel.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
 type Parts = ReadonlyMap<string, JudgedSubscriptionPart>;
-
-/** The machines that a rule fails and that nothing seems to protect, by id in lower case. */
-export function unprotectedMachines(estate: Estate, parts: Parts): ReadonlySet<string> {
-  const failing = new Set<string>();
-  for (const { verdicts } of parts.values()) {
-    for (const verdict of verdicts) if (verdict.kind === 'fail') failing.add(idOf(verdict));
-  }
-  const seemsUnprotected = ({ protectedItems }: VirtualMachine): boolean =>
-    protectedItems.known && protectedItems.value.length === 0;
-  return new Set(
-    estate.virtualMachine.flatMap((machine) => {
-      const key = keyOf(machine);
-      return failing.has(key) && seemsUnprotected(machine) ? [key] : [];
-    }),
-  );
-}
 
 /** What Resource Graph says of some machines now. */
 export interface SecondLook {
@@ -156,8 +139,4 @@ export function notConfirmed(because: string): Diagnostic {
 
 function idOf({ resource: { id } }: Verdict): string {
   return id.kind === 'string' ? id.value.toLowerCase() : '';
-}
-
-function keyOf({ resource: { id } }: VirtualMachine): string {
-  return id.value.kind === 'string' ? id.value.value.toLowerCase() : '';
 }

@@ -9,7 +9,6 @@ import { exemptMachines, type ExemptMachine } from '../rule/exempt/exemptions.ts
 import type { Gap, Resource } from '../resource/resource.ts';
 import type { ViewOf } from './agent-views.ts';
 import { type RowsOfPart, splitRows } from './audit-parts.ts';
-import { unprotectedMachines } from './confirm.ts';
 import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import type { AuditRows } from './read-rows.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -67,8 +66,10 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
     const left = exemptMachines(estate, audit, input.scopes);
     exempt.push(...left.exempt.map(entryOf));
     const judged = judgeSubscriptions(left.estate, { ...input.ruleSet, verdicts: input.verdicts });
-    for (const [subscription, part] of judged) parts.set(subscription, part);
-    for (const machine of unprotectedMachines(left.estate, judged)) suspects.add(machine);
+    for (const [subscription, part] of judged) {
+      parts.set(subscription, part);
+      for (const machine of part.suspects) suspects.add(machine);
+    }
   }
   return { parts, exempt, suspects, gaps, withItems, surroundings };
 }

@@ -1,8 +1,8 @@
+import type { Estate, Subject, SubjectKind } from '../estate/estate.ts';
+import { subjectKinds } from '../estate/estate.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { FoldedVerdict } from '../report/report-input.ts';
-import type { Entity, Estate, SubjectKind, SubjectLists, Subjects } from '../estate/estate.ts';
-import { subjectKinds } from '../estate/estate.ts';
-import { runRules, type Rule, type RuleSettings, type Verdict } from '../rule/index.ts';
+import { Bench, type Judgement, type Rule, type RuleSettings, type Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
@@ -14,6 +14,8 @@ export interface JudgedSubscriptionPart {
   readonly passed: number;
   /** Machines whose agents nobody asked for: one verdict for each rule, and how many others it stands for. */
   readonly folded: readonly FoldedVerdict[];
+  /** Machines that a rule fails and that nothing seems to protect: ids in lower case. */
+  readonly suspects: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,62 +28,87 @@ export interface JudgeSubscriptionsOptions {
 }
 
 /**
- * Runs the rules on one joined estate, subscription by subscription (keys in lower case): what passes is counted and let go, so that memory
+ * Runs the rules on one joined estate and adds up by subscription (keys in lower case): what passes is counted and let go, so that memory
  * does not grow with rules times resources.
  */
 export function judgeSubscriptions(
   estate: Estate,
   options: JudgeSubscriptionsOptions,
 ): ReadonlyMap<string, JudgedSubscriptionPart> {
-  const parts = new Map<string, JudgedSubscriptionPart>();
-  for (const [subscription, lists] of bySubscription(estate)) {
-    let passed = 0;
-    const count = options.verdicts ? undefined : (number: number) => void (passed += number);
-    const part = { ...lists, source: estate.source };
-    const { verdicts, diagnostics } = runRules(options.rules, part, options.settings, count);
-    const { kept, folded } = options.verdicts ? { kept: verdicts, folded: [] } : fold(verdicts);
-    parts.set(subscription, {
-      subjects: Object.fromEntries(subjectKinds.map((kind) => [kind, lists[kind].length])),
-      verdicts: kept,
-      passed,
-      folded,
-      diagnostics,
+  const tallies = new Map<string, Tally>();
+  for (const kind of subjectKinds) {
+    for (const subject of estate[kind]) {
+      const key = subscriptionOfId(idOf(subject)) ?? '';
+      let tally = tallies.get(key);
+      if (tally === undefined) tallies.set(key, (tally = new Tally(estate, options)));
+      tally.judge(subject);
+    }
+  }
+  return new Map([...tallies].map(([key, tally]) => [key, tally.part()]));
+}
+
+/** What one rule said of the subjects of one subscription. */
+interface RuleTally {
+  passed: number;
+  readonly verdicts: Verdict[];
+  folded: { readonly verdict: Verdict; others: number } | undefined;
+  readonly suspects: string[];
+}
+
+/** Adds up what the rules say of the subjects of one subscription. */
+class Tally {
+  readonly #bench: Bench;
+  readonly #keepsAll: boolean;
+  readonly #byRule: ReadonlyMap<Rule, RuleTally>;
+  readonly #subjects = new Map<SubjectKind, number>(subjectKinds.map((kind) => [kind, 0]));
+
+  constructor({ source }: Estate, { rules, settings, verdicts }: JudgeSubscriptionsOptions) {
+    this.#bench = new Bench(rules, source, settings);
+    this.#keepsAll = verdicts;
+    this.#byRule = new Map(
+      rules.map((rule) => [rule, { passed: 0, verdicts: [], folded: undefined, suspects: [] }] as const),
+    );
+  }
+
+  judge(subject: Subject): void {
+    this.#subjects.set(subject.kind, (this.#subjects.get(subject.kind) ?? 0) + 1);
+    this.#bench.judge(subject, (judgement, rule) => {
+      const tally = this.#byRule.get(rule);
+      if (tally !== undefined) this.#add(tally, judgement, subject);
     });
   }
-  return parts;
-}
 
-/** That an agent is not known for want of asking is the same sentence for a million machines. */
-function fold(verdicts: readonly Verdict[]): Pick<JudgedSubscriptionPart, 'folded'> & { readonly kept: Verdict[] } {
-  const kept: Verdict[] = [];
-  const folded = new Map<string, { readonly verdict: Verdict; others: number }>();
-  for (const verdict of verdicts) {
-    const first = folded.get(verdict.ruleId);
-    if (verdict.kind !== 'open' || verdict.because !== agentNotAsked) kept.push(verdict);
-    else if (first === undefined) folded.set(verdict.ruleId, { verdict, others: 0 });
-    else first.others++;
+  #add(tally: RuleTally, judgement: Judgement, subject: Subject): void {
+    if (this.#keepsAll) tally.verdicts.push(judgement.verdict());
+    else if (judgement.kind === 'pass') tally.passed++;
+    // That an agent is not known for want of asking is the same sentence for a million machines.
+    else if (judgement.because !== agentNotAsked) tally.verdicts.push(judgement.verdict());
+    else if (tally.folded === undefined) tally.folded = { verdict: judgement.verdict(), others: 0 };
+    else tally.folded.others++;
+    if (judgement.kind === 'fail' && seemsUnprotected(subject)) tally.suspects.push(idOf(subject).toLowerCase());
   }
-  return { kept, folded: [...folded.values()] };
-}
 
-type Lists = { [K in SubjectKind]: Subjects[K][] };
-
-function bySubscription(estate: Estate): ReadonlyMap<string, Lists> {
-  const parts = new Map<string, Lists>();
-  for (const kind of subjectKinds) addSubjects(estate, kind, parts);
-  return parts;
-}
-
-function addSubjects<K extends SubjectKind>(estate: SubjectLists, kind: K, parts: Map<string, Lists>): void {
-  for (const subject of estate[kind]) {
-    const key = subscriptionOf(subject);
-    const lists = parts.get(key) ?? { virtualMachine: [], vault: [], backupPolicy: [], protectedItem: [] };
-    parts.set(key, lists);
-    lists[kind].push(subject);
+  /** All that was said, but for what rules said that threw later. */
+  part(): JudgedSubscriptionPart {
+    const { failed, diagnostics } = this.#bench;
+    const tallies = [...this.#byRule].flatMap(([rule, tally]) => (failed.has(rule) ? [] : tally));
+    return {
+      subjects: Object.fromEntries(this.#subjects),
+      verdicts: tallies.flatMap(({ verdicts }) => verdicts),
+      passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+      folded: tallies.flatMap(({ folded }) => folded ?? []),
+      suspects: tallies.flatMap(({ suspects }) => suspects),
+      diagnostics,
+    };
   }
 }
 
-function subscriptionOf({ resource }: Entity): string {
-  const { value } = resource.id;
-  return (value.kind === 'string' ? subscriptionOfId(value.value) : undefined) ?? '';
+function seemsUnprotected(subject: Subject): boolean {
+  if (subject.kind !== 'virtualMachine') return false;
+  const { protectedItems } = subject;
+  return protectedItems.known && protectedItems.value.length === 0;
+}
+
+function idOf({ resource: { id } }: Subject): string {
+  return id.value.kind === 'string' ? id.value.value : '';
 }
