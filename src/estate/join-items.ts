@@ -2,6 +2,7 @@ import { displayText } from '../resource/display-text.ts';
 import { parentId } from '../resource/parse-resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
+import { sameText } from '../resource/same-value.ts';
 import type { Location } from '../text/location.ts';
 import type {
   BackupPolicy,
@@ -15,6 +16,7 @@ import type {
 import type { Fact, FactPlace } from './fact.ts';
 import { doubtBetween } from './doubt.ts';
 import { knownFact, mapFact, unknownFact } from './fact.ts';
+import { subscriptionOf } from './find-gap.ts';
 import { machineId } from './find-machines.ts';
 import { perhapsGiven } from './perhaps.ts';
 import { azureDefaults } from './azure-defaults.ts';
@@ -102,6 +104,10 @@ class JoinedItem implements ProtectedItem {
 
   get sameRegion(): Fact<boolean> {
     return regionOf(this.#facts, this.vault, this.machine);
+  }
+
+  get sameSubscription(): Fact<boolean> {
+    return subscriptionFact(this.#facts, this.machine);
   }
 
   get agentless(): Fact<boolean> {
@@ -227,6 +233,21 @@ function regionOf(item: ItemFacts, vault: Fact<Vault>, machine: Fact<VirtualMach
   const same = compareRegions(vault.value.location, machine.value.location);
   if (same.known && !choice.known && !same.value) return choice;
   return perhaps === undefined || !same.known ? same : unknownFact(perhaps, same);
+}
+
+/** The item is in its vault's subscription, whether the vault is declared or not; the machine's id has the machine's. */
+function subscriptionFact(item: ItemFacts, machine: Fact<VirtualMachine>): Fact<boolean> {
+  const { place } = item.source;
+  const id = machine.known ? machine.value.resource.id : machineId(item);
+  const own = subscriptionOf(item.resource);
+  const other = id === undefined ? undefined : subscriptionOf({ id });
+  if (id === undefined || own === undefined || other === undefined) {
+    return unknownFact('the id of its machine or its own shows no subscription', place);
+  }
+  const same = sameText(own, other, { ignoreCase: true });
+  if (same !== undefined) return knownFact(same, place);
+  const because = [own, other].find((value) => value.kind === 'unknown')?.because ?? '';
+  return unknownFact(`the vault is perhaps in another subscription than the machine: ${because}`, place);
 }
 
 /** A policy that is not declared here, or only as `existing`, may be anything, but for those that every vault has. */

@@ -73,6 +73,7 @@ export interface ResourceParts {
   /** One per type segment. */
   readonly names: readonly Plain[];
   readonly group?: Plain;
+  readonly subscription?: Plain;
   readonly location?: Plain;
   readonly properties?: Plain;
   readonly exists?: Value;
@@ -83,7 +84,11 @@ export interface ResourceParts {
 export function resource(parts: ResourceParts): Resource {
   const at = somewhere();
   const names = parts.names.map(toValue);
-  const scope = { kind: 'resourceGroup', subscriptionId, resourceGroup: toValue(parts.group ?? groupName) } as const;
+  const scope = {
+    kind: 'resourceGroup',
+    subscriptionId: toValue(parts.subscription ?? subscriptionId),
+    resourceGroup: toValue(parts.group ?? groupName),
+  } as const;
   return {
     id: resourceIdOf(scope, parts.type, names, at),
     type: parts.type,

@@ -148,6 +148,32 @@ describe('regions', () => {
     expect(estate([machine(), vault(), share]).protectedItem).toEqual([]);
   });
 });
+describe('subscriptions', () => {
+  const subscription = (resources: readonly Resource[]): unknown =>
+    plain(estate(resources).protectedItem[0]?.sameSubscription, String);
+  const inSubscription = (id: Plain): Plain => call('resourceId', id, 'rg', 'Microsoft.Compute/virtualMachines', 'web');
+  const text = '/subscriptions/one/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/web';
+  const cases: readonly (readonly [string, readonly Resource[], string | RegExp])[] = [
+    ['that are the same unknown', [machine(), vault(), item()], 'true'],
+    ['of another group', [item({ sourceResourceId: vmId('web', 'other') })], 'true'],
+    [
+      'that differ, of a vault and a machine that are not declared',
+      [item({ sourceResourceId: inSubscription('one') }, { subscription: 'two' })],
+      'false',
+    ],
+    ['that are the same text', [item({ sourceResourceId: text }, { subscription: 'ONE' })], 'true'],
+    ['of which one is unknown', [item({ sourceResourceId: inSubscription('one') })], /perhaps in another subscription/],
+    [
+      'of an item that shows no machine',
+      [item({ sourceResourceId: parameter('x') }, { named: parameter('n') })],
+      /true/,
+    ],
+  ];
+  it.each(cases)('%s', (_, resources, expected) => {
+    expect(subscription(resources)).toMatch(expected);
+  });
+});
+
 it('joins thousands of machines and items in a moment', () => {
   const names = Array.from({ length: 1_000 }, (_, index) => call('format', '{0}-{1}', parameter('prefix'), index));
   const resources = names.flatMap((name) => [machine({}, name), item({ sourceResourceId: vmId(name) })]);
