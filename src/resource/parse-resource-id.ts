@@ -9,21 +9,22 @@ import type { Value } from './value.ts';
  * Undefined when the value is no id or does not show the id's shape (a parameter that holds a whole id).
  */
 export function parseResourceId(value: Value): ResourceId | undefined {
-  if (value.kind === 'string') return parseText(value.value, value);
-  const parts = textParts(value);
-  if (parts === undefined || parts[0]?.kind !== 'literal' || !parts[0].text.startsWith('/')) return undefined;
-  const segments = splitParts(parts, '/').slice(1);
-  if (segments.at(-1)?.length === 0) segments.pop();
+  const segments = segmentsOf(value);
+  if (segments === undefined) return undefined;
+  segments.shift();
+  if (segments.at(-1) === '') segments.pop();
   return readId(segments, value);
 }
 
-/** Text has no parts to look into: live ids come by the million. */
-function parseText(text: string, value: Value): ResourceId | undefined {
-  if (!text.startsWith('/')) return undefined;
-  const segments = text.split('/').map((segment) => (segment === '' ? [] : [literal(segment)]));
-  segments.shift();
-  if (segments.at(-1)?.length === 0) segments.pop();
-  return readId(segments, value);
+/** A part of an id between slashes: its text, or what it consists of where that is not wholly known. */
+type Segment = string | readonly TextPart[];
+
+function segmentsOf(value: Value): Segment[] | undefined {
+  // Text has no parts to look into: live ids come by the million.
+  if (value.kind === 'string') return value.value.startsWith('/') ? value.value.split('/') : undefined;
+  const parts = textParts(value);
+  if (parts === undefined || parts[0]?.kind !== 'literal' || !parts[0].text.startsWith('/')) return undefined;
+  return splitParts(parts, '/').map((segment) => literalText(segment) ?? segment);
 }
 
 /**
@@ -39,17 +40,23 @@ export function sameResourceId(a: ResourceId, b: ResourceId): boolean | undefine
 
 /** The id of the resource that contains this one: `vault/policy` gives the vault. Undefined for a resource without a parent. */
 export function parentId(id: ResourceId, levels = 1): ResourceId | undefined {
-  const type = id.type.split('/');
-  const kept = type.slice(0, type.length - levels);
-  if (kept.length < 2 || id.names.length <= levels) return undefined;
+  const type = beforeSlashes(id.type, levels);
+  if (!type.includes('/') || id.names.length <= levels) return undefined;
   const names = id.names.slice(0, id.names.length - levels);
-  return { scope: id.scope, type: kept.join('/'), names, value: parentValue(id.value, levels) };
+  return { scope: id.scope, type, names, value: parentValue(id.value, levels) };
+}
+
+/** The text before the last `count` slashes. */
+function beforeSlashes(text: string, count: number): string {
+  let end = text.length;
+  for (let left = count; left > 0 && end > 0; left--) end = text.lastIndexOf('/', end - 1);
+  return text.slice(0, Math.max(end, 0));
 }
 
 function parentValue(value: Value, levels: number): Value {
   if (value.kind === 'string') {
-    const segments = value.value.replace(/\/+$/, '').split('/');
-    return { ...value, value: segments.slice(0, segments.length - 2 * levels).join('/') };
+    const text = value.value.endsWith('/') ? value.value.replace(/\/+$/, '') : value.value;
+    return { kind: 'string', value: beforeSlashes(text, 2 * levels), at: value.at };
   }
   const pieces = textParts(value);
   const segments = pieces === undefined ? [] : splitParts(pieces, '/');
@@ -86,32 +93,30 @@ function sameName(a: Value, b: Value | undefined): boolean | undefined {
   return b === undefined ? false : sameText(a, b, { ignoreCase: true });
 }
 
-type Segments = readonly (readonly TextPart[])[];
-
 /** Reads the scope, then `providers/Namespace/type/name...`; each further `providers` makes what came before the scope. */
-function readId(segments: Segments, value: Value): ResourceId | undefined {
+function readId(segments: readonly Segment[], value: Value): ResourceId | undefined {
   const start = readScope(segments, value);
   if (start === undefined) return undefined;
   let { scope } = start;
   let position = start.next;
   if (position === segments.length) return start.itself;
   for (;;) {
-    if (word(segments, position) !== 'providers') return undefined;
-    const namespace = literalText(segments[position + 1] ?? []);
-    if (namespace === undefined || namespace === '') return undefined;
-    const type = [namespace];
+    const namespace = segments[position + 1];
+    if (!isWord(segments[position], 'providers') || !isNamed(namespace) || typeof namespace !== 'string')
+      return undefined;
+    let type = namespace;
     const names: Value[] = [];
     position += 2;
-    while (position < segments.length && word(segments, position) !== 'providers') {
-      const segment = literalText(segments[position] ?? []);
+    while (position < segments.length && !isWord(segments[position], 'providers')) {
+      const segment = segments[position];
       const name = segments[position + 1];
-      if (segment === undefined || name === undefined || name.length === 0) return undefined;
-      type.push(segment);
-      names.push(valueOfParts(name, value));
+      if (typeof segment !== 'string' || !isNamed(name)) return undefined;
+      type += `/${segment}`;
+      names.push(valueOf(name, value));
       position += 2;
     }
     if (names.length === 0) return undefined;
-    if (position >= segments.length) return { value, scope, type: type.join('/'), names };
+    if (position >= segments.length) return { value, scope, type, names };
     scope = { kind: 'resource', id: joined(segments.slice(0, position), value) };
   }
 }
@@ -124,51 +129,53 @@ interface ScopeStart {
   readonly itself: ResourceId | undefined;
 }
 
-function readScope(segments: Segments, value: Value): ScopeStart | undefined {
-  if (word(segments, 0) === 'providers') return readManagementGroup(segments, value) ?? tenantStart;
+function readScope(segments: readonly Segment[], value: Value): ScopeStart | undefined {
+  if (isWord(segments[0], 'providers')) return readManagementGroup(segments, value) ?? tenantStart;
   const subscription = segments[1];
-  if (word(segments, 0) !== 'subscriptions' || subscription === undefined || subscription.length === 0)
-    return undefined;
-  const subscriptionId = valueOfParts(subscription, value);
+  if (!isWord(segments[0], 'subscriptions') || !isNamed(subscription)) return undefined;
+  const subscriptionId = valueOf(subscription, value);
   const inSubscription: ResourceScope = { kind: 'subscription', subscriptionId };
   const group = segments[3];
-  if (word(segments, 2) !== 'resourcegroups' || group === undefined || group.length === 0) {
-    const itself: ResourceId = {
-      value,
-      scope: { kind: 'tenant' },
-      type: 'Microsoft.Resources/subscriptions',
-      names: [subscriptionId],
-    };
+  if (!isWord(segments[2], 'resourcegroups') || !isNamed(group)) {
+    const type = 'Microsoft.Resources/subscriptions';
+    const itself: ResourceId = { value, scope: { kind: 'tenant' }, type, names: [subscriptionId] };
     return { scope: inSubscription, next: 2, itself };
   }
-  const resourceGroup = valueOfParts(group, value);
-  const itself: ResourceId = {
-    value,
-    scope: inSubscription,
-    type: 'Microsoft.Resources/resourceGroups',
-    names: [resourceGroup],
-  };
+  const resourceGroup = valueOf(group, value);
+  const type = 'Microsoft.Resources/resourceGroups';
+  const itself: ResourceId = { value, scope: inSubscription, type, names: [resourceGroup] };
   return { scope: { kind: 'resourceGroup', subscriptionId, resourceGroup }, next: 4, itself };
 }
 
 const tenantStart: ScopeStart = { scope: { kind: 'tenant' }, next: 0, itself: undefined };
 
-function readManagementGroup(segments: Segments, value: Value): ScopeStart | undefined {
+function readManagementGroup(segments: readonly Segment[], value: Value): ScopeStart | undefined {
   const name = segments[3];
-  if (word(segments, 1) !== 'microsoft.management' || word(segments, 2) !== 'managementgroups') return undefined;
+  if (!isWord(segments[1], 'microsoft.management') || !isWord(segments[2], 'managementgroups')) return undefined;
   // Without a further provider it is the management group itself, a resource of the tenant.
-  if (name === undefined || word(segments, 4) !== 'providers') return undefined;
-  return { scope: { kind: 'managementGroup', name: valueOfParts(name, value) }, next: 4, itself: undefined };
+  if (name === undefined || !isWord(segments[4], 'providers')) return undefined;
+  return { scope: { kind: 'managementGroup', name: valueOf(name, value) }, next: 4, itself: undefined };
 }
 
-function word(segments: Segments, index: number): string | undefined {
-  const segment = segments[index];
-  return segment === undefined ? undefined : literalText(segment)?.toLowerCase();
+/** Whether a segment is a word of the path, given in lower case. */
+function isWord(segment: Segment | undefined, word: string): boolean {
+  return typeof segment === 'string' && segment.length === word.length && segment.toLowerCase() === word;
 }
 
-function joined(segments: Segments, origin: Value): Value {
-  return valueOfParts(
-    segments.flatMap((segment) => [{ kind: 'literal', text: '/' } as const, ...segment]),
-    origin,
-  );
+function isNamed(segment: Segment | undefined): segment is Segment {
+  return segment !== undefined && segment.length > 0;
+}
+
+function valueOf(segment: Segment, origin: Value): Value {
+  return typeof segment === 'string'
+    ? { kind: 'string', value: segment, at: origin.at }
+    : valueOfParts(segment, origin);
+}
+
+function joined(segments: readonly Segment[], origin: Value): Value {
+  if (segments.every((segment) => typeof segment === 'string')) return valueOf(`/${segments.join('/')}`, origin);
+  const parts = segments.flatMap((segment) => {
+    return [literal('/'), ...(typeof segment === 'string' ? [literal(segment)] : segment)];
+  });
+  return valueOfParts(parts, origin);
 }
