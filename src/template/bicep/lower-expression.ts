@@ -17,16 +17,15 @@ import type { LocalSymbol } from './symbols.ts';
  * the ARM functions that the official compiler emits. What is wrong is reported on the way and becomes an unknown.
  */
 export function lowerExpression(node: bicep.Expression, context: Context): Expression {
-  const at = context.unit.at(node);
   switch (node.kind) {
     case 'string':
       return lowerString(node, context);
     case 'integer':
-      return { kind: 'number', value: Number(node.text), text: node.text, at };
+      return { kind: 'number', value: Number(node.text), text: node.text, at: context.unit.at(node) };
     case 'boolean':
-      return { kind: 'bool', value: node.value, at };
+      return { kind: 'bool', value: node.value, at: context.unit.at(node) };
     case 'null':
-      return { kind: 'null', at };
+      return { kind: 'null', at: context.unit.at(node) };
     case 'variable':
       return lowerName(node, context);
     case 'array':
@@ -56,9 +55,9 @@ export function lowerExpression(node: bicep.Expression, context: Context): Expre
     case 'for':
       return misplacedLoop(node, context);
     case 'if':
-      return unsupported(at, 'a condition is only possible around the body of a resource or module');
+      return unsupported(context.unit.at(node), 'a condition is only possible around the body of a resource or module');
     case 'missing':
-      return unsupported(at, 'the expression is missing');
+      return unsupported(context.unit.at(node), 'the expression is missing');
   }
 }
 
