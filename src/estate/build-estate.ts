@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from '../resource/resource.ts';
 import type { Estate, EstateOptions, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
+import { createAssignmentFinder } from './find-assignments.ts';
 import { findMachines, machineId } from './find-machines.ts';
 import { doubtBetween } from './doubt.ts';
 import { createVaultFinder } from './find-vaults.ts';
@@ -25,15 +26,16 @@ import type { Matches } from './resource-index.ts';
  */
 export function buildEstate(inventory: Inventory, options: EstateOptions): Estate {
   const { source, protectedBy } = options;
+  const byType = groupByType(inventory.resources);
+  const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const context: ReadingContext = {
     source,
     protectedBy,
     gaps: inventory.gaps,
     findGap: createGapFinder(inventory.gaps),
+    findAssignment: createAssignmentFinder(ofType('microsoft.authorization/policyassignments')),
     ...(options.now === undefined ? {} : { now: options.now.getTime() }),
   };
-  const byType = groupByType(inventory.resources);
-  const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const vaults = joinVaults(
     ofType('microsoft.recoveryservices/vaults'),
     ofType('microsoft.recoveryservices/vaults/backupstorageconfig'),

@@ -2,6 +2,7 @@ import type { Gap, Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import type { Located } from '../text/location.ts';
 import type { BackupError } from './backup-errors.ts';
+import type { FindAssignment } from './find-assignments.ts';
 import type { FindGap } from './find-gap.ts';
 import type { Fact, FactPlace } from './fact.ts';
 
@@ -210,6 +211,7 @@ export interface ReadingContext {
   readonly protectedBy: EstateOptions['protectedBy'];
   readonly gaps: readonly Gap[];
   readonly findGap: FindGap;
+  readonly findAssignment: FindAssignment;
   /** Milliseconds since 1970. */
   readonly now?: number;
 }

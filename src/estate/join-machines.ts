@@ -108,11 +108,12 @@ function protectionOf(
 /** Where items may be that were not looked at. */
 function elsewhere(
   { resource, location }: MachineFacts,
-  { findGap, protectedBy, source }: ReadingContext,
+  { findGap, findAssignment, protectedBy, source }: ReadingContext,
 ): string | undefined {
   const gap = findGap({ types: itemTypes, near: resource, region: location });
   if (gap !== undefined) return `a part that may hold its protected item could not be read: ${gap.because}`;
-  if (source === 'live' || protectedBy === 'template') return undefined;
+  if (source === 'live') return undefined;
+  if (protectedBy === 'template') return findAssignment(resource);
   return protectedBy === 'policy'
     ? "it has no protected item here, and protectedBy is 'policy': an Azure Policy is said to protect it, which a template does not show"
     : "it has no protected item here, and protectedBy is 'elsewhere': it is said to be protected by something that was not looked at";

@@ -112,7 +112,8 @@ function readLivePolicy(resource: Resource): Reference {
   return { ...name, id: resourceIdOf(resource.id.scope, type, [vault, name.value], name.value.at) };
 }
 
-function readReference(resource: Resource, path: readonly string[]): Reference {
+/** The reference at a path of the properties; without a value when nothing or an empty text is there. */
+export function readReference(resource: Resource, path: readonly string[]): Reference {
   const found = lookUp(resource, ['properties', ...path]);
   const place = {
     at: found.at,

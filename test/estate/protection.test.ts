@@ -4,7 +4,7 @@ import type { EstateOptions } from '../../src/estate/estate.ts';
 import type { Resource } from '../../src/resource/resource.ts';
 import { estate, flag, item, machine, plain, policyId, template, vault, vaultType, vmId } from './backup-resources.ts';
 import { call, groupLocation, inventory, parameter, resource, toValue } from './build-inventory.ts';
-import type { Plain } from './build-inventory.ts';
+import type { Plain, ResourceParts } from './build-inventory.ts';
 
 function itemsOf(resources: readonly Resource[], options: Partial<EstateOptions> = {}): unknown {
   return plain(estate(resources, options).virtualMachine[0]?.protectedItems, (items) => items.length);
@@ -99,6 +99,43 @@ describe('protected items of a machine', () => {
   it('that do not protect it are idle', () => {
     const [web] = estate([machine(), item({ protectionState: 'ProtectionPaused' })]).virtualMachine;
     expect(web?.idleItems).toHaveLength(1);
+  });
+});
+
+describe('an assignment of an Azure Policy that deploys backup', () => {
+  const assignment = (properties: { readonly [key: string]: Plain }, parts: Partial<ResourceParts> = {}): Resource =>
+    resource({
+      type: 'Microsoft.Authorization/policyAssignments',
+      names: ['backup'],
+      properties: { policyDefinitionId: definition('09CE66BC-1220-4153-8104-e3f51c936913'), ...properties },
+      ...parts,
+    });
+  const definition = (name: Plain): Plain =>
+    call('tenantResourceId', 'Microsoft.Authorization/policyDefinitions', name);
+  const effect = (value: Plain): Plain => ({ effect: { value } });
+  const cases: readonly (readonly [string, Resource, number | RegExp])[] = [
+    ['leaves it open', assignment({}), /policy assignment 'backup' may let Azure Policy deploy one/],
+    ['that perhaps exists', assignment({}, { exists: flag }), /policy assignment/],
+    ['in a group that is perhaps the same', assignment({}, { group: parameter('g') }), /policy assignment/],
+    ['of an unknown policy', assignment({ policyDefinitionId: parameter('p') }), /policy assignment/],
+    ['with an unknown effect', assignment({ parameters: effect(parameter('e')) }), /policy assignment/],
+    ['that is to deploy', assignment({ parameters: effect('deployIfNotExists') }), /policy assignment/],
+    ['that only audits', assignment({ parameters: effect('AuditIfNotExists') }), 0],
+    ['that is switched off', assignment({ parameters: effect('disabled') }), 0],
+    ['that is not enforced', assignment({ enforcementMode: 'DoNotEnforce' }), 0],
+    ['of another policy', assignment({ policyDefinitionId: definition('013e242c-8828-4970-87b3-ab247555486d') }), 0],
+    ['of no policy', assignment({ policyDefinitionId: null }), 0],
+    ['in another subscription', assignment({}, { subscription: 'other' }), 0],
+  ];
+  it.each(cases)('%s', (name, assigned, expected) => {
+    const inOne = name === 'in another subscription' ? { subscription: 'one' } : {};
+    const found = itemsOf([machine(inOne), assigned]);
+    if (typeof expected === 'number') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+  });
+
+  it('says nothing about a machine that has its item', () => {
+    expect(itemsOf([machine(), item(), assignment({})])).toBe(1);
   });
 });
 
