@@ -15,6 +15,7 @@ const waitWords = {
   throttled: 'throttled, waiting',
   server: 'server error, trying again',
   network: 'connection lost, trying again',
+  timeout: 'no answer, trying again',
 } as const;
 
 interface State {

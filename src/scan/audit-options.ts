@@ -30,6 +30,8 @@ export interface SourceOptions extends ConnectionOptions {
   readonly from?: readonly string[];
   /** Lists of saved rows that are whole though no file holds them, or pages seem to be missing. */
   readonly assumeComplete?: readonly ListName[];
+  /** Look again: at lists of several pages, and at machines that seem unprotected before they are reported; default: true. */
+  readonly confirm?: boolean;
   /** The part of the subscriptions that this run is about. */
   readonly shard?: Shard;
   readonly onProgress?: (progress: AuditProgress) => void;
@@ -49,8 +51,6 @@ export interface AuditOptions extends SourceOptions {
   readonly allowIncomplete?: readonly string[];
   /** Ask each running machine for the state of its VM agent; `suspect`: only where the last backup did not complete. */
   readonly deep?: 'all' | 'suspect';
-  /** Look again at machines that seem unprotected before they are reported; default: true. */
-  readonly confirm?: boolean;
   /** The moment that ages count from; default: when the rows were read. */
   readonly now?: Date;
   /** Keep every verdict in the report, passes included. */

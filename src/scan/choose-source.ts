@@ -45,6 +45,7 @@ export function sourceOf(options: SourceOptions, { graph, arm }: Connection, con
     tenantIds: unique(options.tenantIds ?? []),
     requireSubscriptions: required,
     minSubscriptions,
+    confirm: options.confirm ?? true,
     ...(shard && { keeps: (id: string) => isInShard(id, shard) }),
     progress: options.onProgress ?? (() => undefined),
     ...(options.signal && { signal: options.signal }),

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { GraphAnswerBody, GraphRequestBody } from './graph-store.ts';
 
 /** What goes wrong with one request. The server asks the script for every Resource Graph request it gets. */
@@ -15,7 +16,12 @@ export type Fault =
   | { readonly kind: 'half' }
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** The answer is changed on its way. */
-  | { readonly kind: 'change'; readonly change: (answer: GraphAnswerBody) => unknown };
+  | { readonly kind: 'change'; readonly change: (answer: GraphAnswerBody) => unknown }
+  /** Whatever HTTP allows: status, headers and bytes are the script's own; `answer` is what would have been sent. */
+  | {
+      readonly kind: 'respond';
+      readonly respond: (response: ServerResponse, answer: GraphAnswerBody | undefined) => void;
+    };
 
 /** The fault of the request with this number (from 0), or none. */
 export type FaultScript = (request: number, body: GraphRequestBody) => Fault | undefined;

@@ -103,6 +103,7 @@ async function answerGraph(
   if (fault?.kind === 'throttle') return throttle(response, fault);
   if (fault?.kind === 'status') return json(response, fault.status, fault.body);
   if (fault?.kind === 'reset') return void response.destroy();
+  if (fault?.kind === 'respond') return fault.respond(response, answer);
   if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
   if (answer === undefined) {
     const message = 'The client does not have authorization to perform the action on any of the subscriptions.';

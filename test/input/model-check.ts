@@ -23,6 +23,7 @@ export async function checkScenario(seed: number): Promise<ModelResult> {
     tenantIds: [],
     requireSubscriptions: [],
     minSubscriptions: 0,
+    confirm: true,
     progress: () => undefined,
     clock: scenario.clock,
   });

@@ -51,6 +51,7 @@ async function readMachines(options: CounterpartOptions, subscriptions: readonly
     tenantIds: [],
     requireSubscriptions: [],
     minSubscriptions: 0,
+    confirm: false,
     instanceView: () => Promise.resolve({ kind: 'gone' }),
     progress: () => undefined,
     clock: createVirtualClock(),
@@ -93,11 +94,18 @@ describe('reading Resource Graph', () => {
     ['a page too large', onMachines({ kind: 'status', status: 400, body: tooLargeBody(94_330_584) })],
     ['an expired token on the second page', onMachines(undefined, { kind: 'status', status: 400, body: expiredToken })],
     ['rows that moved to a page already read', onMachines(undefined, { kind: 'change', change: repeatFirstRow })],
+    ['five server errors in a row', onMachines(...Array<Fault>(5).fill({ kind: 'status', status: 500, body: {} }))],
+    ['a Retry-After of a day', onMachines({ kind: 'throttle', retryAfter: '86400' })],
+    ['a quota that is renewed tomorrow', onMachines(headers({ 'x-ms-user-quota-resets-after': '23:59:59' }))],
+    ['a byte order mark', onMachines(bytes((text) => `\uFEFF${text}`))],
+    ['a token in the spelling of the SDKs', onMachines({ kind: 'change', change: renameToken })],
+    ['a page that counts other rows than it has', onMachines({ kind: 'change', change: miscount })],
   ])('gets the whole list in spite of %s', async (_name, faults) => {
     const store = estate(1500);
     const { ids, outcome } = await readMachines({ store, faults });
     expect([...ids].sort()).toEqual([...machineIds(store)].sort());
     expect(outcome.gaps).toEqual([]);
+    expect(outcome.waitedMs).toBeLessThan(200_000);
   });
 
   it.each<[string, (answer: GraphAnswerBody) => unknown, RegExp]>([
@@ -114,6 +122,10 @@ describe('reading Resource Graph', () => {
       (answer) => ({ ...answer, data: answer.data.map(({ id: _, ...row }) => row) }),
       /have no id/,
     ],
+    ['a row of another type', oneOfAnotherType, /1 rows are of another type/],
+    ['a page that counts other rows than it has', miscount, /a page says that it has 1001 rows, but has 1000/],
+    ['a token that is no text', (answer) => ({ ...answer, $skipToken: 7 }), /skip token of the answer is no text/],
+    ['an error with status 200', () => ({ error: { code: 'X', message: 'boom' } }), /boom/],
     ['the same token again', (answer) => ({ ...answer, $skipToken: 'eyJvZmZzZXQiOjB9' }), /same skip token/],
   ])('says that the list is incomplete: %s', async (_name, change, because) => {
     const onlyMachines: FaultScript = (request) => (request === 0 ? undefined : { kind: 'change', change });
@@ -138,7 +150,7 @@ describe('reading Resource Graph', () => {
     const faults: FaultScript = (request) => (request === 0 ? undefined : { kind: 'status', status: 500, body: {} });
     const { outcome } = await readMachines({ store: estate(5), faults });
     expect(outcome.gaps).toHaveLength(2);
-    expect(outcome.requests).toBe(5);
+    expect(outcome.requests).toBe(7);
   });
 });
 
@@ -149,6 +161,40 @@ const expiredToken = {
     details: [{ code: 'InvalidSkipToken', message: 'The skip token has expired.' }],
   },
 };
+
+function renameToken({ $skipToken, ...answer }: GraphAnswerBody): unknown {
+  return { ...answer, skipToken: $skipToken };
+}
+
+function miscount(answer: GraphAnswerBody): unknown {
+  return { ...answer, count: answer.count + 1 };
+}
+
+function oneOfAnotherType(answer: GraphAnswerBody): unknown {
+  return { ...answer, data: answer.data.map((row, index) => (index === 0 ? { ...row, type: 'other/type' } : row)) };
+}
+
+/** The answer, with these headers and no quota left. */
+function headers(more: Readonly<Record<string, string>>): Fault {
+  return {
+    kind: 'respond',
+    respond(response, answer) {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-ms-user-quota-remaining': '0', ...more });
+      response.end(JSON.stringify(answer));
+    },
+  };
+}
+
+/** The answer as other bytes. */
+function bytes(change: (text: string) => string): Fault {
+  return {
+    kind: 'respond',
+    respond(response, answer) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(change(JSON.stringify(answer)));
+    },
+  };
+}
 
 function repeatFirstRow(answer: GraphAnswerBody): unknown {
   return { ...answer, data: [...answer.data, answer.data[0]] };

@@ -131,6 +131,10 @@ class FaultyGraph implements GraphClient {
     'an empty object': () => asPage({}),
     'a machine goes': (answer) => this.#remove(answer),
     'a machine comes': (answer) => this.#add(answer),
+    'a machine goes and another comes': (answer) => {
+      this.#remove(answer);
+      return this.#add(answer, 'z');
+    },
   };
 
   /** Later pages are cut from what is left: the rows behind it move forward. */
@@ -141,14 +145,14 @@ class FaultyGraph implements GraphClient {
     return asPage(answer);
   }
 
-  #add(answer: GraphAnswerBody): GraphPage | GraphFailure {
+  /** In group `a` it is before all others in the order of ids, and every row moves to a later place; in group `z` it is the last one. */
+  #add(answer: GraphAnswerBody, group: 'a' | 'z' = 'a'): GraphPage | GraphFailure {
     const model = this.#rows.find(isMachine);
     if (model === undefined) return asPage(answer);
-    // Before all others in the order of ids: every row moves to a later place.
     const name = `a-new-${this.restless.size}`;
     const id = model.id.replace(
       /resourceGroups\/.*/,
-      `resourceGroups/a/providers/Microsoft.Compute/virtualMachines/${name}`,
+      `resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`,
     );
     this.#rows.push({ ...model, id, name });
     this.restless.add(id);

@@ -29,7 +29,7 @@ export function createArmReader(
 ): ArmReader {
   const counters: Counters = { requests: 0, pages: 0, retries: 0, waitedMs: 0 };
   const gate = new QuotaGate(clock, armQuota);
-  const sending = { clock, gate, counters, waiting, ...(signal && { signal }) };
+  const sending = { clock, gate, counters, health: { hasGivenUp: false }, waiting, ...(signal && { signal }) };
   return {
     counters,
     get: (path, apiVersion) => send(() => client.get(path, apiVersion, signal), sending),

@@ -1,7 +1,7 @@
 import type { GraphFailure } from './graph-client.ts';
 
-/** A server that has not answered by then does not answer at all. */
-export const usualTimeoutMs = 120_000;
+/** A server that has not answered by then does not answer at all: Resource Graph itself gives up on a query sooner. */
+export const usualTimeoutMs = 60_000;
 
 /**
  * A signal for one request: the caller's, or that time is up. The SDK's own timeouts hold the process until they end, even when the request
@@ -14,13 +14,22 @@ export function requestSignal(timeoutMs: number, signal: AbortSignal | undefined
 
 /** No answer, or half of one. A credential that cannot sign in ends here, too, and must not be tried again. */
 export function brokenOff(error: unknown): GraphFailure {
-  const message = messageOf(error);
-  return { ok: false, kind: isSignInError(error) ? 'denied' : 'network', message, quota: {} };
+  if (!(error instanceof Error)) return lost('network', 'the connection ended without an answer');
+  if (error.name === 'AbortError') return lost('timeout', 'the server did not answer in time');
+  return lost(isSignInError(error) ? 'denied' : 'network', error.message);
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'the connection ended without an answer';
-  return error.name === 'AbortError' ? 'the server did not answer in time' : error.message;
+/** A success whose body is no JSON: it ended early, or comes from something else than Azure. */
+export function noJson(text: string | null | undefined): GraphFailure {
+  const isEmpty = text === undefined || text === null || text === '';
+  return {
+    ...lost('network', isEmpty ? 'the answer is empty' : 'the answer is no JSON, or not all of it'),
+    status: 200,
+  };
+}
+
+function lost(kind: GraphFailure['kind'], message: string): GraphFailure {
+  return { ok: false, kind, message, quota: {} };
 }
 
 /** `AuthenticationError`, `CredentialUnavailableError` and the like of `@azure/identity`. */

@@ -21,6 +21,8 @@ export interface GraphPage {
   readonly rows: readonly GraphRow[];
   readonly skipToken?: string;
   readonly totalRecords: number;
+  /** How many rows the page is said to have. */
+  readonly count: number;
   /** `resultTruncated: "true"`. */
   readonly truncated: boolean;
   readonly quota: QuotaState;
@@ -57,6 +59,8 @@ export type FailureKind =
   | 'server'
   /** The connection broke, or the body ended early. */
   | 'network'
+  /** Nothing, or not all, came in time. */
+  | 'timeout'
   /** 401 and 403. */
   | 'denied'
   /** The page would exceed 16 MB. */

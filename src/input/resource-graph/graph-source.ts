@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { textColumn } from '../rows/graph-row.ts';
+import { resourceTypes } from '../row-source.ts';
 import type { ListName, LiveAnswers, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
@@ -21,6 +22,8 @@ export interface GraphSourceOptions extends AskedScopes {
   readonly instanceView: LiveAnswers['instanceView'];
   /** Asks Resource Manager what no role grants; default: that cannot be found out. */
   readonly missingActions?: LiveAnswers['missingActions'];
+  /** Whether lists of several pages are read until two readings agree. */
+  readonly confirm: boolean;
   readonly progress: (event: GraphProgress) => void;
   /** Whether a subscription (its id in lower case) is this audit's, of several that share the estate; default: each is. */
   readonly keeps?: (subscriptionId: string) => boolean;
@@ -61,6 +64,7 @@ class GraphSource implements RowSource {
       clock,
       gate: this.#gate,
       counters: { requests: 0, pages: 0, retries: 0, waitedMs: 0 },
+      health: { hasGivenUp: false },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       waiting: (wait) => options.progress({ kind: 'wait', wait }),
     };
@@ -143,7 +147,9 @@ class GraphSource implements RowSource {
     complete: (because: string | undefined) => void,
   ): AsyncGenerator<GraphRow> {
     for (const subscriptions of batches(subscriptionIds)) {
-      const outcome = yield* this.#rowsOfTenants(this.#list(list, { kind: 'subscriptions', subscriptions }, new Set()));
+      // This is the second look itself.
+      const rows = this.#list(list, { kind: 'subscriptions', subscriptions }, new Set(), false);
+      const outcome = yield* this.#rowsOfTenants(rows);
       if (!outcome.complete) {
         complete(outcome.because);
         return;
@@ -161,14 +167,20 @@ class GraphSource implements RowSource {
     }
   }
 
-  #list(list: ListName, scope: QueryScope, seen: Set<string>): AsyncGenerator<GraphRow, ListOutcome> {
+  #list(
+    list: ListName,
+    scope: QueryScope,
+    seen: Set<string>,
+    confirm = this.#options.confirm,
+  ): AsyncGenerator<GraphRow, ListOutcome> {
     const { client, progress } = this.#options;
     const onPage = ({ rows, serverTime }: GraphPage): void => {
       // The first answer: what an age is measured against must not be later than the rows.
       this.#readAt ??= serverTime;
       progress({ kind: 'page', list, rows: rows.length });
     };
-    return readList({ query: queries[list], scope, client, seen, onPage }, this.#sending);
+    const types = resourceTypes[list];
+    return readList({ query: queries[list], types, scope, client, seen, confirm, onPage }, this.#sending);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
-import { brokenOff, requestSignal, usualTimeoutMs } from './broken-off.ts';
+import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphFailure } from './graph-client.ts';
 import { parseBody, readFailure, readQuota } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -33,11 +33,8 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
     const request = rest.createPipelineRequest({ url: url.toString(), abortSignal });
     try {
       const response = await pipeline.sendRequest(http, request);
-      return readArmAnswer({
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        body: parseBody(response.bodyAsText),
-      });
+      const answer = { status: response.status, header: (name: string) => response.headers.get(name) };
+      return readArmAnswer({ ...answer, body: parseBody(response.bodyAsText) }, response.bodyAsText);
     } catch (error) {
       if (signal?.aborted) throw error;
       return brokenOff(error);
@@ -58,9 +55,9 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
   };
 }
 
-function readArmAnswer(answer: RawAnswer): ArmAnswer | GraphFailure {
+function readArmAnswer(answer: RawAnswer, text: string | null | undefined): ArmAnswer | GraphFailure {
   if (answer.status !== 200) return readFailure(answer);
   const date = answer.header('date');
-  if (answer.body === undefined) return { ...brokenOff(undefined), message: 'the answer is no JSON', status: 200 };
+  if (answer.body === undefined) return noJson(text);
   return { ok: true, body: answer.body, ...(date === undefined ? {} : { date }), quota: readQuota(answer) };
 }

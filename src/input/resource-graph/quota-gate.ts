@@ -7,6 +7,9 @@ import type { QuotaState } from './graph-client.ts';
  */
 const defaultQuota: Quota = { requests: 15, windowMs: 5000 };
 
+/** Quotas are for seconds. Who says hours beforehand is mistaken, or will say so again when it refuses a request. */
+const mostWindows = 3;
+
 export interface Quota {
   readonly requests: number;
   readonly windowMs: number;
@@ -43,7 +46,8 @@ export class QuotaGate {
 
   /** Takes note of what a response says of the quota. */
   note(quota: QuotaState): void {
-    if (quota.remaining === 0) this.block(quota.resetsAfterMs ?? this.#quota.windowMs);
+    const { windowMs } = this.#quota;
+    if (quota.remaining === 0) this.block(Math.min(quota.resetsAfterMs ?? windowMs, mostWindows * windowMs));
   }
 
   /** Lets nothing through for a while: the server asked for it. */

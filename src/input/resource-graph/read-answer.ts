@@ -18,25 +18,38 @@ export function readAnswer(answer: RawAnswer): GraphPage | GraphFailure {
  * https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources
  */
 function readPage(answer: RawAnswer): GraphPage | GraphFailure {
-  const body = asObject(answer.body);
-  const rows = body?.['data'];
-  const totalRecords = body?.['totalRecords'];
-  const quota = readQuota(answer);
+  const body = asObject(answer.body) ?? {};
+  const { data: rows, totalRecords, count } = body;
   if (!isRows(rows) || typeof totalRecords !== 'number') {
-    const message = 'the answer has no `data` array of rows with a `totalRecords` number';
-    return { ok: false, kind: 'malformed', status: answer.status, message, quota };
+    const told = readError(body).message;
+    return malformed(answer, told ?? 'the answer has no `data` array of rows with a `totalRecords` number');
   }
-  const skipToken = body?.['$skipToken'];
+  const skipToken = tokenOf(body);
+  if (skipToken !== undefined && typeof skipToken !== 'string') {
+    return malformed(answer, 'the skip token of the answer is no text');
+  }
   return {
     ok: true,
     rows,
-    ...(typeof skipToken === 'string' && skipToken !== '' ? { skipToken } : {}),
+    ...(skipToken === undefined ? {} : { skipToken }),
     totalRecords,
-    truncated: String(body?.['resultTruncated']).toLowerCase() === 'true',
-    quota,
+    count: typeof count === 'number' ? count : rows.length,
+    truncated: /^(true|1)$/i.test(String(body['resultTruncated'])),
+    quota: readQuota(answer),
     ...serverTimeOf(answer),
     subscriptionLimitHit: answer.header('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true',
   };
+}
+
+function malformed(answer: RawAnswer, message: string): GraphFailure {
+  return { ok: false, kind: 'malformed', status: answer.status, message, quota: readQuota(answer) };
+}
+
+/** Whatever stands where the token of the next page should be; its name is taken in any case, and without the dollar sign as the SDKs write it. */
+function tokenOf(body: Readonly<Record<string, unknown>>): unknown {
+  const name = Object.keys(body).find((key) => /^\$?skipToken$/i.test(key));
+  const token = name === undefined ? undefined : body[name];
+  return token === null || token === '' ? undefined : token;
 }
 
 function serverTimeOf(answer: RawAnswer): { readonly serverTime?: number } {
@@ -92,7 +105,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined
 
 /** What the headers say of the quota: https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
 export function readQuota(answer: RawAnswer): QuotaState {
-  const remaining = Number.parseInt(answer.header('x-ms-user-quota-remaining') ?? '', 10);
+  const remaining = Math.max(0, Number.parseInt(answer.header('x-ms-user-quota-remaining') ?? '', 10));
   const resetsAfterMs = readTimeSpan(answer.header('x-ms-user-quota-resets-after'));
   return {
     ...(Number.isNaN(remaining) ? {} : { remaining }),
@@ -100,10 +113,10 @@ export function readQuota(answer: RawAnswer): QuotaState {
   };
 }
 
-/** Undefined for a body that is no JSON: then the answer is malformed or the error has no details. */
+/** Undefined for a body that is no JSON: then the answer is malformed or the error has no details. A byte order mark before it is none of it. */
 export function parseBody(text: string | null | undefined): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

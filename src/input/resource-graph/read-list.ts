@@ -7,10 +7,14 @@ import type { Sending } from './send.ts';
 /** One list of one scope. */
 export interface ListRequest {
   readonly query: string;
+  /** The types, in lower case, that the query asks for. */
+  readonly types: readonly string[];
   readonly scope: QueryScope;
   readonly client: GraphClient;
   /** Ids, in lower case, of rows that were yielded already; the new ones are added. */
   readonly seen: Set<string>;
+  /** Whether a list of several pages is read again until two readings agree. */
+  readonly confirm: boolean;
   /** Called after each page. */
   readonly onPage: (page: GraphPage) => void;
 }
@@ -22,84 +26,138 @@ export type ListOutcome =
 
 const largestPage = 1000;
 const mostPages = 10_000;
+const mostReadings = 5;
+const mostBrokenReadings = 2;
 
 /**
- * Reads a list page by page and yields each row once. It is complete only when the chain of skip tokens ended, no page was truncated, the server's count of rows stayed the same and as many
- * different ones came; a chain that broke or does not add up is read once more from the start before it is given up.
+ * Reads a list and yields each row once. A reading that broke off or does not add up is repeated once; one during which the list changed, more often.
+ * Pages are cut by position: where a row goes and another comes, the count stays the same, and a row that was there all the time may have moved across
+ * the border of two pages unseen. So with `confirm`, what came in several pages is complete only when two readings after each other gave the same ids.
  */
 export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
-  const first = yield* readChain(list, sending);
-  if (first.complete || !first.again) return first;
-  return yield* readChain(list, sending);
+  let broken = 0;
+  let earlier: ReadonlySet<string> | undefined;
+  let because = '';
+  for (let readings = 0; readings < mostReadings; readings++) {
+    const reading = yield* readOnce(list, sending);
+    if (reading.kind === 'failed') return reading.outcome;
+    if (reading.kind === 'whole') {
+      const isSure = reading.pages === 1 || !list.confirm || (earlier !== undefined && areSame(earlier, reading.ids));
+      if (isSure) return { complete: true, subscriptionLimitHit: reading.subscriptionLimitHit };
+      earlier = reading.ids;
+      because = 'the list was another one each time it was read';
+      continue;
+    }
+    earlier = undefined;
+    because = reading.because;
+    if (reading.kind === 'broken' && ++broken === mostBrokenReadings) break;
+  }
+  return { complete: false, because };
 }
 
-type ChainOutcome = ListOutcome & { readonly again?: boolean };
+function areSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}
 
-/** One walk from the first page to the last. `counted` holds the ids of this walk. */
-async function* readChain(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ChainOutcome> {
-  const counted = new Set<string>();
-  const tokens = new Set<string>();
+/** One walk from the first page to the last. */
+type Reading =
+  | {
+      readonly kind: 'whole';
+      readonly ids: ReadonlySet<string>;
+      readonly pages: number;
+      readonly subscriptionLimitHit: boolean;
+    }
+  /** Worth another try, since the list is a moving one, or since the server made a mistake. */
+  | { readonly kind: 'changed' | 'broken'; readonly because: string }
+  | { readonly kind: 'failed'; readonly outcome: ListOutcome };
+
+async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, Reading> {
+  const tally = new Tally(list.types);
   let skipToken: string | undefined;
-  let total: number | undefined;
   let top = largestPage;
-  for (let pages = 0; pages < mostPages; pages++) {
+  while (tally.pages < mostPages) {
     const request = { query: list.query, scope: list.scope, top, ...(skipToken !== undefined && { skipToken }) };
     const answer = await send(() => list.client.page(request, sending.signal), sending);
     if (!answer.ok) {
-      if (answer.kind !== 'tooLarge' || top === 1) return failed(answer);
+      if (answer.kind === 'token') return { kind: 'broken', because: answer.message };
+      if (answer.kind !== 'tooLarge' || top === 1) return failed(answer.message, answer);
       top = Math.ceil(top / 2);
       continue;
     }
     sending.counters.pages++;
-    const unnamed = yield* newRows(answer, list.seen, counted);
+    yield* tally.take(answer, list.seen);
     list.onPage(answer);
-    total ??= answer.totalRecords;
-    // Rows that come or go move the others across the borders of pages: some may have been passed over.
-    const because = `the list changed while it was read, from ${total} to ${answer.totalRecords} rows`;
-    if (answer.totalRecords !== total) return { complete: false, because, again: true };
-    const end = endOf(answer, tokens, counted.size, unnamed);
+    const end = tally.endOf(answer);
     if (end !== undefined) return end;
     skipToken = answer.skipToken;
   }
-  return { complete: false, because: `the list has more than ${mostPages} pages` };
+  return failed(`the list has more than ${mostPages} pages`);
 }
 
-/** Yields the rows that were not yielded before; returns how many rows have no id. */
-function* newRows(page: GraphPage, seen: Set<string>, counted: Set<string>): Generator<GraphRow, number> {
-  let unnamed = 0;
-  for (const row of page.rows) {
-    const id = textColumn(row, 'id')?.toLowerCase();
-    if (id === undefined) {
-      unnamed++;
-      continue;
+function failed(because: string, failure?: GraphFailure): Reading {
+  return { kind: 'failed', outcome: { complete: false, because, ...(failure && { failure }) } };
+}
+
+/** Adds up what the pages of one reading hold. */
+class Tally {
+  pages = 0;
+  readonly #ids = new Set<string>();
+  readonly #types: readonly string[];
+  readonly #tokens = new Set<string>();
+  #total: number | undefined;
+  #unnamed = 0;
+  #foreign = 0;
+  #miscount: string | undefined;
+  #subscriptionLimitHit = false;
+
+  constructor(types: readonly string[]) {
+    this.#types = types;
+  }
+
+  /** Yields the rows whose ids are not among those that were seen; those that no audit can use are only counted. */
+  *take(page: GraphPage, seen: Set<string>): Generator<GraphRow> {
+    this.pages++;
+    this.#total ??= page.totalRecords;
+    this.#subscriptionLimitHit ||= page.subscriptionLimitHit;
+    if (page.count !== page.rows.length) {
+      this.#miscount ??= `a page says that it has ${page.count} rows, but has ${page.rows.length}`;
     }
-    const isNew = !seen.has(id);
-    seen.add(id);
-    counted.add(id);
-    if (isNew) yield row;
+    for (const row of page.rows) {
+      const id = textColumn(row, 'id')?.toLowerCase();
+      const type = textColumn(row, 'type')?.toLowerCase();
+      if (id === undefined) this.#unnamed++;
+      else if (type !== undefined && type !== '' && !this.#types.includes(type)) this.#foreign++;
+      else {
+        this.#ids.add(id);
+        const isNew = !seen.has(id);
+        seen.add(id);
+        if (isNew) yield row;
+      }
+    }
   }
-  return unnamed;
-}
 
-/** Undefined while more pages follow. */
-function endOf(page: GraphPage, tokens: Set<string>, rows: number, unnamed: number): ChainOutcome | undefined {
-  const { skipToken } = page;
-  if (unnamed > 0) return { complete: false, because: `${unnamed} rows have no id` };
-  if (skipToken !== undefined) {
-    if (tokens.has(skipToken))
-      return { complete: false, because: 'the server sent the same skip token twice', again: true };
-    tokens.add(skipToken);
-    return undefined;
+  /** How the reading ends with this page; undefined while more pages follow. */
+  endOf(page: GraphPage): Reading | undefined {
+    const { skipToken, totalRecords } = page;
+    // Rows that come or go move the others across the borders of pages: some may have been passed over.
+    if (totalRecords !== this.#total) {
+      const because = `the list changed while it was read, from ${this.#total} to ${totalRecords} rows`;
+      return { kind: 'changed', because };
+    }
+    if (this.#unnamed > 0) return failed(`${this.#unnamed} rows have no id`);
+    if (this.#foreign > 0) return failed(`${this.#foreign} rows are of another type than was asked for`);
+    if (skipToken !== undefined) {
+      if (this.#tokens.has(skipToken)) return { kind: 'broken', because: 'the server sent the same skip token twice' };
+      this.#tokens.add(skipToken);
+      return undefined;
+    }
+    if (page.truncated) return { kind: 'broken', because: 'the server cut the result without a token for the rest' };
+    if (this.#ids.size !== totalRecords) {
+      const because = `the server counts ${totalRecords} rows, but ${this.#ids.size} different ones came`;
+      return { kind: 'broken', because };
+    }
+    if (this.#miscount !== undefined) return { kind: 'broken', because: this.#miscount };
+    const { pages } = this;
+    return { kind: 'whole', ids: this.#ids, pages, subscriptionLimitHit: this.#subscriptionLimitHit };
   }
-  if (page.truncated)
-    return { complete: false, because: 'the server cut the result without a token for the rest', again: true };
-  if (rows !== page.totalRecords) {
-    const because = `the server counts ${page.totalRecords} rows, but ${rows} different ones came`;
-    return { complete: false, because, again: true };
-  }
-  return { complete: true, subscriptionLimitHit: page.subscriptionLimitHit };
-}
-
-function failed(failure: GraphFailure): ChainOutcome {
-  return { complete: false, because: failure.message, failure, again: failure.kind === 'token' };
 }

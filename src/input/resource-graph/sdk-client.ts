@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { brokenOff, requestSignal, usualTimeoutMs } from './broken-off.ts';
+import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -54,23 +54,24 @@ async function sendOnce(
   signal?: AbortSignal,
 ): Promise<GraphPage | GraphFailure> {
   let answer: RawAnswer | undefined;
+  let text: string | null | undefined;
   try {
     await client.resources(queryRequest(request), {
       abortSignal: requestSignal(timeout, signal),
       onResponse: (response) => {
+        text = response.bodyAsText;
         answer = {
           status: response.status,
           header: (name) => response.headers.get(name),
-          body: bodyOf(response.parsedBody, response.bodyAsText),
+          body: bodyOf(response.parsedBody, text),
         };
       },
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    // A success whose body is no JSON ended early; one whose JSON the SDK cannot take is malformed, as any other.
-    return answer === undefined || (answer.status === 200 && answer.body === undefined)
-      ? brokenOff(error)
-      : readAnswer(answer);
+    if (answer === undefined) return brokenOff(error);
+    // What the SDK says of such a body quotes all of it. JSON that only the SDK cannot take is malformed, as any other.
+    return answer.status === 200 && answer.body === undefined ? noJson(text) : readAnswer(answer);
   }
   return answer === undefined ? brokenOff(undefined) : readAnswer(answer);
 }
