@@ -74,6 +74,10 @@ class Call implements FunctionCall {
     this.#env = env;
   }
 
+  get isPreflight(): boolean {
+    return this.#env.frame.session.inputs.preflight === true;
+  }
+
   stay(args: readonly FunctionArgument[], because?: string, identity?: string): UnknownValue {
     const spelled = args.map((argument) => (argument.kind === 'lambda' ? argument.symbol() : argument));
     const unknown = firstUnknown(spelled.map((argument) => (argument.kind === 'lambda' ? argument.body : argument)));

@@ -8,7 +8,7 @@ import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
-import { createFrame } from './deployment.ts';
+import { createFrame, noteGap } from './deployment.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
 import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
@@ -134,7 +134,7 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
     template,
     parent: undefined,
     depth: 0,
-    place: rootPlace(template, context, unit),
+    place: rootPlace(template, inputs),
     functions: 'own',
     deploymentName: () => given(context.deploymentName, 'name', '--deployment-name'),
     deploymentLocation: () => given(context.location, 'location', '--location'),
@@ -154,9 +154,16 @@ function gapOf({ message, at }: Diagnostic): Gap {
   return { because: `line ${positionAt(at.file, at.span.start).line} was not read: ${message}`, at };
 }
 
-/** The engine takes a type as it is written; what was meant may be anything, a protected item too. */
-function gapOfType({ type, at }: ResourceDeclaration): Gap {
-  return { because: `the type of a resource is an expression, which Resource Manager does not evaluate: ${type}`, at };
+/** Why what a resource really deploys is not seen here; undefined when it is. */
+function unseenBecause({ type, existing }: ResourceDeclaration): string | undefined {
+  if (existing) return undefined;
+  // The engine takes a type as it is written; what was meant may be anything, a protected item too.
+  if (type.includes('[')) {
+    return `the type of a resource is an expression, which Resource Manager does not evaluate: ${type}`;
+  }
+  return type.toLowerCase() === 'microsoft.resources/deploymentstacks'
+    ? 'a deployment stack deploys a template of its own, which is not looked into'
+    : undefined;
 }
 
 /** Walks a deployment and those in it, and notes what they create. */
@@ -207,7 +214,8 @@ class Collector {
       });
       return;
     }
-    if (!declaration.existing && declaration.type.includes('[')) log.gap(gapOfType(declaration));
+    const because = unseenBecause(declaration);
+    if (because !== undefined) noteGap(instance, because, instance.at);
     log.resources.push(resourceOf(instance));
   }
 }

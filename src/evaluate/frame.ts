@@ -19,6 +19,8 @@ export interface Place {
   readonly subscriptionId: Value;
   /** Name of the group; meaningful at resource group scope only. */
   readonly resourceGroup: Value;
+  /** The group was named by the person who deploys, and this is the preflight: it knows of such a group as much as it was told. */
+  readonly groupGiven?: true;
   readonly managementGroup: Value;
   /** Location of the resource group; found out on first use, because the group may be declared in the same unit. */
   groupLocation(): Value;

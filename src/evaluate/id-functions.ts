@@ -4,6 +4,7 @@ import { resourceIdOf } from '../resource/resource-id.ts';
 import { firstUnknown } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { Env } from './frame.ts';
+import { wrongTypeMessage } from './functions/argument-types.ts';
 import { stayingCall } from './make-value.ts';
 import { refuse } from './member.ts';
 import { scopeOf } from './place.ts';
@@ -26,31 +27,76 @@ export function isIdFunction(name: string): boolean {
 
 /** `resourceId([subscription], [group], type, names...)` and its kin. */
 export function evaluateIdFunction(name: string, args: readonly Value[], at: Location, env: Env): Value {
-  const typeIndex = args.findIndex(
-    (arg, index) => index >= leading(name) && arg.kind === 'string' && isType(arg.value),
-  );
+  const lower = name.toLowerCase();
+  const problem = typesProblem(name, args) ?? countProblem(name, args, env) ?? segmentsProblem(name, args);
+  if (problem !== undefined) return refuse(env, at, problem);
+  const typeIndex = args.findIndex((arg, index) => index >= leading(lower) && isPath(arg));
   const type = args[typeIndex];
-  if (type?.kind !== 'string') {
-    const unknown = args.some((arg) => arg.kind === 'unknown');
-    return unknown ? stayingCall(name, args, at) : noType(name, args, at, env);
+  const before = args.slice(0, typeIndex);
+  if (type?.kind !== 'string') return stayingCall(name, args, at);
+  if (before.length > mostBefore(lower)) {
+    return firstUnknown(before) === undefined
+      ? refuse(env, at, misplacedType(name, type.value))
+      : stayingCall(name, args, at);
   }
   const names = args.slice(typeIndex + 1);
   const fullType = type.value.replace(/\/+$/, '');
   if (names.length !== fullType.split('/').length - 1) return wrongCount(name, fullType, at, env);
-  const scope = scopeFor(name.toLowerCase(), args.slice(0, typeIndex), env);
-  if (typeof scope !== 'string') return resourceIdOf(scope, fullType, names, at).value;
+  const scope = scopeFor(lower, before, env);
+  if (typeof scope !== 'string') return spelledBy(name, resourceIdOf(scope, type.value, names, at).value, env);
   // As long as an argument is unknown the engine does not look at the others.
   return firstUnknown(args) === undefined ? refuse(env, at, scope) : stayingCall(name, args, at);
 }
 
-/** Arguments in front of the type that are there for certain. */
-function leading(name: string): number {
-  return name.toLowerCase() === 'extensionresourceid' ? 1 : 0;
+/** An id that stays is spelled by the function that the template calls, as the engine does. */
+function spelledBy(name: string, id: Value, env: Env): Value {
+  if (!env.frame.session.inputs.preflight || id.kind !== 'unknown' || id.symbol.kind !== 'call') return id;
+  return { ...id, symbol: { ...id.symbol, name } };
 }
 
-/** A type has a namespace with a dot and at least one segment: `Microsoft.Compute/virtualMachines`. */
-function isType(written: string): boolean {
-  return /^[^/]+(\/[^/]+)+\/?$/.test(written);
+/** Arguments in front of the type that are there for certain. */
+function leading(name: string): number {
+  return name === 'extensionresourceid' ? 1 : 0;
+}
+
+/** How many arguments may stand in front of the type: the scope's. */
+function mostBefore(name: string): number {
+  if (name === 'resourceid') return 2;
+  return name === 'tenantresourceid' ? 0 : 1;
+}
+
+function isPath(arg: Value): boolean {
+  return arg.kind === 'string' && arg.value.includes('/');
+}
+
+function typesProblem(name: string, args: readonly Value[]): string | undefined {
+  const index = args.findIndex((arg) => arg.kind !== 'string' && arg.kind !== 'unknown');
+  return index < 0 ? undefined : wrongTypeMessage(name, args, index, 'String');
+}
+
+/** Where the deployment itself is in no such scope, the scope has to be given. */
+function countProblem(name: string, args: readonly Value[], env: Env): string | undefined {
+  const { scope } = functionFrame(env.frame).place;
+  const isElsewhere =
+    (name.toLowerCase() === 'managementgroupresourceid' && scope !== 'managementGroup') ||
+    (name.toLowerCase() === 'subscriptionresourceid' && (scope === 'managementGroup' || scope === 'tenant'));
+  const least = isElsewhere || leading(name.toLowerCase()) > 0 ? 3 : 2;
+  if (args.length >= least) return undefined;
+  const count = least === 3 ? '3 parameters' : 'two parameter';
+  return `Unable to evaluate template language function '${name}'. At least ${count} should be provided.`;
+}
+
+/** One argument, the type, has segments; it may be the one that is unknown. What extends a resource is looked at when all of it is known. */
+function segmentsProblem(name: string, args: readonly Value[]): string | undefined {
+  const first = leading(name.toLowerCase());
+  const paths = args.slice(first).filter(isPath).length;
+  if (paths === 1 || ((paths === 0 || first > 0) && firstUnknown(args) !== undefined)) return undefined;
+  const shown = args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind)).join(',');
+  return `Unable to evaluate template language function '${name}': function requires exactly one multi-segmented argument which must be resource type including resource provider namespace. Current function arguments '${shown}'.`;
+}
+
+function misplacedType(name: string, type: string): string {
+  return `Unable to evaluate template language function '${name}': function requires fully qualified resource type '${type}' as one of first ${mostBefore(name.toLowerCase()) + 1} arguments.`;
 }
 
 function scopeFor(name: string, before: readonly Value[], env: Env): ResourceScope | string {
@@ -87,16 +133,12 @@ function checkedSubscription(scope: ResourceScope, given: Value | undefined, nam
 
 function extended(id: Value | undefined): ResourceScope | string {
   if (id === undefined) return { kind: 'tenant' };
-  if (id.kind === 'string' && !id.value.startsWith('/')) {
+  if (id.kind !== 'string') return { kind: 'resource', id };
+  const segments = id.value.split('/').filter((segment) => segment !== '');
+  if (segments.length < 2) {
     return `Unable to evaluate template language function 'extensionResourceId': the provided parent resource id '${id.value}' is not a valid uri.`;
   }
-  return { kind: 'resource', id };
-}
-
-function noType(name: string, args: readonly Value[], at: Location, env: Env): Value {
-  const shown = args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind)).join(',');
-  const message = `Unable to evaluate template language function '${name}': function requires exactly one multi-segmented argument which must be resource type including resource provider namespace. Current function arguments '${shown}'.`;
-  return refuse(env, at, message);
+  return { kind: 'resource', id: { ...id, value: `/${segments.join('/')}` } };
 }
 
 function wrongCount(name: string, type: string, at: Location, env: Env): Value {

@@ -68,10 +68,10 @@ function member(of: Value, key: Value, access: Access, env: Env): Value | undefi
 
 function property(of: ObjectValue, key: string, access: Access, env: Env): Value | undefined {
   const found = of.properties.get(key);
-  // A key that is unknown may be this one.
-  if (hasUnknownKey(of))
-    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe || undefined);
   if (found !== undefined) return placedAt(found, access.at);
+  // A key that is unknown may be this one; the preflight looks for none in it that may be missing.
+  if (hasUnknownKey(of) && !(access.safe && env.frame.session.inputs.preflight))
+    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe || undefined);
   if (access.safe) return undefined;
   const names = Array.from(of.properties, (entry) => entry.key).join(', ');
   return refuse(

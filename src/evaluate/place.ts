@@ -1,16 +1,18 @@
-import type { Location } from '../text/location.ts';
+import { inFile, type Location } from '../text/location.ts';
 import type { ResourceScope } from '../resource/resource-id.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { DeploymentScope, Template } from '../template/template.ts';
-import type { DeploymentContext } from './evaluation.ts';
+import type { DeploymentContext, DeploymentInputs } from './evaluation.ts';
 import type { Place } from './frame.ts';
 import { memberOf, text } from './make-value.ts';
 import { valueKey } from './symbol-key.ts';
 
 /** Where the root deployment happens: what the context says, else symbols that are equal to themselves within the unit. */
-export function rootPlace(template: Template, context: DeploymentContext, unit: string): Place {
-  const at = nowhere({ kind: 'file', file: template.file, span: { start: 0, end: 0 } });
+export function rootPlace(template: Template, inputs: DeploymentInputs): Place {
+  const { unit, preflight } = inputs;
+  const context = preflight ? predictedContext(inputs.context) : inputs.context;
+  const at = inFile(template.file, 0, 0);
   const given = (value: string | undefined, call: string, key: string, flag: string): Value =>
     value === undefined ? scopeSymbol(call, key, unit, at, flag) : text(value, at);
   const { scope } = template;
@@ -23,12 +25,18 @@ export function rootPlace(template: Template, context: DeploymentContext, unit: 
     groupLocation: () =>
       given(scope === 'resourceGroup' ? context.location : undefined, 'resourceGroup', 'location', '--location'),
     identity: unit,
+    ...(preflight && context.resourceGroup !== undefined ? { groupGiven: true } : {}),
   };
+}
+
+/** The preflight takes a location for that of a group only when it knows which group. */
+function predictedContext({ location, ...context }: DeploymentContext): DeploymentContext {
+  return location === undefined || context.resourceGroup === undefined ? context : { ...context, location };
 }
 
 /** The place of what is said of a scope without being written in a template: of no extent. Who reads it there gives its own place. */
 export function nowhere(at: Location): Location {
-  return at.kind === 'file' ? { ...at, span: { start: at.span.start, end: at.span.start } } : at;
+  return at.kind === 'file' ? inFile(at.file, at.span.start, at.span.start) : at;
 }
 
 /** A value that was not written anywhere gets the place of the expression that reads it. */

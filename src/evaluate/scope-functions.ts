@@ -7,6 +7,7 @@ import { object, stayingCall, text } from './make-value.ts';
 import { memberOf } from './make-value.ts';
 import { refuse } from './member.ts';
 import { nowhere, placedAt } from './place.ts';
+import { predictedDeployment } from './predicted-deployment.ts';
 
 type ScopeFunction = (frame: Frame, at: Location) => Value;
 
@@ -105,23 +106,22 @@ function fits(name: string, frame: Frame): boolean {
 }
 
 function resourceGroup(frame: Frame, at: Location): Value {
-  const { place } = frame;
-  const { subscriptionId, resourceGroup: name } = place;
+  const { place, session } = frame;
+  const { subscriptionId, resourceGroup: name, groupGiven } = place;
   const type = 'Microsoft.Resources/resourceGroups';
   const scope = { kind: 'subscription', subscriptionId } as const;
   const part = runtimePart('resourceGroup', place.identity, at);
-  return object(
-    [
-      ['id', resourceIdOf(scope, type, [name], at).value],
-      ['name', name],
-      ['type', text(type, at)],
-      ['location', place.groupLocation()],
-      ['tags', part('tags')],
-      ['managedBy', part('managedBy')],
-      ['properties', part('properties')],
-    ],
-    at,
-  );
+  const isIdOpen = groupGiven === true && subscriptionId.kind !== 'string';
+  const entries: [string, Value][] = [
+    ['id', isIdOpen ? part('id') : resourceIdOf(scope, type, [name], at).value],
+    ['name', name],
+    ['type', text(type, at)],
+    ['location', place.groupLocation()],
+    ['tags', part('tags')],
+  ];
+  if (groupGiven || !session.inputs.preflight) entries.push(['managedBy', part('managedBy')]);
+  entries.push(['properties', part('properties')]);
+  return object(entries, at);
 }
 
 function subscription(frame: Frame, at: Location): Value {
@@ -142,6 +142,8 @@ function subscription(frame: Frame, at: Location): Value {
 
 function tenant(frame: Frame, at: Location): Value {
   const { tenantId, identity } = frame.place;
+  if (frame.session.inputs.preflight && tenantId.kind === 'unknown')
+    return unknownValue(callSymbol('tenant', [], identity), tenantId.because, at);
   const part = runtimePart('tenant', identity, at);
   const id =
     tenantId.kind === 'string'
@@ -160,19 +162,25 @@ function tenant(frame: Frame, at: Location): Value {
 
 function managementGroup(frame: Frame, at: Location): Value {
   const { managementGroup: name, identity } = frame.place;
-  const id = resourceIdOf({ kind: 'tenant' }, 'Microsoft.Management/managementGroups', [name], at).value;
-  return object(
-    [
-      ['id', id],
-      ['name', name],
-      ['properties', runtimePart('managementGroup', identity, at)('properties')],
-      ['type', text('/providers/Microsoft.Management/managementGroups', at)],
-    ],
-    at,
-  );
+  const type = 'Microsoft.Management/managementGroups';
+  const id = resourceIdOf({ kind: 'tenant' }, type, [name], at).value;
+  const properties = runtimePart('managementGroup', identity, at)('properties');
+  // Of a group that was named the engine tells its type, of one that was not the path of that type.
+  const rest: readonly [string, Value][] =
+    name.kind === 'string'
+      ? [
+          ['type', text(type, at)],
+          ['properties', properties],
+        ]
+      : [
+          ['properties', properties],
+          ['type', text(`/providers/${type}`, at)],
+        ];
+  return object([['id', id], ['name', name], ...rest], at);
 }
 
 function deployment(frame: Frame, at: Location): Value {
+  if (frame.session.inputs.preflight) return predictedDeployment(frame, at);
   const part = runtimePart('deployment', frame.key, at);
   const { contentVersion = '1.0.0.0' } = frame.template;
   const template = object([['contentVersion', text(contentVersion, at)]], at);

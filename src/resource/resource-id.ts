@@ -99,11 +99,9 @@ function idTail(scope: ResourceScope, type: string, names: readonly string[]): s
   if (scope.kind === 'tenant' && lower === 'microsoft.resources/subscriptions')
     return `/subscriptions/${names[0] ?? ''}`;
   const [namespace = '', ...segments] = type.split('/');
-  let tail = `/providers/${namespace}`;
-  segments.forEach((segment, index) => {
-    tail += `/${segment}/${names[index] ?? ''}`;
-  });
-  return tail;
+  // Azure leaves empty names out before it pairs types with names.
+  const given = names.filter((name) => name !== '');
+  return `/providers/${namespace}/${given.map((name, index) => `${segments[index] ?? ''}/${name}`).join('/')}`;
 }
 
 function textOf(value: Value): string {

@@ -31,6 +31,8 @@ export interface Deployment {
   readonly context?: DeploymentContext;
   readonly files?: { readonly [path: string]: ArmTemplate };
   readonly budget?: Partial<Budget>;
+  /** As Azure's preflight and the official snapshot answer. */
+  readonly preflight?: true;
 }
 
 export const everythingKnown: DeploymentContext = {
@@ -52,6 +54,7 @@ export function evaluateArm(template: ArmTemplate, deployment: Deployment = {}):
     context: deployment.context ?? {},
     environment: new Map<string, string>(),
     unit: 'unit',
+    ...(deployment.preflight ? { preflight: true as const } : {}),
   };
   return evaluate(open('main.json', template), inputs, loaderOf(deployment.files ?? {}), deployment.budget);
 }

@@ -11,6 +11,12 @@ import { createSourceFile } from '../../src/text/source-file.ts';
 
 const at = inFile(createSourceFile('/t.json', ''), 0, 0);
 
+/** How a function is asked. */
+export interface Asking {
+  readonly steps?: number;
+  readonly isPreflight?: boolean;
+}
+
 /** What a function call gave: its value, and the messages with which the engine refuses it. */
 export interface Answer {
   readonly value: Value;
@@ -21,16 +27,16 @@ export interface Answer {
  * Evaluates a template expression that consists of literals, built-in functions and lambdas; `parameters('x')` is unknown. This is the
  * smallest evaluator that the functions can be tried with.
  */
-export function askFunction(expression: string, steps = 1_000_000): Answer {
+export function askFunction(expression: string, { steps = 1_000_000, isPreflight = false }: Asking = {}): Answer {
   const parsed = parseArmExpression(`[${expression}]`);
   if (parsed.expression === undefined) throw new Error(`${expression}: ${parsed.problems[0]?.message}`);
-  const run = new Run(steps);
+  const run = new Run(steps, isPreflight);
   return { value: run.value(parsed.expression, new Map()), errors: run.errors };
 }
 
 /** The answer as text: JSON with unknown parts as expressions, or `!` and the first error. */
-export function answerText(expression: string, steps?: number): string {
-  const { value, errors } = askFunction(expression, steps);
+export function answerText(expression: string, asking?: Asking): string {
+  const { value, errors } = askFunction(expression, asking);
   if (errors[0] !== undefined) return `! ${errors[0]}`;
   return JSON.stringify(renderJson(value));
 }
@@ -39,10 +45,12 @@ type Bindings = ReadonlyMap<string, Value>;
 
 class Run {
   readonly errors: string[] = [];
+  readonly #isPreflight: boolean;
   #steps: number;
 
-  constructor(steps: number) {
+  constructor(steps: number, isPreflight: boolean) {
     this.#steps = steps;
+    this.#isPreflight = isPreflight;
   }
 
   value(node: ArmExpression, bindings: Bindings): Value {
@@ -101,7 +109,7 @@ class Run {
           body,
           new Map([...bindings, ...names.map((name, i) => [name, values[i] ?? { kind: 'null', at }] as const)]),
         ),
-      symbol: () => ({ kind: 'lambda', parameters: names, body: new Run(0).value(body, bindings) }),
+      symbol: () => ({ kind: 'lambda', parameters: names, body: new Run(0, this.#isPreflight).value(body, bindings) }),
     };
   }
 
@@ -118,6 +126,7 @@ class Run {
     return {
       name,
       at,
+      isPreflight: this.#isPreflight,
       stay,
       unknown: (symbol, because) => unknownValue(symbol, because, at),
       fail: (message) => {

@@ -121,6 +121,21 @@ describe('nested deployments', () => {
     ).toEqual({ o: 'v' });
   });
 
+  it('that are not looked into are a gap and an error, and a resource like others', () => {
+    const deploying = (type: string, parts: object = {}): ArmTemplate => ({
+      resources: [{ type, apiVersion: '1', name: 'n', ...parts }] as never,
+    });
+    const stack = evaluateArm(deploying('microsoft.resources/DeploymentStacks', { properties: { template: {} } }));
+    expect(stack.gaps.map(({ because }) => because)).toEqual([
+      'a deployment stack deploys a template of its own, which is not looked into',
+    ]);
+    expect(stack.diagnostics).toMatchObject([{ level: 'error', code: 'unreadable-template' }]);
+    expect(stack.resources).toHaveLength(1);
+    const typed = evaluateArm(deploying("[concat('A.b', '/c')]"));
+    expect(typed.diagnostics).toMatchObject([{ level: 'error', code: 'unreadable-template' }]);
+    expect(evaluateArm(deploying("[concat('A.b', '/c')]", { condition: false })).gaps).toEqual([]);
+  });
+
   it('are refused without a required parameter, or with one that they do not have', () => {
     expect(refusalOf(nesting({}, { ...inner, template }))).toBe(
       "The value for the template parameter 'n' is not provided.",

@@ -43,11 +43,20 @@ export function wrongType(
   expected: string,
   only?: boolean,
 ): UnknownValue {
+  return call.fail(wrongTypeMessage(call.name, args, index, expected, only));
+}
+
+/** The engine's words for an argument of the wrong type. */
+export function wrongTypeMessage(
+  name: string,
+  args: readonly FunctionArgument[],
+  index: number,
+  expected: string,
+  only?: boolean,
+): string {
   const actual = args[index];
   const type = actual === undefined ? 'Null' : typeName(actual);
-  return call.fail(
-    `The template language function '${call.name}' expects ${parameterName(args, index, only)} to be of type '${expected}'. The provided value is of type '${type}'.`,
-  );
+  return `The template language function '${name}' expects ${parameterName(args, index, only)} to be of type '${expected}'. The provided value is of type '${type}'.`;
 }
 
 /** The text of an argument. */

@@ -20,6 +20,8 @@ export interface FunctionCall {
   readonly name: string;
   /** Place of the call: results that are computed are written here. */
   readonly at: Location;
+  /** The call is answered as Azure's preflight does, which takes an unknown inside of a value for something like no other. */
+  readonly isPreflight: boolean;
   /**
    * The result stays: an unknown whose symbol is this call with these arguments. `because` defaults to that of the first unknown argument.
    */

@@ -1,11 +1,10 @@
 import { hasUnknownKey } from '../../resource/fully-known.ts';
-import { sameValue } from '../../resource/same-value.ts';
 import { isFullyKnown } from '../../resource/fully-known.ts';
 import type { ArrayValue, KnownValue, NumberValue, Value } from '../../resource/value.ts';
 import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 import { defined, shallow } from './define.ts';
-import { equalValues } from './logical-functions.ts';
+import { equalParts } from './logical-functions.ts';
 import { foldCase } from './ordinal-text.ts';
 import { arrayValue, boolValue, integerValue, nullValue, textValue } from './results.ts';
 
@@ -55,13 +54,13 @@ function nameOf(value: FunctionArgument | undefined): string {
 function contains(args: readonly KnownValue[], call: FunctionCall): Value {
   const [container, sought] = args;
   if (container?.kind === 'array' && sought !== undefined) {
-    const found = holds(container, sought);
+    const found = holds(container, sought, call);
     return found === undefined ? call.stay(args) : boolValue(found, call.at);
   }
   if (container?.kind === 'object' && sought?.kind === 'string') {
     const found = container.properties.entry(sought.value);
     if (found !== undefined && found.unknownKey === undefined) return boolValue(true, call.at);
-    return hasUnknownKey(container) ? call.stay(args) : boolValue(false, call.at);
+    return hasUnknownKey(container) && !call.isPreflight ? call.stay(args) : boolValue(false, call.at);
   }
   if (container?.kind === 'string' && sought?.kind === 'string')
     return boolValue(container.value.includes(sought.value), call.at);
@@ -71,11 +70,10 @@ function contains(args: readonly KnownValue[], call: FunctionCall): Value {
 }
 
 /** Whether some item is certainly equal; undefined when an unknown one may be. */
-function holds(list: ArrayValue, sought: Value): boolean | undefined {
-  const known = isFullyKnown(sought);
+function holds(list: ArrayValue, sought: Value, call: FunctionCall): boolean | undefined {
   let result: boolean | undefined = false;
   for (const item of list.items) {
-    const same = known && isFullyKnown(item) ? equalValues(item, sought) : sameValue(item, sought);
+    const same = equalParts(item, sought, call);
     if (same === true) return true;
     if (same === undefined) result = undefined;
   }
@@ -83,15 +81,15 @@ function holds(list: ArrayValue, sought: Value): boolean | undefined {
 }
 
 /** Index of the first (or last) equal item, -1 when there is certainly none, undefined when an unknown item comes first. */
-function position(list: ArrayValue, sought: Value, direction: 1 | -1): number | undefined {
+function position(list: ArrayValue, sought: Value, direction: 1 | -1, call: FunctionCall): number | undefined {
   const { items } = list;
-  const known = isFullyKnown(sought);
   let unsure = false;
   for (let step = 0; step < items.length; step++) {
     const index = direction === 1 ? step : items.length - 1 - step;
     const item = items[index];
     if (item === undefined) continue;
-    const same = known && isFullyKnown(item) ? equalValues(item, sought) : sameValue(item, sought);
+    // The preflight looks past no item that it does not know in full.
+    const same = call.isPreflight && !isFullyKnown(item) ? undefined : equalParts(item, sought, call);
     if (same === true && !unsure) return index;
     if (same === true) return undefined;
     if (same === undefined) unsure = true;
@@ -136,7 +134,7 @@ function part(
 function indexOf(args: readonly KnownValue[], call: FunctionCall, direction: 1 | -1): Value {
   const [container, sought] = args;
   if (container?.kind === 'array' && sought !== undefined) {
-    const found = position(container, sought, direction);
+    const found = position(container, sought, direction, call);
     return found === undefined ? call.stay(args) : integerValue(found, call.at);
   }
   if (container?.kind !== 'string') {

@@ -1,5 +1,5 @@
 import { isFullyKnown } from '../../resource/fully-known.ts';
-import { sameValue } from '../../resource/same-value.ts';
+import { allTrue, sameValue } from '../../resource/same-value.ts';
 import type { KnownValue, Value } from '../../resource/value.ts';
 import { isInteger, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
@@ -32,9 +32,40 @@ export const logicalFunctions: readonly BuiltInFunction[] = [
 function equals(args: readonly KnownValue[], call: FunctionCall): Value {
   const [a, b] = args;
   if (a === undefined || b === undefined) return call.stay(args);
-  const known = isFullyKnown(a) && isFullyKnown(b);
-  const same = known ? equalValues(a, b) : sameValue(a, b);
+  const same = equalParts(a, b, call);
   return same === undefined ? call.stay(args) : boolValue(same, call.at);
+}
+
+/**
+ * Whether two values are equal as the engine compares them; undefined when that depends on what is unknown. The preflight takes an unknown
+ * inside of a value for something of its own, which equals itself and nothing else.
+ */
+export function equalParts(
+  a: Value,
+  b: Value,
+  { isPreflight }: Pick<FunctionCall, 'isPreflight'>,
+): boolean | undefined {
+  const equal = isFullyKnown(a) && isFullyKnown(b) ? equalValues(a, b) : equalOpen(a, b, 200);
+  return equal ?? (isPreflight ? false : undefined);
+}
+
+function equalOpen(a: Value, b: Value, depth: number): boolean | undefined {
+  if (a.kind === 'array' && b.kind === 'array' && depth > 0) {
+    if (a.items.length !== b.items.length) return false;
+    return allTrue(a.items.map((item, index) => equalMember(item, b.items[index], depth)));
+  }
+  if (a.kind !== 'object' || b.kind !== 'object' || depth <= 0) return sameValue(a, b);
+  if (a.properties.size !== b.properties.size) return false;
+  return allTrue(
+    Array.from(a.properties, ({ key, value }) => {
+      const other = b.properties.entry(key);
+      return other?.key === key ? equalMember(value, other.value, depth) : false;
+    }),
+  );
+}
+
+function equalMember(a: Value, b: Value | undefined, depth: number): boolean | undefined {
+  return b !== undefined && equalOpen(a, b, depth - 1);
 }
 
 /** Deep equality of known values, as the engine compares them. */

@@ -76,7 +76,7 @@ function shallowMerge(args: readonly KnownValue[], call: FunctionCall): Value {
     }
   }
   if (odd.length > 0) return disallowedItems(call, 'Object', odd);
-  return open || !call.spend(properties.size) ? call.stay(args) : objectValue(properties.values(), call.at);
+  return open || !call.spend(properties.size) ? call.stay(args) : objectValue([...properties.values()], call.at);
 }
 
 /** The key stays as the first object spelled it. */
@@ -92,7 +92,7 @@ function tryGet(args: readonly FunctionArgument[], call: FunctionCall): Value {
     return call.stay(args);
   const found = memberIfAny(value, key);
   if (found === undefined)
-    return value.kind === 'object' && hasUnknownKey(value) ? call.stay(args) : nullValue(call.at);
+    return value.kind === 'object' && hasUnknownKey(value) && !call.isPreflight ? call.stay(args) : nullValue(call.at);
   return follow(found, path, call);
 }
 

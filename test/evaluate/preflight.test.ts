@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { everythingKnown, outputOf, refusalOf } from './arm-template.ts';
+
+// What Azure's own engine (bicep snapshot 0.49.2) answers, but for the links in its messages.
+const parameters = { u: { type: 'string' } };
+const { subscriptionId } = everythingKnown;
+const preflight = { preflight: true } as const;
+const group = `/subscriptions/${subscriptionId}/resourceGroups/rg`;
+const outline =
+  "createObject(unknown(), unknown(), 'Template', createObject('ContentVersion', '1.0.0.0', unknown(), unknown()))";
+
+describe('ids as the preflight builds them', () => {
+  it.each([
+    ["[resourceId('A.B/c/d', 'x', '')]", `${group}/providers/A.B/c/x`],
+    ["[resourceId('A.B/c/d', '', 'y')]", `${group}/providers/A.B/c/y`],
+    ["[resourceId('A.B/c', '')]", `${group}/providers/A.B/`],
+    ["[resourceId('A.B/c/', 'x')]", `${group}/providers/A.B/c/x`],
+    ["[resourceId('A.B/c/', parameters('u'))]", `[resourceId('${subscriptionId}', 'rg', 'A.B/c/', parameters('u'))]`],
+    ["[RESOURCEID('A.B/c', parameters('u'))]", `[RESOURCEID('${subscriptionId}', 'rg', 'A.B/c', parameters('u'))]`],
+    ["[tenantResourceId(parameters('u'), 'A.B/c', 'x')]", "[tenantResourceId(parameters('u'), 'A.B/c', 'x')]"],
+    ["[extensionResourceId('//a/b/', 'A.B/c', 'x')]", '/a/b/providers/A.B/c/x'],
+    ["[extensionResourceId('a/b', 'A.B/c', 'x')]", '/a/b/providers/A.B/c/x'],
+    [
+      "[extensionResourceId(parameters('u'), 'A.B/c', 'x/y')]",
+      "[extensionResourceId(parameters('u'), 'A.B/c', 'x/y')]",
+    ],
+  ])('%s', (value, expected) => {
+    expect(outputOf(value, { parameters }, { ...preflight, context: everythingKnown })).toBe(expected);
+  });
+
+  it.each([
+    ["[resourceId('A.B/c', 'x/y')]", /exactly one multi-segmented argument .* 'A.B\/c,x\/y'/],
+    ["[resourceId(parameters('u'), 'A.B/c', 'x/y')]", /exactly one multi-segmented argument/],
+    ["[resourceId('A.B/c', 1)]", /expects its second parameter to be of type 'String'.* 'Integer'/],
+    [
+      "[resourceId(null(), parameters('u'), 'A.B/c', 'x')]",
+      /expects its first parameter to be of type 'String'.* 'Null'/,
+    ],
+    ["[resourceId('s', 'g', 'z', 'A.B/c', 'x')]", /fully qualified resource type 'A.B\/c' as one of first 3 arguments/],
+    ["[tenantResourceId('q', 'A.B/c', 'x')]", /as one of first 1 arguments/],
+    ["[managementGroupResourceId('a', 'b', 'A.B/c', 'x')]", /as one of first 2 arguments/],
+    ["[managementGroupResourceId('A.B/c', 'x')]", /At least 3 parameters should be provided/],
+    ["[resourceId('A.B/c')]", /At least two parameter should be provided/],
+    ["[extensionResourceId('/', 'A.B/c', 'x')]", /parent resource id '\/' is not a valid uri/],
+    ["[extensionResourceId('/a/', 'A.B/c', 'x')]", /parent resource id '\/a\/' is not a valid uri/],
+  ])('%s is refused', (value, expected) => {
+    expect(
+      refusalOf({ parameters, outputs: { o: { type: 'string', value } } }, { ...preflight, context: everythingKnown }),
+    ).toMatch(expected);
+  });
+
+  it.each([
+    ['subscriptionDeploymentTemplate', `[resourceId('${subscriptionId}', 'A.B/c', parameters('u'))]`],
+    ['managementGroupDeploymentTemplate', "[resourceId('A.B/c', parameters('u'))]"],
+    ['tenantDeploymentTemplate', "[resourceId('A.B/c', parameters('u'))]"],
+  ] as const)('of a %s', (schema, expected) => {
+    expect(
+      outputOf(
+        "[resourceId('A.B/c', parameters('u'))]",
+        { parameters, schema },
+        { ...preflight, context: everythingKnown },
+      ),
+    ).toBe(expected);
+  });
+});
+
+describe('the scope as the preflight knows it', () => {
+  it.each([
+    [
+      'a location without its group',
+      '[resourceGroup().location]',
+      { location: 'westus' },
+      '[resourceGroup().location]',
+    ],
+    ['a location with its group', '[resourceGroup().location]', { location: 'westus', resourceGroup: 'rg' }, 'westus'],
+    ['a group without its subscription', '[resourceGroup().id]', { resourceGroup: 'rg' }, '[resourceGroup().id]'],
+    [
+      'no group',
+      '[resourceGroup().id]',
+      {},
+      "[subscriptionResourceId(subscription().subscriptionId, 'Microsoft.Resources/resourceGroups', resourceGroup().name)]",
+    ],
+    [
+      'a deployment that has a name',
+      '[deployment()]',
+      { deploymentName: 'd' },
+      { name: 'd', properties: { template: { contentVersion: '1.0.0.0' } } },
+    ],
+    [
+      'the link of one that has none',
+      '[deployment().properties.templateLink.uri]',
+      {},
+      `[${outline}.templateLink.uri]`,
+    ],
+    ['what such a deployment may have', "[contains(deployment().properties, 'templateLink')]", {}, false],
+    ['the safe link of such a deployment', "[tryGet(deployment().properties, 'templateLink')]", {}, null],
+    ['a tenant that was not given', '[tenant()]', {}, '[tenant()]'],
+  ])('%s', (_, value, context, expected) => {
+    expect(outputOf(value, {}, { ...preflight, context })).toEqual(expected);
+  });
+
+  it('takes a template for one that has no link', () => {
+    const outputs = { o: { type: 'string', value: '[deployment().properties.templateLink.uri]' } };
+    expect(refusalOf({ outputs }, { ...preflight, context: { deploymentName: 'd' } })).toMatch(
+      /'templateLink' doesn't exist/,
+    );
+  });
+});
