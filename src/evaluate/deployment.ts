@@ -131,7 +131,8 @@ function linkOf(uri: Value, preflight: boolean | undefined): string | PartialUri
   return uri.kind === 'unknown' ? partialUri(uri) : { because: `it is no text but of type ${uri.kind}` };
 }
 
-function noteGap(instance: Instance, because: string, at: Location): undefined {
+/** Notes that what is deployed here could not be looked into: an error, and a gap in what was read. */
+export function noteGap(instance: Instance, because: string, at: Location): undefined {
   const { log } = instance.env.frame.session;
   log.note({ code: 'unreadable-template', level: 'error', message: because, at });
   log.gap({ because, at: instance.at });
