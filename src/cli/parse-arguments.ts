@@ -5,6 +5,9 @@ import { Failure } from '../text/failure.ts';
 import { type AuditFlags, auditFlags, type DoctorFlags, doctorFlags } from './audit-flags.ts';
 import type { Command, LintFlags, ReadFlags, ReportCommandFlags, RulesFlags } from './command.ts';
 import { type Flags, lintFlags, readFlags, reportFlags, rulesFlags } from './flags.ts';
+import { wrapHelp } from './wrap-help.ts';
+
+const helpWidth = 100;
 
 /** The commands, for suggestions. */
 export const commandNames: readonly Command['name'][] = [
@@ -22,7 +25,8 @@ export const commandNames: readonly Command['name'][] = [
  *
  * @throws {Failure} for a flag that does not exist, a value that is missing or not among its choices.
  */
-export async function parseArguments(argv: readonly string[], version: string): Promise<Command> {
+export async function parseArguments(given: readonly string[], version: string): Promise<Command> {
+  const argv = withoutDashes(given);
   let command: Command | undefined;
   const choose = (chosen: Command): void => {
     command = chosen;
@@ -43,7 +47,7 @@ export async function parseArguments(argv: readonly string[], version: string): 
     .version(version)
     .help()
     .alias('h', 'help')
-    .wrap(100)
+    .wrap(null)
     .exitProcess(false)
     .fail((message, error) => {
       throw error === undefined || error.name === 'YError' ? usageFailure(error?.message ?? message, argv) : error;
@@ -51,9 +55,18 @@ export async function parseArguments(argv: readonly string[], version: string): 
     .parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
       help = text;
     });
-  if (help !== '') return { name: 'help', text: help };
+  if (help !== '') return { name: 'help', text: wrapHelp(help, helpWidth) };
   if (!command) throw new Failure('there is nothing to do', 'backuplint --help lists the commands');
   return command;
+}
+
+/** yargs drops a lone `-`, and the words behind `--`: what was asked for would become the whole working directory. */
+function withoutDashes(argv: readonly string[]): readonly string[] {
+  if (argv.includes('-')) throw new Failure("'-' is no file", 'standard input is not read: name a file or folder');
+  const end = argv.indexOf('--');
+  if (end < 0) return argv;
+  const words = argv.slice(end + 1).map((word) => (word.startsWith('-') ? `./${word}` : word));
+  return [...argv.slice(0, end), ...words];
 }
 
 type Choose = (command: Command) => void;
@@ -96,7 +109,7 @@ function defineAudit(parser: Argv, choose: Choose): Argv {
 function defineDoctor(parser: Argv, choose: Choose): Argv {
   return parser.command(
     'doctor',
-    'Say what the signed-in identity may read and which roles are missing',
+    'Say what the signed-in identity may read, and what is missing',
     (command) => withFlags(command, doctorFlags),
     (args) => choose({ name: 'doctor', flags: valuesOf<DoctorFlags>(args, doctorFlags) }),
   );
@@ -171,7 +184,9 @@ function valuesOf<F>(args: Readonly<Record<string, unknown>>, flags: Flags): F {
 }
 
 function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  const texts = Array.isArray(value) ? value.map(String) : [];
+  if (texts.includes('')) throw new Failure('a path is empty', "leave it out, or write '.' for the working directory");
+  return texts;
 }
 
 /** A word, not a flag, that the command has no place for. */
@@ -204,6 +219,10 @@ function usageFailure(message: string, argv: readonly string[]): Failure {
     const allowed = choices.replaceAll('"', '');
     const hint = didYouMean(given, allowed.split(', ')) ?? `choose from ${allowed}`;
     return new Failure(`--${name} cannot be '${given}'`, hint);
+  }
+  if (/^Not enough non-option arguments/m.test(message)) {
+    const command = commandNames.find((name) => argv.includes(name)) ?? 'COMMAND';
+    return new Failure(`'${command}' needs an argument`, `backuplint ${command} --help shows how it is called`);
   }
   const missing = /^Not enough arguments following: (.*)$/m.exec(message)?.[1];
   if (missing !== undefined) return new Failure(`--${missing} needs a value`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { outputTargetsOf } from '../../src/cli/output-targets.ts';
-import { parseArguments } from '../../src/cli/parse-arguments.ts';
+import { auditFlags, doctorFlags } from '../../src/cli/audit-flags.ts';
+import { lintFlags, reportFlags, rulesFlags } from '../../src/cli/flags.ts';
+import { commandNames, parseArguments } from '../../src/cli/parse-arguments.ts';
 import { reporters } from '../../src/report/index.ts';
 import { Failure } from '../../src/text/failure.ts';
 
@@ -29,6 +31,9 @@ describe('a command line', () => {
     ['lint --resource-group 007 x', { name: 'lint', paths: ['x'], flags: { 'resource-group': '007' } }],
     ['lint --rule-option a.b=1', { name: 'lint', paths: [], flags: { 'rule-option': ['a.b=1'] } }],
     ['lint 007', { name: 'lint', paths: ['007'], flags: {} }],
+    ['lint -- main.bicep -x.bicep', { name: 'lint', paths: ['main.bicep', './-x.bicep'], flags: {} }],
+    ['lint a -f json -- b', { name: 'lint', paths: ['a', 'b'], flags: { format: ['json'] } }],
+    ['expand -- main.bicep', { name: 'expand', template: 'main.bicep', flags: {} }],
     [
       'expand main.bicep --location westeurope',
       { name: 'expand', template: 'main.bicep', flags: { location: 'westeurope' } },
@@ -49,7 +54,10 @@ describe('a command line', () => {
     ['lint --config', '--config needs a value; '],
     ['lint --location=', '--location is empty; give it a value, or leave it out'],
     ['lint --config a --config b', '--config is given 2 times; give it once'],
-    ['expand', 'Not enough non-option arguments: got 0, need at least 1; backuplint --help shows how it is called'],
+    ['expand', "'expand' needs an argument; backuplint expand --help shows how it is called"],
+    ['explain', "'explain' needs an argument; backuplint explain --help shows how it is called"],
+    ['lint infra -', "'-' is no file; standard input is not read: name a file or folder"],
+    ['lint  infra', "a path is empty; leave it out, or write '.' for the working directory"],
     [
       'expand main.bicep --fail-on none',
       "this command has no flag '--fail-on'; backuplint COMMAND --help lists its flags",
@@ -62,6 +70,22 @@ describe('a command line', () => {
     const command = await parse(line);
     expect(command.name === 'help' && command.text).toContain('--fail-on');
   });
+});
+
+describe('the help', () => {
+  it.each(['--help', ...commandNames.map((name) => `${name} --help`)])(
+    '%s has no long line and no broken word',
+    async (line) => {
+      const command = await parse(line);
+      const help = command.name === 'help' ? command.text : '';
+      expect(Math.max(...help.split('\n').map((each) => each.length))).toBeLessThanOrEqual(100);
+      const words = help.replaceAll(/\s+/g, ' ');
+      const name = line.split(' ')[0] ?? '';
+      const flags =
+        { lint: lintFlags, audit: auditFlags, doctor: doctorFlags, report: reportFlags, rules: rulesFlags }[name] ?? {};
+      for (const { describe: text } of Object.values(flags)) expect(words).toContain(text);
+    },
+  );
 });
 
 describe('the help of --format', () => {
