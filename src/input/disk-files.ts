@@ -1,9 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeText } from '../text/decode.ts';
 import type { DirectoryEntry, Files, ReadResult } from '../text/files.ts';
 import { createSourceFile, type SourceFile } from '../text/source-file.ts';
-import { isInside, realPathOf, withForwardSlashes } from './real-path.ts';
+import { type FoundPath, isInside, RealPaths, withForwardSlashes } from './real-path.ts';
 
 /** What may be read, and how much of it. */
 export interface DiskFilesOptions {
@@ -35,80 +35,82 @@ class DiskFiles implements Files {
   readonly #named: ReadonlySet<string>;
   readonly #fileLimit: number;
   readonly #totalLimit: number;
-  readonly #allowed = new Map<string, ReadResult<string>>();
+  readonly #paths = new RealPaths();
+  readonly #allowed = new Map<string, ReadResult<FoundPath>>();
   readonly #bytes = new Map<string, ReadResult<Uint8Array>>();
   readonly #texts = new Map<string, ReadResult<SourceFile>>();
+  /** Files are read into this buffer: of most of them only the text is kept. */
+  #buffer = Buffer.alloc(64 * 1024);
   #total = 0;
 
   constructor(options: DiskFilesOptions) {
-    this.#folders = [...options.roots, options.moduleCache].map(realPathOf);
-    this.#named = new Set((options.named ?? []).map(realPathOf));
+    this.#folders = [...options.roots, options.moduleCache].map((path) => this.#paths.at(path).real);
+    this.#named = new Set((options.named ?? []).map((path) => this.#paths.at(path).real));
     this.#fileLimit = options.fileLimit ?? defaultFileLimit;
     this.#totalLimit = options.totalLimit ?? defaultTotalLimit;
   }
 
   text(path: string): ReadResult<SourceFile> {
-    const real = this.#allow(path);
-    if (!real.ok) return real;
-    let result = this.#texts.get(real.value);
+    const found = this.#allow(path);
+    if (!found.ok) return found;
+    const { real } = found.value;
+    let result = this.#texts.get(real);
     if (!result) {
-      result = this.#decode(real.value);
-      this.#texts.set(real.value, result);
-      // The text is all that anybody asks for again; templates are rarely loaded as bytes too.
-      if (result.ok) this.#bytes.delete(real.value);
+      result = this.#decode(real);
+      this.#texts.set(real, result);
     }
     return result;
   }
 
   bytes(path: string): ReadResult<Uint8Array> {
-    const real = this.#allow(path);
-    if (!real.ok) return real;
-    let result = this.#bytes.get(real.value);
+    const found = this.#allow(path);
+    if (!found.ok) return found;
+    const { real } = found.value;
+    let result = this.#bytes.get(real);
     if (!result) {
-      result = this.#read(real.value);
-      this.#bytes.set(real.value, result);
+      const read = this.#read(real);
+      result = read.ok ? { ok: true, value: new Uint8Array(read.value) } : read;
+      this.#bytes.set(real, result);
     }
     return result;
   }
 
   list(directory: string): ReadResult<readonly DirectoryEntry[]> {
-    const real = this.#allow(directory);
-    if (!real.ok) return real;
-    const folder = real.value;
+    const found = this.#allow(directory);
+    if (!found.ok) return found;
+    const { real } = found.value;
     return attempt(() =>
-      readdirSync(folder)
+      readdirSync(real)
         .sort()
         .flatMap((name): DirectoryEntry[] => {
-          const target = this.#allow(join(folder, name));
-          const entry = target.ok ? attempt(() => statSync(target.value)) : target;
+          const entry = this.#allow(join(real, name));
           if (!entry.ok) return [];
-          if (entry.value.isDirectory()) return [{ name, kind: 'directory' }];
-          return entry.value.isFile() ? [{ name, kind: 'file' }] : [];
+          if (entry.value.kind === 'folder') return [{ name, kind: 'directory' }];
+          return entry.value.kind === 'file' ? [{ name, kind: 'file' }] : [];
         }),
     );
   }
 
   exists(path: string): boolean {
-    const real = this.#allow(path);
-    // A name that is too long or holds a null character makes `statSync` throw: such a file does not exist either.
-    const stat = real.ok ? attempt(() => statSync(real.value)) : real;
-    return stat.ok && stat.value.isFile();
+    const found = this.#allow(path);
+    return found.ok && found.value.kind === 'file';
   }
 
-  /** The real path, when it may be read. What is not there is judged by the folder in which it would be. */
-  #allow(path: string): ReadResult<string> {
+  /** Where a path leads, when that may be read. What is not there is judged by the folder in which it would be. */
+  #allow(path: string): ReadResult<FoundPath> {
     let result = this.#allowed.get(path);
     if (!result) {
-      const real = realPathOf(path);
+      const found = this.#paths.at(path);
+      const { real } = found;
       const readable = this.#named.has(real) || this.#folders.some((folder) => isInside(real, folder));
-      result = readable ? { ok: true, value: real } : refused(path, real);
+      result = readable ? { ok: true, value: found } : refused(path, real);
       this.#allowed.set(path, result);
     }
     return result;
   }
 
   #decode(real: string): ReadResult<SourceFile> {
-    const bytes = this.bytes(real);
+    const bytes = this.#bytes.get(real) ?? this.#read(real);
     if (!bytes.ok) return bytes;
     const decoded = decodeText(bytes.value);
     return decoded.ok
@@ -116,6 +118,7 @@ class DiskFiles implements Files {
       : { ok: false, kind: 'unreadable', because: decoded.because };
   }
 
+  /** The bytes of a file, in the buffer that the next file is read into. */
   #read(real: string): ReadResult<Uint8Array> {
     return attempt(() => {
       // O_NONBLOCK: opening a pipe that nobody writes to must not wait. It means nothing for a file and is unknown on Windows.
@@ -130,7 +133,8 @@ class DiskFiles implements Files {
         if (this.#total > this.#totalLimit) {
           throw new Error(`all files together are larger than the limit of ${inMebibytes(this.#totalLimit)}`);
         }
-        return readAll(descriptor, stat.size);
+        if (stat.size > this.#buffer.length) this.#buffer = Buffer.alloc(stat.size);
+        return readAll(descriptor, stat.size, this.#buffer);
       } finally {
         closeSync(descriptor);
       }
@@ -138,8 +142,7 @@ class DiskFiles implements Files {
   }
 }
 
-function readAll(descriptor: number, size: number): Uint8Array {
-  const buffer = Buffer.allocUnsafe(size);
+function readAll(descriptor: number, size: number, buffer: Buffer): Uint8Array {
   let length = 0;
   while (length < size) {
     const read = readSync(descriptor, buffer, length, size - length, null);

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { Template } from '../template/template.ts';
-import { realPathOf } from './real-path.ts';
+import { RealPaths } from './real-path.ts';
 
 /**
  * The templates that no other one deploys, directly or through modules that were not scanned. Of templates that deploy each other in a
@@ -24,10 +24,11 @@ export function templatesWithoutUser(templates: readonly Template[], loader: Tem
 /** Path of every template that can be reached, with the paths of the local templates that it deploys. */
 function moduleGraph(templates: readonly Template[], loader: TemplateLoader): ReadonlyMap<string, readonly string[]> {
   const graph = new Map<string, readonly string[]>();
+  const realPaths = new RealPaths();
   const pending = [...templates];
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
     if (graph.has(current.file.path)) continue;
-    const paths = localModules(current);
+    const paths = localModules(current, realPaths);
     graph.set(current.file.path, paths);
     for (const path of paths) {
       const opened = graph.has(path) ? undefined : loader.open(path);
@@ -38,13 +39,14 @@ function moduleGraph(templates: readonly Template[], loader: TemplateLoader): Re
 }
 
 /** Paths of the local templates that a template deploys, those of nested templates included. */
-function localModules(template: Template): string[] {
+function localModules(template: Template, realPaths: RealPaths): string[] {
   const paths: string[] = [];
   const pending: Template[] = [template];
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
     const folder = dirname(current.file.path);
     for (const { deployment } of current.resources) {
-      if (deployment?.template.kind === 'path') paths.push(realPathOf(resolve(folder, deployment.template.path)));
+      if (deployment?.template.kind === 'path')
+        paths.push(realPaths.at(resolve(folder, deployment.template.path)).real);
       if (deployment?.template.kind === 'inline') pending.push(deployment.template.template);
     }
   }

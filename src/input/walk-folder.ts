@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { isInside, realPathOf } from './real-path.ts';
+import { isInside, RealPaths } from './real-path.ts';
 
 /** What a folder holds. */
 export interface FolderContents {
@@ -34,9 +34,10 @@ export function walkFolder(folder: string, options: WalkOptions): FolderContents
   const files = new Set<string>();
   const problems: FolderProblem[] = [];
   const visited = new Set<string>();
+  const paths = new RealPaths();
   const pending = [folder];
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
-    const real = realPathOf(current);
+    const { real } = paths.at(current);
     if (visited.has(real)) continue;
     visited.add(real);
     const entries = entriesOf(current);
@@ -47,10 +48,10 @@ export function walkFolder(folder: string, options: WalkOptions): FolderContents
     for (const entry of entries) {
       const path = join(current, entry.name);
       if (skippedFolders.has(entry.name) || options.isExcluded(path)) continue;
-      const found = entry.isSymbolicLink() ? followLink(path, options.roots) : { kind: kindOf(entry) };
+      const found = entry.isSymbolicLink() ? followLink(path, options.roots, paths) : { kind: kindOf(entry) };
       if (found.kind === 'folder' && found.because === undefined) pending.push(path);
       else if (found.kind === 'folder' || isCandidate(entry.name)) {
-        if (found.because === undefined) files.add(realPathOf(path));
+        if (found.because === undefined) files.add(paths.at(path).real);
         else problems.push({ path, because: found.because });
       }
     }
@@ -64,19 +65,14 @@ interface Entry {
   readonly because?: string;
 }
 
-function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): Entry['kind'] {
+function kindOf(entry: Dirent): Entry['kind'] {
   if (entry.isDirectory()) return 'folder';
   return entry.isFile() ? 'file' : 'other';
 }
 
-function followLink(path: string, roots: readonly string[]): Entry {
-  const real = realPathOf(path);
-  let kind: Entry['kind'];
-  try {
-    kind = kindOf(statSync(path));
-  } catch {
-    return { kind: 'other', because: 'it links to nothing' };
-  }
+function followLink(path: string, roots: readonly string[], paths: RealPaths): Entry {
+  const { real, kind } = paths.at(path);
+  if (kind === 'missing') return { kind: 'other', because: 'it links to nothing' };
   if (roots.some((root) => isInside(real, root))) return { kind };
   return { kind, because: `it links to '${real}', outside the root folders; allow that with --root` };
 }

@@ -19,6 +19,8 @@ beforeAll(() => {
   symlinkSync(join(base, 'outside'), join(base, 'root/folder'));
   symlinkSync(join(base, 'root/sub'), join(base, 'root/inside'));
   symlinkSync(join(base, 'root/loop'), join(base, 'root/loop'));
+  symlinkSync(join(base, 'root/inside'), join(base, 'root/again'));
+  writeFileSync(join(base, 'root/sub/deep.bicep'), 'var b = 2');
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -37,6 +39,7 @@ describe('files on the disk', () => {
     ['root/inside/../main.bicep', 'var a = 1'],
     ['root/utf16.bicep', 'var ä = 1'],
     ['cache/main.json', '{}'],
+    ['root/again/deep.bicep', 'var b = 2'],
   ])('%s is read', (path, text) => {
     const result = open().text(join(base, path));
     expect(result.ok && result.value.text).toBe(text);
@@ -71,6 +74,22 @@ describe('files on the disk', () => {
     const first = files.text(join(base, 'root/main.bicep'));
     const second = files.text(join(base, 'root/sub/../main.bicep'));
     expect(first.ok && second.ok && first.value === second.value).toBe(true);
+    const linked = ['root/sub', 'root/inside', 'root/again'].map((folder) =>
+      files.text(join(base, folder, 'deep.bicep')),
+    );
+    expect(new Set(linked.map((result) => result.ok && result.value)).size).toBe(1);
+  });
+
+  it('keeps the bytes of a file when it reads others', () => {
+    const files = open();
+    const bytes = files.bytes(join(base, 'root/main.bicep'));
+    files.text(join(base, 'root/large.bicep'));
+    expect(bytes.ok && Buffer.from(bytes.value).toString()).toBe('var a = 1');
+  });
+
+  it('takes a path that no file can have for one that is not there', () => {
+    expect(open().exists(join(base, 'root', 'a/'.repeat(100_000), 'x.bicep'))).toBe(false);
+    expect(open().exists(join(base, 'root', 'a'.repeat(100_000)))).toBe(false);
   });
 
   it('keeps to the limits and says so', () => {
