@@ -6,6 +6,15 @@ import type { GraphRow } from './rows/graph-row.ts';
 export const listNames = ['subscriptions', 'virtualMachines', 'vaults', 'backupPolicies', 'protectedItems'] as const;
 export type ListName = (typeof listNames)[number];
 
+/** What each list holds, in words. */
+export const listWords: Readonly<Record<ListName, string>> = {
+  subscriptions: 'subscriptions',
+  virtualMachines: 'virtual machines',
+  vaults: 'Recovery Services vaults',
+  backupPolicies: 'backup policies',
+  protectedItems: 'protected items',
+};
+
 /** Where rows come from: Resource Graph, or files that were saved earlier. */
 export interface RowSource {
   /** The rows of one list, streamed. What went wrong is in `outcome`; an error is never thrown for a part that could not be read. */

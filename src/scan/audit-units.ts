@@ -31,11 +31,12 @@ export function unitsOf({
 }: AuditUnitsInput): readonly JudgedUnit[] {
   const scopes = new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
   const exemptParts = exemptBySubscription(exempt);
-  for (const subscriptionId of [...parts.keys(), ...exemptParts.keys()]) {
+  const gaps = [...outcome.gaps, ...laterGaps];
+  const withGaps = gaps.flatMap(({ subscriptionId }) => subscriptionId?.toLowerCase() ?? []);
+  for (const subscriptionId of [...parts.keys(), ...exemptParts.keys(), ...withGaps]) {
     if (!scopes.has(subscriptionId)) scopes.set(subscriptionId, { subscriptionId, status: 'read' });
   }
   const allowed = new Set(allowIncomplete.map((text) => text.toLowerCase()));
-  const gaps = [...outcome.gaps, ...laterGaps];
   return [...scopes].map(([key, scope]) => {
     const own = gaps.filter(({ subscriptionId }) => subscriptionId?.toLowerCase() === key);
     const isAllowed = allowed.has(key) || (scope.name !== undefined && allowed.has(scope.name.toLowerCase()));

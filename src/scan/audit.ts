@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { clouds } from '../input/resource-graph/clouds.ts';
-import { type ListGap, type ListName, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
+import { type ListGap, type RowSource, resourceTypes, type SourceOutcome } from '../input/row-source.ts';
 import { createSavingSource } from '../input/saved-rows/saving-source.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
@@ -147,20 +147,8 @@ async function confirm({ options, source, judged, input }: Confirmation): Promis
 function wholeGaps(gaps: readonly ListGap[]): readonly Diagnostic[] {
   return gaps
     .filter(({ subscriptionId }) => subscriptionId === undefined)
-    .map(({ because, list }) => ({
-      code: 'list-incomplete',
-      level: 'error',
-      message: list === undefined ? because : `${listWords[list]}: ${because}`,
-    }));
+    .map(({ because }) => ({ code: 'list-incomplete', level: 'error', message: because }));
 }
-
-const listWords: Readonly<Record<ListName, string>> = {
-  subscriptions: 'subscriptions',
-  virtualMachines: 'virtual machines',
-  vaults: 'Recovery Services vaults',
-  backupPolicies: 'backup policies',
-  protectedItems: 'protected items',
-};
 
 /** An audit of nothing is not clean. */
 function nothingSeen({ scopes, diagnostics }: SourceOutcome, { shard }: AuditOptions): readonly Diagnostic[] {

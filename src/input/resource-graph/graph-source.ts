@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { textColumn } from '../rows/graph-row.ts';
-import { resourceTypes } from '../row-source.ts';
+import { listWords, resourceTypes } from '../row-source.ts';
 import type { ListName, LiveAnswers, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
@@ -137,7 +137,7 @@ class GraphSource implements RowSource {
     }
     const status = failure?.kind === 'denied' ? 'denied' : 'partly';
     for (const subscriptionId of batch) {
-      this.#book.addFailure(subscriptionId, list, status, `${listWords[list]} could not be read: ${because}`);
+      this.#book.addFailure(subscriptionId, list, status, `the ${listWords[list]} could not be read: ${because}`);
     }
   }
 
@@ -183,14 +183,6 @@ class GraphSource implements RowSource {
     return readList({ query: queries[list], types, scope, client, seen, confirm, onPage }, this.#sending);
   }
 }
-
-const listWords: Readonly<Record<ListName, string>> = {
-  subscriptions: 'the subscriptions',
-  virtualMachines: 'the virtual machines',
-  vaults: 'the Recovery Services vaults',
-  backupPolicies: 'the backup policies',
-  protectedItems: 'the protected items',
-};
 
 function batches<T>(all: readonly T[]): readonly (readonly T[])[] {
   const result: (readonly T[])[] = [];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
-import { listNames } from '../row-source.ts';
+import { listNames, listWords } from '../row-source.ts';
 import type { ListGap, ListName, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import { azCommand, listAdvice, powerShellCommand, saveRowsAdvice } from './advice.ts';
 import { DamagedText } from './damaged-text.ts';
@@ -77,7 +77,7 @@ export class SavedOutcome {
       if (list === 'subscriptions' || this.#held.has(list)) continue;
       if (this.#assumed.has(list)) this.#noteAssumed(list);
       else {
-        const because = `no file holds ${listWords[list]}`;
+        const because = `no file holds the ${listWords[list]}`;
         this.#add(gapOf(list, because), 'list-missing', {
           message: `${because}: they were not looked at`,
           hint: `${listAdvice(list)}; if there are none, pass --assume-complete ${list}`,
@@ -133,7 +133,7 @@ export class SavedOutcome {
       damage === 'depth-cut'
         ? 'are cut: nested objects were written as text'
         : 'lack properties or a location, which the query left out';
-    const because = `${count} of ${listWords[list]} in '${file}' ${what}`;
+    const because = `${count} of the ${listWords[list]} in '${file}' ${what}`;
     this.#add(gapOf(list, because), `saved-rows-${damage}`, {
       message: `${file}:${line}: ${because}; they were not used`,
       hint: damage === 'depth-cut' ? `run: ${powerShellCommand(list)}` : `run: ${azCommand(list)}`,
@@ -148,7 +148,7 @@ export class SavedOutcome {
       if (this.#assumed.has(list)) this.#noteAssumed(list);
       else {
         this.#add(gapOf(list, because), 'saved-rows-cut', {
-          message: `${because}: ${listWords[list]} are not all there`,
+          message: `${because}: the ${listWords[list]} are not all there`,
           hint: `${listAdvice(list)}; if that is all of them, pass --assume-complete ${list}`,
         });
       }
@@ -156,7 +156,7 @@ export class SavedOutcome {
   }
 
   #noteAssumed(list: ListName): void {
-    const message = `${listWords[list]} are taken to be complete, as --assume-complete says`;
+    const message = `the ${listWords[list]} are taken to be complete, as --assume-complete says`;
     this.#diagnostics.push({ code: 'list-assumed-complete', level: 'note', message });
   }
 
@@ -169,11 +169,3 @@ export class SavedOutcome {
 function gapOf(list: ListName, because: string): ListGap {
   return { because, list, types: [typeOfList[list]] };
 }
-
-const listWords: Readonly<Record<ListName, string>> = {
-  subscriptions: 'the subscriptions',
-  virtualMachines: 'the virtual machines',
-  vaults: 'the Recovery Services vaults',
-  backupPolicies: 'the backup policies',
-  protectedItems: 'the protected items',
-};

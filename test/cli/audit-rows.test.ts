@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createArm } from '../counterpart/arm.ts';
+import { generateEstate, type StoredRow } from '../counterpart/estate-generator.ts';
+import type { FaultScript } from '../counterpart/faults.ts';
+import { GraphStore } from '../counterpart/graph-store.ts';
+import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
+import { auditAgainst, failing } from './audited.ts';
+
+let counterpart: Counterpart | undefined;
+afterEach(async () => {
+  await counterpart?.close();
+  counterpart = undefined;
+});
+
+async function start(options: CounterpartOptions): Promise<Counterpart> {
+  counterpart = await startCounterpart(options);
+  return counterpart;
+}
+
+const types = {
+  machines: 'microsoft.compute/virtualmachines',
+  items: 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
+} as const;
+
+/** All rows of a list come changed. */
+function changeRows(list: keyof typeof types, change: (row: Record<string, unknown>) => unknown): FaultScript {
+  return (_request, { query }) =>
+    query.includes(`'${types[list]}'`)
+      ? { kind: 'change', change: (answer) => ({ ...answer, data: answer.data.map(change) }) }
+      : undefined;
+}
+
+const rows: readonly StoredRow[] = [
+  ...generateEstate({ seed: 5, subscriptions: 2, machines: 8, unprotected: 0 }),
+].map((row) => withoutCounts(row));
+
+/** The policies do not count their items: they are no witness here. */
+function withoutCounts(row: StoredRow): StoredRow {
+  const { protectedItemsCount: _, ...properties } = row.properties;
+  return { ...row, properties };
+}
+
+const [first = '', second = ''] = rows
+  .filter(({ table }) => table === 'resourcecontainers')
+  .map(({ subscriptionId }) => subscriptionId);
+
+describe('rows that cannot be used', () => {
+  const store = new GraphStore(rows);
+
+  it.each<[string, FaultScript, RegExp]>([
+    [
+      'items without properties',
+      changeRows('items', (row) => ({ ...row, properties: null })),
+      /4 of the protected items have no properties/,
+    ],
+    [
+      'items whose properties are cut text',
+      changeRows('items', (row) => ({ ...row, properties: '{"cut' })),
+      /4 of the protected items have no properties/,
+    ],
+    [
+      'items whose ids are those of something else',
+      changeRows('items', (row) => ({ ...row, id: `${String(row['id'])}/recoveryPoints/1` })),
+      /4 of the protected items have an id that is no resource id of their type/,
+    ],
+    [
+      'machines whose ids end too early',
+      changeRows('machines', (row) => ({ ...row, id: String(row['id']).replace(/\/[^/]+$/, '') })),
+      /4 of the virtual machines have an id/,
+    ],
+  ])('make their subscription partly read: %s', async (_name, faults, because) => {
+    const { code, report } = await auditAgainst(await start({ store, faults, arm: createArm(store) }));
+    expect(code).toBe(3);
+    expect(failing(report, 'vm-unprotected')).toEqual([]);
+    expect(report.units.map(({ subscription }) => subscription)).toMatchObject([
+      { id: first, status: 'partly', because },
+      { id: second, status: 'partly', because },
+    ]);
+  });
+
+  it('are told of even in a subscription that nobody knows', async () => {
+    const stray = '99999999-0000-4000-8000-000000000001';
+    const script = changeRows('machines', (row) =>
+      row['subscriptionId'] === first ? row : { ...row, id: `/subscriptions/${stray}/nowhere` },
+    );
+    const { code, report } = await auditAgainst(await start({ store, faults: script, arm: createArm(store) }));
+    expect(code).toBe(3);
+    expect(report.units.map(({ subscription }) => subscription?.id)).toContain(stray);
+    expect(report.complete).toBe(false);
+  });
+
+  it('are text that reads as the properties that it is', async () => {
+    const script = changeRows('items', (row) => ({ ...row, properties: JSON.stringify(row['properties']) }));
+    const { report } = await auditAgainst(await start({ store, faults: script, arm: createArm(store) }));
+    expect(report.complete).toBe(true);
+    expect(failing(report, 'vm-unprotected')).toEqual([]);
+  });
+});
