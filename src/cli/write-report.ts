@@ -1,6 +1,8 @@
+import { relative } from 'node:path';
 import type { Config, FailOn } from '../config/index.ts';
 import { type FailurePolicy, type Report, type ReporterOptions, reporters, type Sources } from '../report/index.ts';
 import { wantsColor } from '../report/index.ts';
+import { closingLine, incompleteLine, summaryLine } from '../report/summary-line.ts';
 import { Failure } from '../text/failure.ts';
 import type { Host } from './host.ts';
 import type { OutputTarget } from './output-targets.ts';
@@ -21,7 +23,8 @@ export interface FailureFlags {
 }
 
 /**
- * Writes a report in every format that was asked for: files whole or not at all, then what goes to stdout.
+ * Writes a report in every format that was asked for: files whole or not at all, then what goes to stdout. When nothing does, stderr gets
+ * the summary.
  *
  * @throws {Failure} when a file cannot be written; then none is.
  */
@@ -39,6 +42,14 @@ export function writeReport(
   });
   writeFiles(rendered.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }])));
   for (const { path, text } of rendered) if (path === undefined) host.stdout.write(text);
+  const files = rendered.flatMap(({ path }) => (path === undefined ? [] : [relative(host.workingDirectory, path)]));
+  if (files.length === rendered.length) host.stderr.write(summaryText(report, files));
+}
+
+/** Who asked for files only should not have to open them to see what was judged, and whether that was all. */
+function summaryText(report: Report, files: readonly string[]): string {
+  const lines = [summaryLine(report.summary), incompleteLine(report), `${closingLine(report)}: ${files.join(', ')}`];
+  return lines.flatMap((line) => (line === undefined ? [] : [`${line}\n`])).join('');
 }
 
 /** When a run fails: the command line over the configuration. */

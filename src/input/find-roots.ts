@@ -49,15 +49,18 @@ function rootsOfFile(path: string, files: Files, loader: TemplateLoader): SomeRo
   }
 }
 
-/** Broken JSON that was named is told as such; JSON that is fine and no template is told as that. */
+/** Broken JSON that was named is told as such; JSON that is fine and no template, or no JSON at all, is told as that. */
 function rootsOfNamedTemplate(path: string, kind: 'template' | 'other', loader: TemplateLoader): SomeRoots {
   const opened = loader.open(path);
   if (!opened.ok) return { roots: [], diagnostics: [atFile(opened.diagnostic, path)] };
   const { template } = opened;
   if (kind === 'template') return { roots: [{ template, named: true }], diagnostics: [] };
   const broken = template.diagnostics.filter(({ code, level }) => level === 'error' && code.startsWith('json-'));
-  const message = `'${path}' is neither a template nor a parameter file: it has no '$schema' of one`;
-  return { roots: [], diagnostics: broken.length > 0 ? broken : [fileError(path, 'not-a-template', message)] };
+  const isJson = broken.length === 0 || /\.jsonc?$/i.test(path) || /^\s*[{[/]/.test(template.file.text);
+  if (isJson && broken.length > 0) return { roots: [], diagnostics: broken };
+  const why = isJson ? "it has no '$schema' of one" : 'it is no .bicep, .bicepparam or JSON';
+  const message = `'${path}' is neither a template nor a parameter file: ${why}`;
+  return { roots: [], diagnostics: [fileError(path, 'not-a-template', message)] };
 }
 
 function rootsOfNamedParameters(path: string, files: Files, loader: TemplateLoader): SomeRoots {

@@ -46,6 +46,7 @@ function requireExisting(path: string): void {
 }
 
 function neighbourOf(path: string): string | undefined {
+  if (/[*?]/.test(path)) return 'patterns are for the shell: name the folder, and --exclude what is not to be judged';
   const folder = dirname(path);
   return existsSync(folder) ? didYouMean(basename(path), readdirSync(folder)) : undefined;
 }

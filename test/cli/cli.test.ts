@@ -137,6 +137,17 @@ describe('streams', () => {
     expect(stderr).toBe('');
   });
 
+  it('stderr holds the summary when only files are written', () => {
+    const { stdout, stderr } = backuplint('lint', 'mixed', '-f', 'json=sum.json', '-f', 'sarif=sum.sarif');
+    expect(stdout).toBe('');
+    expect(stderr.split('\n')).toEqual([
+      '1 vault: 1 of 1 check decided, 1 failed, 0 open',
+      expect.stringMatching(/^Incomplete: /),
+      '1 finding (1 warning), incomplete: sum.json, sum.sarif',
+      '',
+    ]);
+  });
+
   it('stderr holds what went wrong and a hint, stdout nothing', () => {
     expect(backuplint('lint', '--fromat', 'json')).toEqual({
       status: 2,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputTargetsOf } from '../../src/cli/output-targets.ts';
 import { auditFlags, doctorFlags } from '../../src/cli/audit-flags.ts';
-import { lintFlags, reportFlags, rulesFlags } from '../../src/cli/flags.ts';
+import { type Flags, lintFlags, reportFlags, rulesFlags } from '../../src/cli/flags.ts';
 import { commandNames, parseArguments } from '../../src/cli/parse-arguments.ts';
 import { reporters } from '../../src/report/index.ts';
 import { Failure } from '../../src/text/failure.ts';
@@ -73,6 +73,14 @@ describe('a command line', () => {
 });
 
 describe('the help', () => {
+  const flagsOf: Readonly<Record<string, Flags>> = {
+    'lint --help': lintFlags,
+    'audit --help': auditFlags,
+    'doctor --help': doctorFlags,
+    'report --help': reportFlags,
+    'rules --help': rulesFlags,
+  };
+
   it.each(['--help', ...commandNames.map((name) => `${name} --help`)])(
     '%s has no long line and no broken word',
     async (line) => {
@@ -80,10 +88,7 @@ describe('the help', () => {
       const help = command.name === 'help' ? command.text : '';
       expect(Math.max(...help.split('\n').map((each) => each.length))).toBeLessThanOrEqual(100);
       const words = help.replaceAll(/\s+/g, ' ');
-      const name = line.split(' ')[0] ?? '';
-      const flags =
-        { lint: lintFlags, audit: auditFlags, doctor: doctorFlags, report: reportFlags, rules: rulesFlags }[name] ?? {};
-      for (const { describe: text } of Object.values(flags)) expect(words).toContain(text);
+      for (const { describe: text } of Object.values(flagsOf[line] ?? {})) expect(words).toContain(text);
     },
   );
 });

@@ -259,6 +259,8 @@ describe('a file that is named', () => {
     'vault.bicepparam': "using 'vault.bicep'\n",
     'data.json': '{ "a": 1 }',
     'broken.json': '{ "a": ',
+    'broken.txt': '{ "a": ',
+    'main.tf': 'resource "azurerm_virtual_machine" "web" {}',
     'notes.parameters.json': parameterFile({}),
   };
 
@@ -273,6 +275,8 @@ describe('a file that is named', () => {
   it.each([
     ['data.json', 'not-a-template'],
     ['broken.json', 'json-missing-value'],
+    ['broken.txt', 'json-missing-value'],
+    ['main.tf', 'not-a-template'],
     ['notes.parameters.json', 'parameters-without-template'],
   ])('%s is incomplete when it is no template: %s', async (path, code) => {
     const report = await reportOf(files, { paths: [path] });
