@@ -3,6 +3,7 @@ import type { AuditConfig } from '../config/index.ts';
 import { readInstanceView } from '../input/instance-view/read-instance-view.ts';
 import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
 import { createGraphSource } from '../input/resource-graph/graph-source.ts';
+import { listSubscriptions } from '../input/resource-graph/listed-subscriptions.ts';
 import type { RowSource } from '../input/row-source.ts';
 import { createSavedSource } from '../input/saved-rows/saved-source.ts';
 import { isInShard } from '../input/shard.ts';
@@ -40,6 +41,7 @@ export function sourceOf(options: SourceOptions, { graph, arm }: Connection, con
     client: graph,
     instanceView: (machineId) => readInstanceView(machineId, arm),
     missingActions: (subscriptionId) => missingAuditActions(subscriptionId, arm),
+    listSubscriptions: () => listSubscriptions(arm),
     subscriptions: unique(options.subscriptions ?? []),
     managementGroups: unique(options.managementGroups ?? []),
     tenantIds: unique(options.tenantIds ?? []),

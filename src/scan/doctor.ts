@@ -1,7 +1,5 @@
 import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
 import type { RowSource, SubscriptionScope } from '../input/row-source.ts';
-import { textColumn } from '../input/rows/graph-row.ts';
-import type { GraphRow } from '../input/rows/graph-row.ts';
 import { defaultAuditConfig } from '../config/index.ts';
 import type { SourceOptions } from './audit-options.ts';
 import { connect } from './connect.ts';
@@ -48,10 +46,8 @@ export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
   const all = await arm.list('/subscriptions', subscriptionsVersion);
   const source = sourceOf(options, connection, defaultAuditConfig);
   const scopes = await visibleScopes(source);
-  const known = new Set(scopes.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
-  const onlyListed = isFailure(all) || isScoped(options) ? [] : all.flatMap((value) => hiddenScope(value, known));
   const subscriptions: SubscriptionDiagnosis[] = [];
-  await inParallel([...[...scopes, ...onlyListed].entries()], async ([index, scope]) => {
+  await inParallel([...scopes.entries()], async ([index, scope]) => {
     subscriptions[index] = await diagnoseSubscription(scope, arm);
   });
   return {
@@ -66,24 +62,9 @@ export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
   };
 }
 
-function isScoped({ subscriptions = [], managementGroups = [] }: SourceOptions): boolean {
-  return subscriptions.length > 0 || managementGroups.length > 0;
-}
-
 async function visibleScopes(source: RowSource): Promise<readonly SubscriptionScope[]> {
   for await (const _ of source.rows('subscriptions'));
   return source.outcome().scopes;
-}
-
-/** A subscription that Resource Manager lists and Resource Graph does not show: it may have been granted minutes ago. */
-function hiddenScope(value: unknown, known: ReadonlySet<string>): readonly SubscriptionScope[] {
-  // Any object may be read by string keys.
-  const row: GraphRow = typeof value === 'object' && value !== null ? (value as GraphRow) : {};
-  const subscriptionId = textColumn(row, 'subscriptionId');
-  if (subscriptionId === undefined || known.has(subscriptionId.toLowerCase())) return [];
-  const name = textColumn(row, 'displayName');
-  const because = 'Resource Manager lists it, but Resource Graph does not show it (yet)';
-  return [{ subscriptionId, ...(name === undefined ? {} : { name }), status: 'hidden', because }];
 }
 
 async function diagnoseSubscription(scope: SubscriptionScope, arm: ArmReader): Promise<SubscriptionDiagnosis> {

@@ -115,6 +115,22 @@ describe('an audit that does not see everything', () => {
     expect(allowed.report.diagnostics).toMatchObject([{ code: 'subscription-hidden', level: 'warning' }]);
   });
 
+  it('names a subscription that Resource Manager lists and Resource Graph does not show', async () => {
+    const rows = estate();
+    const [, second = ''] = subscriptionsOf(rows);
+    const store = new GraphStore(rows, { hidden: [second] });
+    const server = await start({ store, arm: createArm(new GraphStore(rows)) });
+    const { code, report } = await auditAgainst(server);
+    expect(code).toBe(3);
+    expect(report.units[1]?.subscription).toMatchObject({ id: second, status: 'hidden', because: /Resource Manager/ });
+    await counterpart?.close();
+    const tenant = await auditAgainst(await start({ store, arm: createArm(new GraphStore(rows)) }), [
+      '--tenant-id',
+      rows[0]?.tenantId ?? '',
+    ]);
+    expect(tenant.code).toBe(3);
+  });
+
   it('says of each subscription that it may not be read when none may', async () => {
     const rows = estate();
     const ids = subscriptionsOf(rows);

@@ -146,6 +146,14 @@ describe('reading Resource Graph', () => {
     expect(outcome.gaps).toMatchObject([{ subscriptionId: second }]);
   });
 
+  it('does not ask for each of many subscriptions that are refused', async () => {
+    const store = new GraphStore(generateEstate({ seed: 7, subscriptions: 200, machines: 0 }));
+    const faults: FaultScript = (request) => (request === 0 ? undefined : { kind: 'status', status: 400, body: {} });
+    const { outcome } = await readMachines({ store, faults });
+    expect(outcome.gaps).toHaveLength(200);
+    expect(outcome.requests).toBeLessThan(100);
+  });
+
   it('gives up after a bounded number of tries and says so', async () => {
     const faults: FaultScript = (request) => (request === 0 ? undefined : { kind: 'status', status: 500, body: {} });
     const { outcome } = await readMachines({ store: estate(5), faults });

@@ -4,6 +4,7 @@ import { textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { managementGroupsOf } from '../rows/management-groups.ts';
 import type { QueryScope } from './graph-client.ts';
+import type { ListedSubscription } from './listed-subscriptions.ts';
 import type { ListOutcome } from './read-list.ts';
 import type { ScopeBook } from './scope-book.ts';
 
@@ -96,8 +97,7 @@ function problemOf(scope: QueryScope, outcome: ListOutcome, rows: number, book: 
  * https://learn.microsoft.com/azure/lighthouse/how-to/view-manage-customers
  */
 function refuseSecondTenant(asked: AskedScopes, rows: readonly GraphRow[]): void {
-  const isScoped = asked.subscriptions.length > 0 || asked.managementGroups.length > 0;
-  if (isScoped || asked.tenantIds.length > 0) return;
+  if (isScoped(asked) || asked.tenantIds.length > 0) return;
   const counts = new Map<string, number>();
   for (const row of rows) {
     const tenant = textColumn(row, 'tenantId')?.toLowerCase();
@@ -154,6 +154,22 @@ function noteMissing(asked: AskedScopes, found: readonly GraphRow[], book: Scope
         ? 'it does not exist, or the signed-in identity has no role that lets it read the subscription (Reader)'
         : `it belongs to tenant '${tenant}', which --tenant-id does not name`,
     );
+  }
+}
+
+/** True for an audit of named subscriptions or management groups. */
+export function isScoped({ subscriptions, managementGroups }: AskedScopes): boolean {
+  return subscriptions.length > 0 || managementGroups.length > 0;
+}
+
+/** What Resource Manager lists in the tenants asked for, and Resource Graph does not show, is hidden: nothing of it was looked at. */
+export function noteListed(asked: AskedScopes, listed: readonly ListedSubscription[], book: ScopeBook): void {
+  const tenants = new Set(asked.tenantIds.map((id) => id.toLowerCase()));
+  for (const { subscriptionId, name, tenantId } of listed) {
+    const isWanted = tenants.size === 0 || tenantId === undefined || tenants.has(tenantId.toLowerCase());
+    if (!isWanted || book.has(subscriptionId)) continue;
+    const because = 'Resource Manager lists it, but Resource Graph does not show it (yet)';
+    book.addUnreadable(subscriptionId, 'hidden', because, name);
   }
 }
 

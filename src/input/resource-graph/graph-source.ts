@@ -5,8 +5,15 @@ import { listWords, resourceTypes } from '../row-source.ts';
 import type { ListName, LiveAnswers, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import { type AskedScopes, findSubscriptions, subscriptionsPerRequest } from './find-subscriptions.ts';
-import type { GraphClient, GraphPage, QueryScope } from './graph-client.ts';
+import {
+  type AskedScopes,
+  findSubscriptions,
+  isScoped,
+  noteListed,
+  subscriptionsPerRequest,
+} from './find-subscriptions.ts';
+import type { GraphClient, GraphFailure, GraphPage, QueryScope } from './graph-client.ts';
+import type { ListedSubscription } from './listed-subscriptions.ts';
 import { queries } from './queries.ts';
 import { QuotaGate } from './quota-gate.ts';
 import type { Quota } from './quota-gate.ts';
@@ -22,6 +29,8 @@ export interface GraphSourceOptions extends AskedScopes {
   readonly instanceView: LiveAnswers['instanceView'];
   /** Asks Resource Manager what no role grants; default: that cannot be found out. */
   readonly missingActions?: LiveAnswers['missingActions'];
+  /** Asks Resource Manager which subscriptions there are; default: that cannot be found out. */
+  readonly listSubscriptions?: () => Promise<readonly ListedSubscription[] | undefined>;
   /** Whether lists of several pages are read until two readings agree. */
   readonly confirm: boolean;
   readonly progress: (event: GraphProgress) => void;
@@ -84,7 +93,7 @@ class GraphSource implements RowSource {
     }
     const readable = this.#scopes().filter(({ status }) => status !== 'hidden' && status !== 'denied');
     for (const batch of batches(readable.map(({ subscriptionId }) => subscriptionId))) {
-      yield* this.#readBatch(list, batch, new Set());
+      yield* this.#readBatch(list, batch, { seen: new Set(), halvings: mostHalvings });
     }
   }
 
@@ -119,20 +128,26 @@ class GraphSource implements RowSource {
         rows.push(next.value);
       }
     };
-    const { rows, diagnostics } = await findSubscriptions(this.#options, read, this.#book);
+    const [{ rows, diagnostics }, listed = []] = await Promise.all([
+      findSubscriptions(this.#options, read, this.#book),
+      isScoped(this.#options) ? undefined : this.#options.listSubscriptions?.(),
+    ]);
+    noteListed(this.#options, listed, this.#book);
     this.#diagnostics = diagnostics;
     return rows;
   }
 
   /** A batch that is refused as a whole is asked for in halves, so that one subscription does not take the others with it. */
-  async *#readBatch(list: ListName, batch: readonly string[], seen: Set<string>): AsyncGenerator<GraphRow> {
-    const outcome = yield* this.#rowsOfTenants(this.#list(list, { kind: 'subscriptions', subscriptions: batch }, seen));
+  async *#readBatch(list: ListName, batch: readonly string[], state: BatchState): AsyncGenerator<GraphRow> {
+    const rows = this.#list(list, { kind: 'subscriptions', subscriptions: batch }, state.seen);
+    const outcome = yield* this.#rowsOfTenants(rows);
     if (outcome.complete) return;
     const { failure, because } = outcome;
-    if (batch.length > 1 && (failure?.kind === 'denied' || failure?.kind === 'refused')) {
+    if (batch.length > 1 && isOfSome(failure) && state.halvings > 0) {
+      state.halvings--;
       const middle = Math.ceil(batch.length / 2);
-      yield* this.#readBatch(list, batch.slice(0, middle), seen);
-      yield* this.#readBatch(list, batch.slice(middle), seen);
+      yield* this.#readBatch(list, batch.slice(0, middle), state);
+      yield* this.#readBatch(list, batch.slice(middle), state);
       return;
     }
     const status = failure?.kind === 'denied' ? 'denied' : 'partly';
@@ -182,6 +197,20 @@ class GraphSource implements RowSource {
     const types = resourceTypes[list];
     return readList({ query: queries[list], types, scope, client, seen, confirm, onPage }, this.#sending);
   }
+}
+
+/** What the parts of a batch share. */
+interface BatchState {
+  readonly seen: Set<string>;
+  halvings: number;
+}
+
+/** Enough to find several subscriptions among 200. Where nearly all are refused, to ask for each would take the quota of the others. */
+const mostHalvings = 40;
+
+/** True for a refusal that may be of some of the subscriptions only; a sign-in that is not accepted (401) concerns all. */
+function isOfSome(failure: GraphFailure | undefined): boolean {
+  return failure?.kind === 'refused' || (failure?.kind === 'denied' && failure.status !== 401);
 }
 
 function batches<T>(all: readonly T[]): readonly (readonly T[])[] {
