@@ -8,6 +8,7 @@ import protectionStopped from './protection-stopped/protection-stopped.ts';
 import vaultMissingInRegion from './vault-missing-in-region/vault-missing-in-region.ts';
 import vaultRedundancy from './vault-redundancy/vault-redundancy.ts';
 import vaultRegionMismatch from './vault-region-mismatch/vault-region-mismatch.ts';
+import vaultSubscriptionMismatch from './vault-subscription-mismatch/vault-subscription-mismatch.ts';
 import vmAgentMissing from './vm-agent-missing/vm-agent-missing.ts';
 import vmUnprotected from './vm-unprotected/vm-unprotected.ts';
 
@@ -22,6 +23,7 @@ export const builtInRules: readonly Rule[] = [
   vaultMissingInRegion,
   vaultRedundancy,
   vaultRegionMismatch,
+  vaultSubscriptionMismatch,
   vmAgentMissing,
   vmUnprotected,
 ];

@@ -4,9 +4,9 @@ export default defineRule({
   id: 'vault-region-mismatch',
   for: 'protectedItem',
   level: 'error',
-  summary: 'The vault of each protected item is in the region and the subscription of its virtual machine',
-  why: 'A Recovery Services vault protects only machines of its own region and subscription: Azure refuses the protected item, and the machine stays without backup.',
-  fix: 'Deploy the vault to the region and the subscription of the machine, or protect the machine by a vault that is there. Their resource groups may differ.',
+  summary: 'The vault of each protected item is in the region of its virtual machine',
+  why: 'A Recovery Services vault protects only machines of its own region: Azure refuses the protected item, and the machine stays without backup.',
+  fix: 'Deploy the vault to the region of the machine, or protect the machine by a vault that is there.',
   references: [
     'https://learn.microsoft.com/azure/backup/backup-create-recovery-services-vault',
     'https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas',
@@ -17,26 +17,17 @@ export default defineRule({
     if (known(item.isMachineGone) === true) return 'notApplicable';
     const machine = known(item.machine);
     const vault = known(item.vault);
-    const sameSubscription = known(item.sameSubscription);
+    if (machine === undefined || vault === undefined) return undefined;
 
-    if (machine !== undefined && vault !== undefined && known(item.sameRegion) === false) {
-      const here = known(vault.location)?.name ?? '';
-      const there = known(machine.location)?.name ?? '';
-      report(
-        vault.location,
-        `Vault '${vault.name}' is in '${here}', but virtual machine '${machine.name}' is in '${there}': Azure Backup cannot protect it from there. Put the vault into '${there}'`,
-        [machine.location, `virtual machine '${machine.name}' is in '${there}'`],
-        [item, 'this item ties them'],
-      );
-    }
-    if (sameSubscription === false) {
-      report(
-        item.source,
-        `The vault that is to protect virtual machine '${item.name}' is in another subscription: Azure Backup cannot protect it from there. Protect it by a vault of its own subscription`,
-        ...(vault === undefined ? [] : [[vault, 'the vault'] as const]),
-        ...(machine === undefined ? [] : [[machine, 'the virtual machine'] as const]),
-      );
-    }
+    if (known(item.sameRegion) !== false) return undefined;
+    const here = known(vault.location)?.name ?? '';
+    const there = known(machine.location)?.name ?? '';
+    report(
+      vault.location,
+      `Vault '${vault.name}' is in '${here}', but virtual machine '${machine.name}' is in '${there}': Azure Backup cannot protect it from there. Put the vault into '${there}'`,
+      [machine.location, `virtual machine '${machine.name}' is in '${there}'`],
+      [item, 'this item ties them'],
+    );
     return undefined;
   },
 });
