@@ -1,7 +1,7 @@
 import type { Resource } from '../resource/resource.ts';
 import { sameText } from '../resource/same-value.ts';
 import type { Value } from '../resource/value.ts';
-import type { ReadingContext, Vault } from './estate.ts';
+import type { ReadingContext, Region, Vault } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import type { MachineFacts } from './read-machine.ts';
@@ -18,6 +18,29 @@ export type FindVaults = (machine: MachineFacts) => Fact<readonly Vault[]>;
  * https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas
  */
 export function createVaultFinder(vaults: readonly Vault[], { findGap }: ReadingContext): FindVaults {
+  const reachOf = createReachFinder(vaults);
+  return (machine) => {
+    const { resource, location } = machine;
+    if (!location.known) return location;
+    const { certain, doubt } = reachOf(machine, location.value);
+    if (certain.length > 0) return knownFact(certain, location);
+    if (doubt !== undefined) return doubt;
+    const place = { at: machine.at, holder: resource };
+    const gap = findGap({ types: vaultTypes, near: resource, region: location });
+    return gap === undefined
+      ? knownFact([], place)
+      : unknownFact(`a part that may hold a vault for it could not be read: ${gap.because}`, place);
+  };
+}
+
+/** The vaults that are in reach of a machine, and why another one perhaps is. */
+interface Reach {
+  readonly certain: readonly Vault[];
+  readonly doubt: Fact<never> | undefined;
+}
+
+/** Machines of one subscription and region have the same vaults in reach: they are looked for once. */
+function createReachFinder(vaults: readonly Vault[]): (machine: MachineFacts, region: Region) => Reach {
   const bySubscription = new Map<string | undefined, Vault[]>();
   for (const vault of vaults) {
     const key = keyOf(subscriptionOf(vault.resource));
@@ -25,22 +48,24 @@ export function createVaultFinder(vaults: readonly Vault[], { findGap }: Reading
     if (group === undefined) bySubscription.set(key, [vault]);
     else group.push(vault);
   }
-  return (machine) => {
-    const { resource, location } = machine;
-    const place = { at: machine.at, holder: resource };
-    if (!location.known) return location;
-    const key = keyOf(subscriptionOf(resource));
-    const near = key === undefined ? vaults : [key, undefined].flatMap((each) => bySubscription.get(each) ?? []);
-    const truths = near.map((vault) => ({ vault, truth: isInReach(vault, machine) }));
-    const certain = truths.filter(({ truth }) => truth.known && truth.value).map(({ vault }) => vault);
-    if (certain.length > 0) return knownFact(certain, location);
-    const doubt = truths.find(({ truth }) => !truth.known)?.truth;
-    if (doubt !== undefined && !doubt.known) return doubt;
-    const gap = findGap({ types: vaultTypes, near: resource, region: location });
-    return gap === undefined
-      ? knownFact([], place)
-      : unknownFact(`a part that may hold a vault for it could not be read: ${gap.because}`, place);
+  const known = new Map<string, Reach>();
+  return (machine, { value }) => {
+    const key = keyOf(subscriptionOf(machine.resource));
+    if (key === undefined) return findReach(vaults, machine);
+    const place = value.kind === 'string' ? `${key}/${value.value}` : undefined;
+    let reach = place === undefined ? undefined : known.get(place);
+    if (reach !== undefined) return reach;
+    reach = findReach([...(bySubscription.get(key) ?? []), ...(bySubscription.get(undefined) ?? [])], machine);
+    if (place !== undefined) known.set(place, reach);
+    return reach;
   };
+}
+
+function findReach(vaults: readonly Vault[], machine: MachineFacts): Reach {
+  const truths = vaults.map((vault) => ({ vault, truth: isInReach(vault, machine) }));
+  const certain = truths.filter(({ truth }) => truth.known && truth.value).map(({ vault }) => vault);
+  const [doubt] = truths.flatMap(({ truth }) => (truth.known ? [] : truth));
+  return { certain, doubt };
 }
 
 function isInReach(vault: Vault, machine: MachineFacts): Fact<boolean> {

@@ -1,5 +1,7 @@
 import type { Gap, Resource } from '../resource/resource.ts';
 import { displayText } from '../resource/display-text.ts';
+import { parentId } from '../resource/parse-resource-id.ts';
+import type { ResourceId } from '../resource/resource-id.ts';
 import { asCount, factOf, lookUp } from './read-property.ts';
 import { readRegion } from './read-region.ts';
 
@@ -23,16 +25,16 @@ export function findPartlyReadVaults(
 ): readonly PartlyReadVault[] {
   const counted = new Map<string, number>();
   for (const policy of policies) {
-    const vault = ancestorKey(policy, 1);
+    const vault = keyOf(parentId(policy.id));
     const count = factOf(lookUp(policy, ['properties', 'protectedItemsCount']), asCount, { isDefault: 0 });
     if (vault !== undefined && count.known) counted.set(vault, (counted.get(vault) ?? 0) + count.value);
   }
   const visible = new Map<string, number>();
   for (const item of items) {
-    const vault = item.type.toLowerCase() === itemType ? ancestorKey(item, 3) : undefined;
+    const vault = keyOf(parentId(item.id, 3));
     if (vault !== undefined) visible.set(vault, (visible.get(vault) ?? 0) + 1);
   }
-  const byKey = new Map(vaults.map((vault) => [keyOf(vault), vault]));
+  const byKey = new Map(vaults.map((vault) => [keyOf(vault.id), vault]));
   return [...counted].flatMap(([vaultId, count]) => {
     const seen = visible.get(vaultId) ?? 0;
     return count > seen ? [partlyRead(vaultId, byKey.get(vaultId), count, seen)] : [];
@@ -54,12 +56,7 @@ function partlyRead(vaultId: string, vault: Resource | undefined, count: number,
   };
 }
 
-/** The id, in lower case, of the vault that a live resource is in, so many levels below it. */
-function ancestorKey(resource: Resource, levels: number): string | undefined {
-  const segments = keyOf(resource).split('/');
-  return segments.length > 2 * levels + 1 ? segments.slice(0, -2 * levels).join('/') : undefined;
-}
-
-function keyOf({ id }: Resource): string {
-  return id.value.kind === 'string' ? id.value.value.toLowerCase() : '';
+/** The id of a live resource in lower case. */
+function keyOf(id: ResourceId | undefined): string | undefined {
+  return id?.value.kind === 'string' ? id.value.value.toLowerCase() : undefined;
 }

@@ -46,7 +46,6 @@ export function joinItem(item: ItemFacts, surroundings: ItemSurroundings, contex
 /** A class, since items come by the million: getters of an object literal are made anew for each. */
 class JoinedItem implements ProtectedItem {
   readonly kind = 'protectedItem';
-  readonly name: string;
   readonly resource: Resource;
   readonly at: Location;
   readonly #facts: ItemFacts;
@@ -58,12 +57,15 @@ class JoinedItem implements ProtectedItem {
   #machine: Fact<VirtualMachine> | undefined;
 
   constructor(facts: ItemFacts, surroundings: ItemSurroundings, context: ReadingContext) {
-    this.name = facts.name;
     this.resource = facts.resource;
     this.at = facts.resource.at;
     this.#facts = facts;
     this.#surroundings = surroundings;
     this.#context = context;
+  }
+
+  get name(): string {
+    return this.#facts.name;
   }
 
   get protectsMachine(): Fact<true> {

@@ -36,7 +36,6 @@ export function joinMachine(machine: MachineFacts, surroundings: MachineSurround
 /** A class, since machines come by the million: getters of an object literal are made anew for each. */
 class JoinedMachine implements VirtualMachine {
   readonly kind = 'virtualMachine';
-  readonly name: string;
   readonly resource: Resource;
   readonly at: Location;
   readonly #facts: MachineFacts;
@@ -45,11 +44,14 @@ class JoinedMachine implements VirtualMachine {
   #agent: VirtualMachine['agent'] | undefined;
 
   constructor(facts: MachineFacts, surroundings: MachineSurroundings) {
-    this.name = facts.name;
     this.resource = facts.resource;
     this.at = facts.at;
     this.#facts = facts;
     this.#surroundings = surroundings;
+  }
+
+  get name(): string {
+    return this.#facts.name;
   }
 
   get location(): VirtualMachine['location'] {

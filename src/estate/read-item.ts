@@ -19,7 +19,7 @@ export interface ItemFacts {
   readonly protectsMachine: Fact<true>;
   readonly source: Reference;
   /** The machine that the item's own name ends with: `...;resource group;machine`. */
-  readonly named?: { readonly resourceGroup: Value; readonly machine: Value };
+  readonly named: { readonly resourceGroup: Value; readonly machine: Value } | undefined;
   readonly policy: Reference;
 }
 
@@ -42,18 +42,44 @@ const machineTypes = [
  * https://learn.microsoft.com/azure/templates/microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems
  */
 export function readItem(resource: Resource, source: EstateSource): ItemFacts | undefined {
-  const named = readName(resource);
-  const protectsMachine =
-    source === 'live' ? readLiveKind(resource, named !== undefined) : readKind(resource, named !== undefined);
-  if (protectsMachine === 'other') return undefined;
-  return {
-    name: named === undefined ? lastName(resource) : displayText(named.machine),
-    resource,
-    protectsMachine,
-    source: source === 'live' ? readLiveSource(resource) : readReference(resource, ['sourceResourceId']),
-    ...(named === undefined ? {} : { named }),
-    policy: source === 'live' ? readLivePolicy(resource) : readReference(resource, ['policyId']),
-  };
+  const protectsMachine = source === 'live' ? readLiveKind(resource) : readKind(resource);
+  return protectsMachine === 'other' ? undefined : new ReadItem(resource, protectsMachine, source);
+}
+
+/** A class whose parts are read when they are asked for: items come by the million. */
+class ReadItem implements ItemFacts {
+  readonly resource: Resource;
+  readonly protectsMachine: Fact<true>;
+  readonly #source: EstateSource;
+  #reference: Reference | undefined;
+  #policy: Reference | undefined;
+
+  constructor(resource: Resource, protectsMachine: Fact<true>, source: EstateSource) {
+    this.resource = resource;
+    this.protectsMachine = protectsMachine;
+    this.#source = source;
+  }
+
+  get name(): string {
+    const { named } = this;
+    return named === undefined ? lastName(this.resource) : displayText(named.machine);
+  }
+
+  get named(): ItemFacts['named'] {
+    return readName(this.resource);
+  }
+
+  get source(): Reference {
+    this.#reference ??=
+      this.#source === 'live' ? readLiveSource(this.resource) : readReference(this.resource, ['sourceResourceId']);
+    return this.#reference;
+  }
+
+  get policy(): Reference {
+    this.#policy ??=
+      this.#source === 'live' ? readLivePolicy(this.resource) : readReference(this.resource, ['policyId']);
+    return this.#policy;
+  }
 }
 
 /** True when the type of the resource is that of a protected item or a protection intent. */
@@ -68,18 +94,20 @@ export const itemTypes: readonly string[] = [
 ];
 
 /** By the item's type, else by its name: items of machines are called `vm;iaasvmcontainerv2;...`. */
-function readKind(resource: Resource, hasMachineName: boolean): Fact<true> | 'other' {
+function readKind(resource: Resource): Fact<true> | 'other' {
   const isIntent = resource.type.toLowerCase().endsWith('intent');
   const property = isIntent ? 'protectionIntentItemType' : 'protectedItemType';
   const type = factOf(lookUp(resource, ['properties', property]), asText, { because: `${property} is not set` });
   if (type.known) return machineTypes.includes(type.value.toLowerCase()) ? knownFact(true, type) : 'other';
-  return hasMachineName ? knownFact(true, { at: resource.at, holder: resource }) : unknownFact(type.because, type);
+  return readName(resource) === undefined
+    ? unknownFact(type.because, type)
+    : knownFact(true, { at: resource.at, holder: resource });
 }
 
 /** A row names what it is about in several ways; `backupManagementType` tells machines from the databases on them. */
-function readLiveKind(resource: Resource, hasMachineName: boolean): Fact<true> | 'other' {
+function readLiveKind(resource: Resource): Fact<true> | 'other' {
   const management = factOf(lookUp(resource, ['properties', 'backupManagementType']), asText, { because: '' });
-  if (!management.known) return readKind(resource, hasMachineName);
+  if (!management.known) return readKind(resource);
   return management.value.toLowerCase() === 'azureiaasvm' ? knownFact(true, management) : 'other';
 }
 
@@ -120,7 +148,7 @@ export function readReference(resource: Resource, path: readonly string[]): Refe
     holder: resource,
     ...(found.property === undefined ? {} : { property: found.property }),
   };
-  const written = valueAt(resource, path);
+  const written = found.state === 'present' ? found.value : valueAt(resource, path);
   if (found.state === 'absent' || written === undefined || (written.kind === 'string' && written.value === ''))
     return { place };
   const id = parseResourceId(written);

@@ -35,17 +35,19 @@ export function readMachine(resource: Resource, context: ReadingContext): Machin
 /** A class, since machines come by the million: getters of an object literal are made anew for each. */
 class ReadMachine implements MachineFacts {
   readonly kind = 'virtualMachine';
-  readonly name: string;
   readonly resource: Resource;
   readonly at: Location;
   readonly #context: ReadingContext;
   #location: MachineFacts['location'] | undefined;
 
   constructor(resource: Resource, context: ReadingContext) {
-    this.name = lastName(resource);
     this.resource = resource;
     this.at = resource.at;
     this.#context = context;
+  }
+
+  get name(): string {
+    return lastName(this.resource);
   }
 
   get location(): MachineFacts['location'] {

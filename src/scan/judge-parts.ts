@@ -88,7 +88,7 @@ type Resources = Readonly<Record<keyof RowsOfPart, readonly Resource[]>>;
 function resourcesOf(rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>, viewOf: ViewOf): Resources {
   const plain = (list: readonly GraphRow[]): Resource[] => list.flatMap((row) => liveResource(row) ?? []);
   return {
-    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, { instanceView: viewOf(row) }) ?? []),
+    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []),
     vaults: plain(rows.vaults),
     backupPolicies: plain(rows.backupPolicies),
     protectedItems: plain(rows.protectedItems),

@@ -9,11 +9,18 @@ export function textColumn(row: GraphRow, column: string): string | undefined {
 
 /** A column of a row, whatever the case of its name. */
 export function columnOf(row: GraphRow, column: string): unknown {
-  if (Object.hasOwn(row, column)) return row[column];
-  const wanted = column.toLowerCase();
-  for (const name in row) {
-    // Most names differ in length: changing the case of each would take the time of a large audit.
-    if (name.length === column.length && name.toLowerCase() === wanted && Object.hasOwn(row, name)) return row[name];
-  }
+  const name = spelledName(row, column);
+  return name === undefined ? undefined : row[name];
+}
+
+/** How an object spells the name of a member; undefined when it has none of that name. */
+export function spelledName(object: GraphRow, name: string): string | undefined {
+  if (Object.hasOwn(object, name)) return name;
+  for (const spelled in object) if (isSameName(spelled, name) && Object.hasOwn(object, spelled)) return spelled;
   return undefined;
+}
+
+/** Whether two names differ in case only. Most differ in length: changing the case of each would take the time of a large audit. */
+export function isSameName(a: string, b: string): boolean {
+  return a.length === b.length && (a === b || a.toLowerCase() === b.toLowerCase());
 }

@@ -5,20 +5,19 @@ import type { ResourceId } from '../../resource/resource-id.ts';
 import type { ObjectValue, StringValue, Value } from '../../resource/value.ts';
 import { columnOf, textColumn } from './graph-row.ts';
 import type { GraphRow } from './graph-row.ts';
-import { liveObject } from './live-value.ts';
+import { liveObject, liveProperty } from './live-value.ts';
 
 /**
  * A row as a resource; undefined when its `id` is missing or is no resource id (the caller must then treat the list as damaged).
- * The type comes from the id: rows of different sources write the `type` column in different cases, or not at all. `more` are properties that
- * the row does not hold.
+ * The type comes from the id: rows of different sources write the `type` column in different cases, or not at all. `more` is a property that
+ * the row does not hold, by its name among `properties`.
  */
-export function liveResource(row: GraphRow, more?: Readonly<Record<string, unknown>>): Resource | undefined {
+export function liveResource(row: GraphRow, more?: readonly [string, unknown]): Resource | undefined {
   const text = textColumn(row, 'id');
   if (text === undefined) return undefined;
   const at: LiveLocation = { kind: 'live', resourceId: text };
   const id = parseResourceId({ kind: 'string', value: text, at });
-  if (id === undefined) return undefined;
-  return new LiveResource(id, at, withProperties(row, more));
+  return id === undefined ? undefined : new LiveResource(id, at, liveBody(row, at, more));
 }
 
 /** A class, since resources come by the million: getters of an object literal are made anew for each. */
@@ -28,10 +27,10 @@ class LiveResource implements Resource {
   readonly existing = false;
   readonly body: ObjectValue;
 
-  constructor(id: ResourceId, at: LiveLocation, json: object) {
+  constructor(id: ResourceId, at: LiveLocation, body: ObjectValue) {
     this.id = id;
     this.at = at;
-    this.body = liveObject(json, at);
+    this.body = body;
   }
 
   get type(): string {
@@ -54,18 +53,20 @@ class LiveResource implements Resource {
 
 const noCalls: readonly LiveLocation[] = [];
 
-/** Exports write `properties` as text now and then: as the JSON that it is. */
-function withProperties(row: GraphRow, more: object | undefined): object {
+function liveBody(row: GraphRow, at: LiveLocation, more: readonly [string, unknown] | undefined): ObjectValue {
   const written = columnOf(row, 'properties');
-  const parsed = typeof written === 'string' ? parseObject(written) : written;
-  if (more !== undefined) return { ...row, properties: { ...(isObject(parsed) ? parsed : {}), ...more } };
-  return parsed === written || parsed === undefined ? row : { ...row, properties: parsed };
+  const properties = typeof written === 'string' ? parseObject(written) : written;
+  if (more === undefined && (properties === written || properties === undefined)) return liveObject(row, at);
+  const over = more && liveProperty(more[0], more[1], at);
+  const value = liveObject(isObject(properties) ? properties : {}, at, over);
+  return liveObject(row, at, { key: 'properties', keyAt: at, value });
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
+/** Exports write `properties` as text now and then: as the JSON that it is. */
 function parseObject(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,7 @@
 import { callSymbol, unknownValue } from '../../resource/unknown.ts';
 import type { Location } from '../../text/location.ts';
+import { isSameName, spelledName } from './graph-row.ts';
+import type { GraphRow } from './graph-row.ts';
 import type { ArrayValue, ObjectValue, Properties, Property, Value } from '../../resource/value.ts';
 
 /** Stands in JSON for a part that Azure has and that was not read, with the reason. */
@@ -34,9 +36,15 @@ function notRead({ because }: NotRead, at: Location): Value {
   return unknownValue(callSymbol('reference', [], at.kind === 'live' ? at.resourceId : ''), because, at);
 }
 
-/** A JSON object of a live resource. */
-export function liveObject(json: object, at: Location): ObjectValue {
-  return { kind: 'object', properties: new LiveProperties(json, at), at };
+/** A JSON object of a live resource. `over` is a property that it has besides, or instead of its own. */
+export function liveObject(json: object, at: Location, over?: Property): ObjectValue {
+  // Any object may be read by string keys.
+  return { kind: 'object', properties: new LiveProperties(json as GraphRow, at, over), at };
+}
+
+/** A property of a live resource whose value does not come from its row. */
+export function liveProperty(key: string, value: unknown, at: Location): Property {
+  return { key, keyAt: at, value: liveValue(value, at) };
 }
 
 class LiveArray implements ArrayValue {
@@ -58,16 +66,20 @@ class LiveArray implements ArrayValue {
 
 class LiveProperties implements Properties {
   readonly areAllKeysKnown = true;
-  readonly #json: object;
+  readonly #json: GraphRow;
   readonly #at: Location;
+  readonly #over: Property | undefined;
+  /** The object that was read last: nearly all that is asked of a row is below its `properties`. */
+  #last: Property | undefined;
 
-  constructor(json: object, at: Location) {
+  constructor(json: GraphRow, at: Location, over: Property | undefined) {
     this.#json = json;
     this.#at = at;
+    this.#over = over;
   }
 
   get size(): number {
-    return Object.keys(this.#json).length;
+    return [...this].length;
   }
 
   get(key: string): Value | undefined {
@@ -75,24 +87,27 @@ class LiveProperties implements Properties {
   }
 
   entry(key: string): Property | undefined {
-    const name = this.#nameOf(key);
-    return name === undefined ? undefined : this.#property(name);
+    if (this.#last !== undefined && this.#last.key === key) return this.#last;
+    const entry = this.#find(key);
+    if (entry?.value.kind === 'object') this.#last = entry;
+    return entry;
   }
 
   *[Symbol.iterator](): Iterator<Property> {
-    for (const name of Object.keys(this.#json)) yield this.#property(name);
+    const over = this.#over;
+    for (const name of Object.keys(this.#json)) {
+      if (over === undefined || !isSameName(name, over.key)) yield this.#property(name);
+    }
+    if (over !== undefined) yield over;
   }
 
-  #nameOf(key: string): string | undefined {
-    if (Object.hasOwn(this.#json, key)) return key;
-    const wanted = key.toLowerCase();
-    for (const name in this.#json) {
-      if (name.length === key.length && name.toLowerCase() === wanted && Object.hasOwn(this.#json, name)) return name;
-    }
-    return undefined;
+  #find(key: string): Property | undefined {
+    if (this.#over !== undefined && isSameName(this.#over.key, key)) return this.#over;
+    const name = spelledName(this.#json, key);
+    return name === undefined ? undefined : this.#property(name);
   }
 
   #property(name: string): Property {
-    return { key: name, keyAt: this.#at, value: liveValue(Reflect.get(this.#json, name), this.#at) };
+    return liveProperty(name, this.#json[name], this.#at);
   }
 }
