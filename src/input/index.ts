@@ -2,7 +2,7 @@ export { argumentOf, type NamedArgument, type NamedValue, parseNamedValue } from
 export { createDiskFiles, type DiskFilesOptions } from './disk-files.ts';
 export { findRoots, type RootSearch } from './find-roots.ts';
 export { templateOfParameters } from './pair-parameters.ts';
-export { realPathOf } from './real-path.ts';
+export { isInside, realPathOf } from './real-path.ts';
 export { type FoundRoots, type GeneratedTemplate, type Root } from './root.ts';
 export { findRootFolders } from './root-folders.ts';
 export { readUnit, type UnitInventory, withoutLinked } from './read-unit.ts';

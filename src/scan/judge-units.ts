@@ -4,6 +4,7 @@ import type { Root, UnitInventory } from '../input/index.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
 import type { Resource, Suppression } from '../resource/resource.ts';
 import { applySuppressions, type Rule, type RuleSettings, runRules, type Verdict } from '../rule/index.ts';
+import { placeOutside } from '../rule/restored.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 
 /** How units are judged. */
@@ -13,6 +14,8 @@ export interface JudgeOptions {
   readonly protectorOf: (root: Root) => EstateOptions['protectedBy'];
   /** True for a path whose errors do not make the run incomplete. */
   readonly mayBeIncomplete: (path: string) => boolean;
+  /** True for the path of a file that was restored from a registry: what is found there is told where its module is called. */
+  readonly isRestored: (path: string) => boolean;
   readonly today: string;
 }
 
@@ -73,7 +76,7 @@ function judgeUnit(read: UnitInventory, protectsAlso: readonly Resource[], optio
     complete: errors.length === 0 && inventory.gaps.length === 0,
     gapsAllowed: isAllowed(unit.root, errors, options.mayBeIncomplete),
     subjects: countSubjects(estate),
-    verdicts: run.verdicts,
+    verdicts: run.verdicts.map((verdict) => placeOutside(options.isRestored, verdict)),
     suppressed: [],
     diagnostics,
   };

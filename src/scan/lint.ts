@@ -41,7 +41,8 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const workingDirectory = realPathOf(options.workingDirectory);
   const { config, rules, settings, infos } = await loadRuleSet({ ...options, workingDirectory }, 'template');
 
-  const { paths, roots, files, loader } = openTemplates(options.paths ?? ['.'], { ...options, workingDirectory });
+  const opened = openTemplates(options.paths ?? ['.'], { ...options, workingDirectory });
+  const { paths, roots, files, loader } = opened;
   const isExcluded = await eitherGlobs(config.exclude, config.folder, options.exclude, workingDirectory);
   const found = findRoots({ paths, roots, isExcluded }, files, loader);
   const overrides = readOverrides(options.parameters ?? [], found.roots, loader, workingDirectory);
@@ -63,6 +64,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     settings,
     protectorOf: await protectorOfRoots(config),
     mayBeIncomplete,
+    isRestored: opened.isRestored,
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   const diagnostics = [

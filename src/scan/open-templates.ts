@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { didYouMean } from '../config/index.ts';
-import { createDiskFiles, findRootFolders } from '../input/index.ts';
+import { createDiskFiles, findRootFolders, isInside, realPathOf } from '../input/index.ts';
 import { createTemplateLoader } from '../template/create-loader.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import { Failure } from '../text/failure.ts';
@@ -16,6 +16,8 @@ export interface OpenedTemplates {
   readonly paths: readonly string[];
   /** Real paths of the root folders. */
   readonly roots: readonly string[];
+  /** True for the real path of a file that was restored from a registry. */
+  readonly isRestored: (path: string) => boolean;
   readonly files: Files;
   readonly loader: TemplateLoader;
 }
@@ -37,7 +39,14 @@ export function openTemplates(inputs: readonly string[], options: ReadOptions): 
     .map((path) => resolve(workingDirectory, path));
   const roots = findRootFolders(paths, workingDirectory, given);
   const files = createDiskFiles({ roots, moduleCache, named: [...paths, ...parameterFiles] });
-  return { paths, roots, files, loader: createTemplateLoader(files, { moduleCache }) };
+  const restored = realPathOf(moduleCache);
+  return {
+    paths,
+    roots,
+    isRestored: (path) => isInside(path, restored),
+    files,
+    loader: createTemplateLoader(files, { moduleCache }),
+  };
 }
 
 function requireExisting(path: string): void {

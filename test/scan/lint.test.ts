@@ -347,6 +347,23 @@ describe('modules', () => {
     expect([report.complete, report.findings.map(({ ruleId }) => ruleId)]).toEqual([true, ['vault-redundancy']]);
   });
 
+  it('that were restored are told, and silenced, where they are called', async () => {
+    const call = (name: string): string => `module ${name} 'br/public:avm/res/x/vault:1.0.0' = { name: '${name}' }\n`;
+    const module = { 'cache/br/mcr.microsoft.com/bicep$avm$res$x$vault/1.0.0$/main.json': armTemplate([armVault()]) };
+    const wrapper = `${call('two')}// backuplint-disable-next-line vault-redundancy -- known\n${call('three')}`;
+    const report = await reportOf(
+      { ...module, 'main.bicep': `${call('one')}module m 'm.bicep' = { name: 'm' }\n`, 'm.bicep': wrapper },
+      { paths: ['main.bicep'], moduleCache: 'cache' },
+    );
+    expect(findingsOf(report)).toEqual(['vault-redundancy fail m.bicep:1', 'vault-redundancy fail main.bicep:1']);
+    expect(report.suppressed).toHaveLength(1);
+    const related = report.findings[0]?.related.map((place) => ('file' in place ? [place.file, place.message] : []));
+    expect(related?.[0]).toEqual([
+      'cache/br/mcr.microsoft.com/bicep$avm$res$x$vault/1.0.0$/main.json',
+      'the value that decides',
+    ]);
+  });
+
   it('may lie in a folder given with --root', async () => {
     const files = { 'a/main.bicep': "module m '../b/vault.bicep' = { name: 'm' }\n", 'b/vault.bicep': weakVault() };
     workspace = createWorkspace({ ...files, 'a/.git/HEAD': '' });
