@@ -20,7 +20,5 @@ export function isFullyKnown(value: Value): boolean {
 
 /** True when an object holds a property whose key is not known: then no other key is certainly absent. */
 export function hasUnknownKey(value: Value): boolean {
-  if (value.kind !== 'object') return false;
-  for (const property of value.properties) if (property.unknownKey !== undefined) return true;
-  return false;
+  return value.kind === 'object' && !value.properties.areAllKeysKnown;
 }

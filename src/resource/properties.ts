@@ -1,21 +1,27 @@
 import type { Properties, Property, Value } from './value.ts';
 
 /** Properties from a list, in order. A key given twice (ignoring case): the last one wins, at the place of the first, as in ARM. */
-export function propertiesOf(list: Iterable<Property>): Properties {
-  const byKey = new Map<string, Property>();
-  for (const property of list) byKey.set(property.key.toLowerCase(), property);
-  return new MapProperties(byKey);
+export function propertiesOf(list: readonly Property[]): Properties {
+  return new ListedProperties(list);
 }
 
-class MapProperties implements Properties {
-  readonly #byKey: ReadonlyMap<string, Property>;
+/** Most objects are handed on and never looked into: the map is made when someone does. */
+class ListedProperties implements Properties {
+  readonly #list: readonly Property[];
+  #byKey: ReadonlyMap<string, Property> | undefined;
+  #areAllKeysKnown: boolean | undefined;
 
-  constructor(byKey: ReadonlyMap<string, Property>) {
-    this.#byKey = byKey;
+  constructor(list: readonly Property[]) {
+    this.#list = list;
   }
 
   get size(): number {
-    return this.#byKey.size;
+    return this.#map().size;
+  }
+
+  get areAllKeysKnown(): boolean {
+    this.#areAllKeysKnown ??= this.#list.every(({ unknownKey }) => unknownKey === undefined);
+    return this.#areAllKeysKnown;
   }
 
   get(key: string): Value | undefined {
@@ -23,10 +29,21 @@ class MapProperties implements Properties {
   }
 
   entry(key: string): Property | undefined {
-    return this.#byKey.get(key.toLowerCase());
+    return this.#map().get(key.toLowerCase());
   }
 
   [Symbol.iterator](): Iterator<Property> {
-    return this.#byKey.values();
+    return this.#map().values();
   }
+
+  #map(): ReadonlyMap<string, Property> {
+    this.#byKey ??= byKeyOf(this.#list);
+    return this.#byKey;
+  }
+}
+
+function byKeyOf(list: readonly Property[]): ReadonlyMap<string, Property> {
+  const byKey = new Map<string, Property>();
+  for (const property of list) byKey.set(property.key.toLowerCase(), property);
+  return byKey;
 }

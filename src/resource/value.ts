@@ -101,7 +101,7 @@ export interface Property {
 export interface Properties extends Iterable<Property> {
   readonly size: number;
   /** No key is an unknown, so that one which is not found is not there. */
-  readonly areAllKeysKnown?: true;
+  readonly areAllKeysKnown: boolean;
   get(key: string): Value | undefined;
   /** The whole property, with its place. */
   entry(key: string): Property | undefined;

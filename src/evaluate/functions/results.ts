@@ -55,7 +55,7 @@ export function arrayValue(items: readonly Value[], at: Location): ArrayValue {
 }
 
 /** An object of these properties; of two that share a key the later one holds. */
-export function objectValue(properties: Iterable<Property>, at: Location): ObjectValue {
+export function objectValue(properties: readonly Property[], at: Location): ObjectValue {
   return { kind: 'object', properties: propertiesOf(properties), at };
 }
 
