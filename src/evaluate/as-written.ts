@@ -18,6 +18,24 @@ export function undecided(expression: Expression, env: Env): Value {
   return session.log.tentatively(() => session.evaluate(expression, env));
 }
 
+/** The value of something that is perhaps never deployed: what of it cannot be evaluated is undecided, no error. */
+export function perhapsDeployed(expression: Expression, env: Env): Value {
+  const { session } = env.frame;
+  const { value, failed } = session.log.attempt(() => session.evaluate(expression, env));
+  if (!failed) return value;
+  if (expression.kind === 'object') {
+    const properties = expression.properties.map(({ key, value: written }): Property => {
+      return propertyNamed(perhapsDeployed(key, env), perhapsDeployed(written, env), key);
+    });
+    return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+  }
+  if (expression.kind !== 'array') return undecided(expression, env);
+  return array(
+    expression.items.map((item) => perhapsDeployed(item, env)),
+    expression.at,
+  );
+}
+
 /** A lambda that is not applied, likewise. */
 export function undecidedLambda({ parameters, body }: LambdaExpression, env: Env): LambdaSymbol {
   return { kind: 'lambda', parameters, body: undecided(body, env) };
@@ -66,12 +84,14 @@ function writtenArguments(args: readonly Expression[], env: Env): readonly (Valu
 
 function writtenObject(expression: ObjectExpression, env: Env): Value {
   const properties = expression.properties.map(({ key, value }): Property => {
-    const name = asWritten(key, env);
-    const written = asWritten(value, env);
-    if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt: key.at, value: written, unknownKey: name };
-    return { key: name.kind === 'string' ? name.value : name.kind, keyAt: key.at, value: written };
+    return propertyNamed(asWritten(key, env), asWritten(value, env), key);
   });
   return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+}
+
+function propertyNamed(name: Value, value: Value, { at: keyAt }: Expression): Property {
+  if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt, value, unknownKey: name };
+  return { key: name.kind === 'string' ? name.value : name.kind, keyAt, value };
 }
 
 function startsAtResource(expression: Expression): boolean {

@@ -1,7 +1,5 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
-import type { Template } from '../template/template.ts';
-import type { TypeNode } from '../template/type-node.ts';
 import type { Instance } from './instance.ts';
 import { text } from './make-value.ts';
 
@@ -25,13 +23,5 @@ export function compiledId(instance: Instance): Value {
 
 /** The id in `reference(...)`: with symbolic names the engine finds it itself. */
 export function referenceId(instance: Instance): Value {
-  return hasSymbolicNames(instance.env.frame.template) ? instance.id().value : compiledId(instance);
-}
-
-const PLAIN_TYPES: ReadonlySet<TypeNode['kind']> = new Set(['string', 'int', 'bool', 'array', 'object']);
-
-/** The compiler writes symbolic names when the file uses what only languageVersion 2.0 has: types of its own, or types beyond the plain ones. */
-function hasSymbolicNames({ types, parameters, outputs }: Template): boolean {
-  const isPlain = ({ type }: { readonly type: TypeNode }): boolean => PLAIN_TYPES.has(type.kind) && !type.nullable;
-  return types.size > 0 || ![...parameters.values()].every(isPlain) || ![...outputs.values()].every(isPlain);
+  return instance.env.frame.template.symbolicNames ? instance.id().value : compiledId(instance);
 }

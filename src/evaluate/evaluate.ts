@@ -186,8 +186,8 @@ class Collector {
       const collect = (): void => {
         for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
       };
-      // What exists already is not deployed: the engine evaluates it only where something asks for it.
-      if (declaration.existing) this.#session.log.tentatively(collect);
+      // Without symbolic names what exists already is not in the template: it is evaluated only where something asks for it.
+      if (declaration.existing && !template.symbolicNames) this.#session.log.tentatively(collect);
       else collect();
     }
     const env = envOf(frame);

@@ -133,12 +133,10 @@ function checkedSubscription(scope: ResourceScope, given: Value | undefined, nam
 
 function extended(id: Value | undefined): ResourceScope | string {
   if (id === undefined) return { kind: 'tenant' };
-  if (id.kind !== 'string') return { kind: 'resource', id };
-  const segments = id.value.split('/').filter((segment) => segment !== '');
-  if (segments.length < 2) {
+  if (id.kind === 'string' && !/[^/]\/+[^/]/.test(id.value)) {
     return `Unable to evaluate template language function 'extensionResourceId': the provided parent resource id '${id.value}' is not a valid uri.`;
   }
-  return { kind: 'resource', id: { ...id, value: `/${segments.join('/')}` } };
+  return { kind: 'resource', id };
 }
 
 function wrongCount(name: string, type: string, at: Location, env: Env): Value {

@@ -5,6 +5,7 @@ import { splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
+import { perhapsDeployed } from './as-written.ts';
 import { conjunction, isFalse } from './condition.ts';
 import { childFrame } from './deployment.ts';
 import type { Env, Frame, LoopItems } from './frame.ts';
@@ -164,13 +165,25 @@ class DeclaredInstance implements Instance {
     return this.#child.frame;
   }
 
+  /** Without symbolic names what exists already is not in the template that is deployed. */
+  get #isUnseen(): boolean {
+    return this.declaration.existing && !this.env.frame.template.symbolicNames;
+  }
+
   /** The type, without a slash that someone left at its end. */
   get #type(): string {
     return this.declaration.type.replace(/\/+$/, '');
   }
 
+  /** With a condition that is unknown, the engine lets stand what it cannot evaluate. */
   #evaluate(expression: Expression): Value {
-    return this.env.frame.session.evaluate(expression, this.env);
+    const { session } = this.env.frame;
+    if (this.declaration.condition === undefined) return session.evaluate(expression, this.env);
+    const { value, failed } = session.log.attempt(() => session.evaluate(expression, this.env));
+    if (!failed) return value;
+    return this.exists().kind === 'unknown'
+      ? perhapsDeployed(expression, this.env)
+      : session.evaluate(expression, this.env);
   }
 
   #cycle(): Value {
@@ -211,19 +224,19 @@ class DeclaredInstance implements Instance {
 
   #splitName(name: Value, count: number): readonly Value[] {
     const isPlain = name.kind === 'string' && !name.value.includes('/');
-    if (isPlain && count === 1 && (name.value !== '' || this.declaration.existing)) return [name];
+    if (isPlain && count === 1 && (name.value !== '' || this.#isUnseen)) return [name];
     const parts = textParts(name);
     const segments = parts === undefined ? [] : splitParts(parts, '/');
     if (segments.length === 1 && count === 1 && name.kind === 'unknown') return [name];
     if (segments.length === count && !(name.kind === 'string' && name.value === ''))
       return segments.map((segment) => valueOfParts(segment, name));
-    if (name.kind !== 'unknown' && !this.declaration.existing && !isFalse(this.exists())) {
+    if (name.kind !== 'unknown' && !this.#isUnseen && !isFalse(this.exists())) {
       this.#invalidName(name, segments.length, count);
       return Array.from({ length: count }, () =>
         opaque(this.env.frame.session, 'the resource has an invalid name', name.at),
       );
     }
-    // What exists already, or is not deployed: its name is not checked.
+    // What the engine does not see, or what is not deployed: its name is not checked.
     if (count === 1) return [name];
     const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
     const split = stayingCall('split', [name, text('/', name.at)], name.at);
@@ -242,7 +255,7 @@ class DeclaredInstance implements Instance {
   #scope(): ResourceScope {
     const parent = this.#parent();
     if (parent !== undefined) return parent.id().scope;
-    return targetScope(this.declaration, this.env);
+    return targetScope(this.declaration, this.env, (expression) => this.#evaluate(expression));
   }
 
   #wholeBody(): ObjectValue {

@@ -42,6 +42,7 @@ export class EvaluationLog {
   readonly #seen = new Set<string>();
   #tentative = 0;
   #hidden = 0;
+  #attempt: { readonly depth: number; failed: boolean } | undefined;
 
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
@@ -56,6 +57,7 @@ export class EvaluationLog {
   note(diagnostic: Diagnostic): void {
     if (this.#tentative > 0 && !diagnostic.code.startsWith('limit-')) {
       this.#hidden += 1;
+      if (this.#attempt?.depth === this.#tentative) this.#attempt.failed = true;
       return;
     }
     const key = `${diagnostic.code} ${placeKey(diagnostic.at)} ${diagnostic.message}`;
@@ -68,6 +70,16 @@ export class EvaluationLog {
   gap(gap: Gap): void {
     const known = this.gaps.some((other) => other.because === gap.because && placeKey(other.at) === placeKey(gap.at));
     if (!known) this.gaps.push(gap);
+  }
+
+  /** Runs `action` tentatively and says whether it failed itself, which a branch in it that is perhaps never taken may without harm. */
+  attempt<T>(action: () => T): { readonly value: T; readonly failed: boolean } {
+    const outer = this.#attempt;
+    const attempt = { depth: this.#tentative + 1, failed: false };
+    this.#attempt = attempt;
+    const value = this.tentatively(action);
+    this.#attempt = outer;
+    return { value, failed: attempt.failed };
   }
 
   /** Runs `action` as the branch of a condition that is unknown: what fails in there is no error. */

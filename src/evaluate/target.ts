@@ -2,6 +2,7 @@ import { parseResourceId } from '../resource/parse-resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import type { ResourceScope } from '../resource/resource-id.ts';
 import type { Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env } from './frame.ts';
 import { text } from './make-value.ts';
@@ -13,19 +14,22 @@ const FIXED_SCOPES: Readonly<Record<string, 'tenant' | 'subscription'>> = {
   'microsoft.management/managementgroups': 'tenant',
 };
 
-/** Where a declared resource lives: its target when it says one, else the scope of its deployment. */
-export function targetScope(declaration: ResourceDeclaration, env: Env): ResourceScope {
+/** Where a declared resource lives: its target when it says one, else the scope of its deployment. `evaluate` is asked for the target. */
+export function targetScope(
+  declaration: ResourceDeclaration,
+  env: Env,
+  evaluate: (expression: Expression) => Value,
+): ResourceScope {
   const { target } = declaration;
-  const { place, session } = env.frame;
+  const { place } = env.frame;
   const fixed = FIXED_SCOPES[declaration.type.toLowerCase()];
-  const subscriptionId =
-    target?.subscriptionId === undefined ? undefined : session.evaluate(target.subscriptionId, env);
+  const subscriptionId = target?.subscriptionId === undefined ? undefined : evaluate(target.subscriptionId);
   if (target?.resourceGroup !== undefined) {
-    const resourceGroup = session.evaluate(target.resourceGroup, env);
+    const resourceGroup = evaluate(target.resourceGroup);
     return { kind: 'resourceGroup', subscriptionId: subscriptionId ?? place.subscriptionId, resourceGroup };
   }
   if (subscriptionId !== undefined) return { kind: 'subscription', subscriptionId };
-  if (target?.scope !== undefined) return scopeFromValue(session.evaluate(target.scope, env), env);
+  if (target?.scope !== undefined) return scopeFromValue(evaluate(target.scope), env);
   if (fixed === 'tenant') return { kind: 'tenant' };
   if (fixed === 'subscription') return { kind: 'subscription', subscriptionId: place.subscriptionId };
   return scopeOf(place);

@@ -86,8 +86,10 @@ function scopeText(scope: ResourceScope): string {
     case 'resourceGroup':
       return `/subscriptions/${textOf(scope.subscriptionId)}/resourceGroups/${textOf(scope.resourceGroup)}`;
     case 'resource':
-      // Azure drops what has a type but no name: `.../virtualMachines/`.
-      return textOf(scope.id).replace(/\/[^/]*\/*$/, (end) => (end.endsWith('/') ? '' : end));
+      return `/${textOf(scope.id)
+        .split('/')
+        .filter((segment) => segment !== '')
+        .join('/')}`;
   }
 }
 

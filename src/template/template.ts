@@ -22,7 +22,7 @@ export interface Template {
   readonly file: SourceFile;
   readonly language: 'arm' | 'bicep';
   readonly scope: DeploymentScope;
-  /** Symbolic resource names (languageVersion 2.0); always true for Bicep. */
+  /** Symbolic resource names (languageVersion 2.0); of a Bicep file, whether the official compiler writes them. */
   readonly symbolicNames: boolean;
   readonly contentVersion?: string;
   /** Keys are lower-case names; iteration order is the order of declaration. So in all maps below. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { everythingKnown, outputOf, refusalOf } from './arm-template.ts';
+import { everythingKnown, expandArm, outputOf, refusalOf } from './arm-template.ts';
+import { evaluateBicep } from './bicep-files.ts';
 
 // What Azure's own engine (bicep snapshot 0.49.2) answers, but for the links in its messages.
 const parameters = { u: { type: 'string' } };
@@ -104,5 +105,62 @@ describe('the scope as the preflight knows it', () => {
     expect(refusalOf({ outputs }, { ...preflight, context: { deploymentName: 'd' } })).toMatch(
       /'templateLink' doesn't exist/,
     );
+  });
+});
+
+describe('what exists already', () => {
+  const existing = { existing: true, type: 'A.B/c', apiVersion: '1', name: 'x/y' };
+
+  it('is seen with symbolic names, and its name has to fit its type', () => {
+    expect(refusalOf({ resources: { e: existing } })).toMatch(/contains '2' name segment\(s\)/);
+    expect(refusalOf({ resources: { e: { ...existing, name: "[split('a', '/')[3]]" } } })).toMatch(/out of bounds/);
+    expect(refusalOf({ resources: { e: { ...existing, condition: false } } })).toBeUndefined();
+  });
+
+  it.each([
+    ['type', "type t = string\nresource e 'A.B/c@2024-01-01' existing = {\n  name: 'x/y'\n}\n", true],
+    ['nullable type', "param p string?\nresource e 'A.B/c@2024-01-01' existing = {\n  name: 'x/y'\n}\n", true],
+    [
+      'module without a name',
+      "module m 'm.bicep' = {}\nresource e 'A.B/c@2024-01-01' existing = {\n  name: 'x/y'\n}\n",
+      true,
+    ],
+    ['nothing new', "param p string = 'a'\nresource e 'A.B/c@2024-01-01' existing = {\n  name: 'x/y'\n}\n", false],
+  ])('is seen in a Bicep file with a %s', (_, main, isSeen) => {
+    const { diagnostics } = evaluateBicep({ 'main.bicep': main, 'm.bicep': '' });
+    expect(diagnostics.some(({ code }) => code === 'invalid-name')).toBe(isSeen);
+  });
+});
+
+describe('what is perhaps not deployed', () => {
+  const template = {
+    parameters: { ...parameters, n: { type: 'string', nullable: true } },
+    resources: [
+      {
+        type: 'A.B/c',
+        apiVersion: '1',
+        condition: "[equals(parameters('u'), 'x')]",
+        name: "[last(split(parameters('n'), '/'))]",
+        tags: { wrong: "[split('a', '/')[3]]", perhaps: "[if(equals(parameters('u'), 'x'), createArray()[1], 1)]" },
+        location: "[concat('west', 'us')]",
+      },
+    ],
+  };
+
+  it('may have what cannot be evaluated', () => {
+    expect(expandArm(template, { ...preflight, context: everythingKnown }).predictedResources).toEqual([
+      expect.objectContaining({
+        name: "[last(split(parameters('n'), '/'))]",
+        tags: { wrong: "[split('a', '/')[3]]", perhaps: "[if(equals(parameters('u'), 'x'), createArray()[1], 1)]" },
+        location: 'westus',
+      }),
+    ]);
+  });
+
+  it('is refused as soon as it is deployed', () => {
+    expect(refusalOf(template, { parameters: { u: 'x' } })).toMatch(
+      /expects its first parameter to be of type 'String'/,
+    );
+    expect(refusalOf(template, { parameters: { u: 'y' } })).toBeUndefined();
   });
 });

@@ -104,8 +104,13 @@ export function readDecorators(
 
 /** Whether a declaration says `@export()`; needed before anything is lowered. */
 export function isExported(decorators: readonly bicep.Decorator[]): boolean {
+  return hasDecorator(decorators, 'export');
+}
+
+/** Whether a declaration says `@name(...)`, without lowering anything. */
+export function hasDecorator(decorators: readonly bicep.Decorator[], name: string): boolean {
   return decorators.some(({ expression }) => {
-    return expression.kind === 'call' && isSystem(expression.base) && expression.name.name === 'export';
+    return expression.kind === 'call' && isSystem(expression.base) && expression.name.name === name;
   });
 }
 

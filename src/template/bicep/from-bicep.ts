@@ -14,6 +14,7 @@ import type {
 import type { BicepHost, Exports } from './bicep-host.ts';
 import { bindModule, bindResource } from './bind-resources.ts';
 import type { Context } from './context.ts';
+import { usesSymbolicNames } from './symbolic-names.ts';
 import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
 import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
@@ -57,7 +58,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
     file,
     language: 'bicep',
     scope: unit.scope,
-    symbolicNames: true,
+    symbolicNames: usesSymbolicNames(tree),
     parameters: collector.parameters,
     variables: collector.variables,
     functions: collector.functions,
