@@ -20,6 +20,8 @@ export type TypeShape =
   | { readonly kind: 'opaque'; readonly because: string };
 
 export interface TypeConstraints {
+  /** The text of a parameter: the compiler lets it stand for one of several certain texts. */
+  readonly loose?: true;
   readonly nullable?: true;
   readonly secure?: true;
   readonly allowedValues?: readonly Expression[];

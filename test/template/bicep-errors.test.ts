@@ -41,7 +41,7 @@ describe('errors that make a Bicep file meaningless', () => {
       `resource r 'Microsoft.Storage/storageAccounts@2023-05-01' existing = { name: 'r' }\nfunc f() string => r.id`,
       [],
     ],
-    ['loop in the wrong place', 'var a = { b: [for i in []: i] }', ['BCP138 1:14']],
+    ['loop in the wrong place', 'var a = { b: [for i in []: i] }', ['BCP138 1:15']],
     ['resource without a name', `resource r 'My.Rp/a@2020-01-01' = { location: 'x' }`, ['BCP035 1:10']],
     ['resource type', `resource r 'nonsense' = { name: 'x' }`, ['BCP029 1:12']],
     [
@@ -78,7 +78,7 @@ describe('errors that make a Bicep file meaningless', () => {
     [
       'loop of modules without an index',
       `module m 'mod.bicep' = [for i in []: { params: { a: 'x' } }]\noutput o string = m.name`,
-      ['BCP055 2:19'],
+      ['BCP055 2:21'],
     ],
     ['scope that a module is not written for', `module m 'sub.bicep' = { scope: resourceGroup('x') }`, ['BCP134 1:33']],
     ['scope out of reach', `module m 'empty.bicep' = { scope: managementGroup('x') }`, ['BCP116 1:35']],

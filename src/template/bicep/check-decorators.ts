@@ -1,7 +1,7 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { TypeNode } from '../type-node.ts';
 import type { Context } from './context.ts';
-import { plainKind } from './static-type.ts';
+import { plainKind } from './types/assignable.ts';
 import { resolveType } from './type-members.ts';
 
 /** Decorators that fit some types only. */

@@ -1,31 +1,35 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { ParameterDeclaration, Template } from '../template.ts';
 import { checkValue } from './check-value.ts';
-import type { Context } from './context.ts';
 import { findProperty } from './declaration-body.ts';
 import { keyText } from './lower-string.ts';
+import type { Scope } from './types/scope.ts';
+import { visit } from './types/visit.ts';
 import type { ModuleSymbol } from './symbols.ts';
 import { resolveType } from './type-members.ts';
 
 /**
- * Reports parameters that a module's template requires and nobody passes, passed ones that it does not declare, and literals of the wrong type.
- * Says nothing when the template cannot be read.
+ * Reports parameters that a module's template requires and nobody passes, passed ones that it does not declare, and values of the wrong type. Of a
+ * template that cannot be read nothing is said.
  */
-export function checkModule(symbol: ModuleSymbol, object: bicep.ObjectExpression, context: Context): void {
-  const { template } = symbol;
-  if (template === undefined || template.diagnostics.some(({ level }) => level === 'error')) return;
+export function checkModule(symbol: ModuleSymbol, object: bicep.ObjectExpression, scope: Scope): void {
   const params = findProperty(object, 'params');
-  const required = requiredParameters(template);
-  if (params === undefined) {
-    if (required.length > 0) context.unit.report(missing('module', ['params'], symbol.node.name));
+  const { template } = symbol;
+  if (template === undefined || template.diagnostics.some(({ level }) => level === 'error')) {
+    if (params !== undefined) visit(params.value, scope);
     return;
   }
-  if (params.value.kind !== 'object') return;
+  const required = requiredParameters(template);
+  if (params === undefined) {
+    if (required.length > 0) scope.unit.report(missing('module', ['params'], symbol.node.name));
+    return;
+  }
+  if (params.value.kind !== 'object') return visit(params.value, scope);
   const passed = passedNames(params.value);
   const absent = required.filter((name) => !passed.has(name)).sort((a, b) => (a < b ? -1 : 1));
   const spreads = params.value.members.some(({ kind }) => kind === 'spread');
-  if (absent.length > 0 && !spreads) context.unit.report(missing('object', absent, params.key));
-  checkPassed(params.value, template, passed, context);
+  if (absent.length > 0 && !spreads) scope.unit.report(missing('object', absent, params.key));
+  checkPassed(params.value, template, passed, scope);
 }
 
 /** Names of the parameters that must be given a value: no default, and null is not allowed. */
@@ -56,22 +60,23 @@ function checkPassed(
   object: bicep.ObjectExpression,
   template: Template,
   passed: ReadonlySet<string>,
-  context: Context,
+  scope: Scope,
 ): void {
   const declared = new Map([...template.parameters.values()].map((parameter) => [parameter.name, parameter]));
   for (const member of object.members) {
     if (member.kind !== 'property') continue;
-    const name = keyText(member.key);
-    if (name === undefined || name === '') continue;
+    const name = keyText(member.key) ?? '';
     const parameter = declared.get(name);
     if (parameter === undefined) {
+      visit(member.value, scope);
+      if (name === '') continue;
       const free = [...declared.keys()].filter((one) => !passed.has(one)).sort((a, b) => (a < b ? -1 : 1));
       const list = free.map((one) => `"${one}"`).join(', ');
       const others = list === '' ? 'No other properties are allowed.' : `Permissible properties include ${list}.`;
       const message = `The property "${name}" is not allowed on objects of type "params". ${others}`;
-      context.unit.report({ code: 'BCP037', node: member.key, message });
+      scope.unit.report({ code: 'BCP037', node: member.key, message });
     } else if (!(member.value.kind === 'null' && !isRequired(parameter))) {
-      checkValue({ property: name }, member.value, parameter.type, context);
+      checkValue(member.value, parameter.type, { receiver: { property: name }, scope });
     }
   }
 }

@@ -8,7 +8,6 @@ import type {
   VariableDeclaration,
 } from '../template.ts';
 import type { TypeNode } from '../type-node.ts';
-import { checkValue } from './check-value.ts';
 import { unsupported, withNames } from './context.ts';
 import type { Context } from './context.ts';
 import { reportTwice } from './declared-twice.ts';
@@ -41,7 +40,6 @@ export function declareParameter(
     fill(context) {
       declaration.type = lowerDecoratedType(node.type, node.decorators, 'parameter', context).type;
       if (node.defaultValue !== undefined) {
-        checkLater(node.defaultValue, declaration.type, context);
         declaration.defaultValue = lowerValue(node.defaultValue, node.name.name, { ...context, inDefault: true });
       }
     },
@@ -57,10 +55,15 @@ export function declareVariable(
   const declaration: Draft<VariableDeclaration> = { name, value: unsupported(at, 'not known yet'), at };
   return {
     declaration,
-    symbol: { kind: 'variable', declaration, node: node.value },
+    symbol: {
+      kind: 'variable',
+      declaration,
+      node: node.value,
+      ...(node.type === undefined ? {} : { type: node.type }),
+    },
     fill(context) {
       readDecorators(node.decorators, 'variable', context);
-      if (node.type !== undefined) checkLater(node.value, lowerType(node.type, context), context);
+      if (node.type !== undefined) lowerType(node.type, context);
       declaration.value = lowerValue(node.value, name, context);
     },
   };
@@ -82,7 +85,6 @@ export function declareOutput(
     declaration,
     fill(context) {
       declaration.type = lowerDecoratedType(node.type, node.decorators, 'output', context).type;
-      checkLater(node.value, declaration.type, context);
       declaration.value = lowerValue(node.value, name, context);
     },
   };
@@ -117,7 +119,6 @@ export function declareFunction(
       declaration.output = lowerType(node.returns, context);
       const names = new Map(parameters.map(({ name }): [string, LocalSymbol] => [name, functionParameter(name)]));
       const inside: Context = { ...withNames(context, names), inFunction: true };
-      checkLater(node.body, declaration.output, inside);
       declaration.body = context.unit.lower(node.body, inside);
     },
   };
@@ -148,10 +149,6 @@ export function declareType(
     },
   };
   return { declaration, symbol: { kind: 'type', declaration }, fill: () => void declaration.type };
-}
-
-function checkLater(value: bicep.Expression, type: TypeNode, context: Context): void {
-  context.unit.later(() => checkValue('declaration', value, type, context));
 }
 
 function lowerValue(node: bicep.Expression, name: string, context: Context): VariableDeclaration['value'] {

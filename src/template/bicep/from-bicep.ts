@@ -19,6 +19,7 @@ import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
 import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
 import { reportEqualNames } from './check-names.ts';
+import { checkStatements } from './check-statements.ts';
 import { checkTargetScopes } from './check-target-scope.ts';
 import { declaredTwice, Names } from './declared-twice.ts';
 import { isExported, readDecorators } from './decorators.ts';
@@ -45,6 +46,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   const collector = new Collector(unit);
   for (const statement of tree.statements) collector.collect(statement);
   collector.fill();
+  checkStatements(tree, collector.outputs, unit);
   reportCycles(unit.uses, unit);
   reportTypeCycles(
     tree.statements.filter((statement) => statement.kind === 'type'),

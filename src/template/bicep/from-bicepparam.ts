@@ -6,6 +6,7 @@ import type { Argument, Template, TemplateReference, VariableDeclaration } from 
 import { referenceFromText } from './bicep-host.ts';
 import type { BicepHost, Exports } from './bicep-host.ts';
 import { requiredParameters } from './check-module.ts';
+import { checkStatements } from './check-statements.ts';
 import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
 import { createUnit, inOrder } from './create-unit.ts';
@@ -36,6 +37,7 @@ export function parametersFromBicep(file: SourceFile, host: ParameterHost): Para
   for (const statement of tree.statements) reader.collect(statement);
   const using = reader.using;
   reader.fill();
+  checkStatements(tree, new Map(), unit);
   reportCycles(unit.uses, unit);
   return {
     path: file.path,

@@ -17,7 +17,7 @@ export function lowerPropertyAccess(node: bicep.PropertyAccess, context: Context
   }
   const instance = resolveInstance(node.base, context);
   if (instance !== undefined) {
-    reportCollection(instance, node.base, context);
+    reportCollection(instance, node.name, context);
     if (!node.safe) checkModuleMember(instance.symbol, node.name, context);
   } else if (!node.safe) checkOutput(node, context);
   const base =
@@ -62,7 +62,7 @@ function checkOutput(node: bicep.PropertyAccess, context: Context): void {
   if (instance?.symbol.kind === 'module') checkOutputName(instance.symbol, node.name, context);
 }
 
-function reportCollection(instance: Instance, node: bicep.Expression, context: Context): void {
+function reportCollection(instance: Instance, node: bicep.Node, context: Context): void {
   if (!instance.symbol.isLoop || instance.index !== undefined) return;
   const type = instance.symbol.kind === 'module' ? 'module' : instance.symbol.declaration.type;
   context.unit.report({

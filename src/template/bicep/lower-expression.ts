@@ -78,7 +78,7 @@ function lowerLambda(node: bicep.LambdaExpression, context: Context): Expression
 function misplacedLoop(node: bicep.ForExpression, context: Context): Expression {
   context.unit.report({
     code: 'BCP138',
-    node: { start: node.start, end: node.start + 1 },
+    node: { start: node.start + 1, end: node.start + 1 + 'for'.length },
     message:
       'For-expressions are not supported in this context. For-expressions may be used as values of resource, module, variable, and output declarations, or values of resource and module properties.',
   });

@@ -9,7 +9,6 @@ import type {
   TemplateReference,
 } from '../template.ts';
 import { checkLoopDecorator } from './check-decorators.ts';
-import { checkModule } from './check-module.ts';
 import { checkModuleScope } from './check-scopes.ts';
 import type { Context } from './context.ts';
 import { findProperty, lowerDependsOn, openBody, propertyValue, withoutProperties } from './declaration-body.ts';
@@ -42,7 +41,6 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
   const target: Target =
     scope === undefined ? { kind: 'own' } : lowerTarget(scope, { ...body.context, propertyLoops: false });
   checkModuleScope(target, symbol.template, scope ?? symbol.node.value, context);
-  context.unit.later(() => checkModule(symbol, body.object, body.context));
   const name = nameOf(symbol, body);
   return {
     name,

@@ -21,7 +21,9 @@ export function lowerDecoratedType(
   const decorations = readDecorators(decorators, target, context);
   const type = lowerType(node, context);
   context.unit.later(() => checkDecoratorTypes(decorations.calls, type, context));
-  return { type: decorate(type, decorations), decorations };
+  const decorated = decorate(type, decorations);
+  const isLoose = target === 'parameter' && type.kind === 'string';
+  return { type: isLoose ? { ...decorated, loose: true } : decorated, decorations };
 }
 
 /** The type that a type expression means; what is wrong is reported and accepts anything. */

@@ -1,5 +1,5 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
-import type { Context } from './context.ts';
+import type { BicepUnit, Context } from './context.ts';
 import { suggestName } from './suggest-name.ts';
 import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
 
@@ -24,16 +24,21 @@ export function checkOutputName(symbol: ModuleSymbol, name: bicep.Identifier, co
 }
 
 /** Reports a property that a type does not have, with those that it has. */
-export function reportMissing(type: string, known: readonly string[], name: bicep.Identifier, context: Context): void {
+export function reportMissing(
+  type: string,
+  known: readonly string[],
+  name: bicep.Identifier,
+  { unit }: { readonly unit: BicepUnit },
+): void {
   const missing = `The type "${type}" does not contain property "${name.name}".`;
   const near = suggestName(name.name, known);
   const list = [...known].sort((a, b) => (a < b ? -1 : 1)).map((one) => `"${one}"`);
   if (near !== undefined) {
-    context.unit.report({ code: 'BCP083', node: name, message: `${missing} Did you mean "${near}"?` });
+    unit.report({ code: 'BCP083', node: name, message: `${missing} Did you mean "${near}"?` });
   } else if (list.length === 0) {
-    context.unit.report({ code: 'BCP052', node: name, message: missing });
+    unit.report({ code: 'BCP052', node: name, message: missing });
   } else {
     const message = `${missing} Available properties include ${list.join(', ')}.`;
-    context.unit.report({ code: 'BCP053', node: name, message });
+    unit.report({ code: 'BCP053', node: name, message });
   }
 }

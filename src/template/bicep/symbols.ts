@@ -34,6 +34,8 @@ export interface VariableSymbol {
   readonly declaration: VariableDeclaration;
   /** The value as written, when it is written in this file: a `scope:` looks through variables. */
   readonly node?: bicep.Expression;
+  /** The type as written, of a variable that says one. */
+  readonly type?: bicep.TypeExpression;
 }
 
 /** A resource that is declared at the top or nested in another one. */

@@ -1,0 +1,130 @@
+import type { Location } from '../../../text/location.ts';
+import type { PropertyType, TypeNode } from '../../type-node.ts';
+import { resolveType } from '../type-members.ts';
+
+/**
+ * What is known of the value of an expression without evaluating it: the types that can be declared, of literals the value itself, `null` as a literal. What
+ * cannot be said (Azure's resource types, `any`, errors) is `any`, and fits everywhere.
+ */
+export type StaticType = TypeNode;
+
+/** The types that have no parts, made once for a file. */
+export interface PlainTypes {
+  readonly at: Location;
+  readonly any: StaticType;
+  readonly null: StaticType;
+  readonly string: StaticType;
+  readonly looseString: StaticType;
+  readonly int: StaticType;
+  readonly bool: StaticType;
+  readonly array: StaticType;
+  readonly object: StaticType;
+}
+
+/** The plain types; `at` is where they say that they were written. */
+export function createPlainTypes(at: Location): PlainTypes {
+  return {
+    at,
+    any: { kind: 'any', at },
+    null: { kind: 'literal', value: { kind: 'null', at }, at },
+    string: { kind: 'string', at },
+    looseString: { kind: 'string', loose: true, at },
+    int: { kind: 'int', at },
+    bool: { kind: 'bool', at },
+    array: { kind: 'array', at },
+    object: { kind: 'object', at },
+  };
+}
+
+/** An array of items of one type. */
+export function listOf(item: StaticType): StaticType {
+  return { kind: 'list', item, at: item.at };
+}
+
+/** An object with these properties and no others, or perhaps others when it is `open`. */
+export function recordOf(
+  properties: readonly (readonly [name: string, type: StaticType])[],
+  at: Location,
+  open = false,
+): StaticType {
+  const parts: PropertyType[] = properties.map(([name, type]) => ({ name, type, at }));
+  return open
+    ? { kind: 'record', properties: parts, at }
+    : { kind: 'record', properties: parts, additional: false, at };
+}
+
+/** One of several types: what is `null` among them makes it nullable, what is unknown makes all unknown. */
+export function unionOf(members: readonly StaticType[], plain: PlainTypes): StaticType {
+  let nullable = false;
+  const flat: StaticType[] = [];
+  for (const member of members.map(settle)) {
+    if (member.kind === 'any' || member.kind === 'opaque') return plain.any;
+    nullable ||= isNullable(member);
+    if (isNull(member)) continue;
+    const parts = member.kind === 'union' ? member.members : [withoutNull(member)];
+    for (const part of parts) if (!flat.some((one) => isSame(one, part))) flat.push(part);
+  }
+  const [first, second] = flat;
+  if (first === undefined) return plain.null;
+  const union: StaticType = second === undefined ? first : { kind: 'union', members: flat, at: plain.at };
+  return nullable ? { ...union, nullable: true } : union;
+}
+
+/**
+ * The type behind names, with what the names add: a name may be nullable where the type is not, and the values that a decorator allows are a union. A
+ * circle of names is `any`.
+ */
+export function settle(type: StaticType): StaticType {
+  let shape: StaticType = type;
+  if (type.kind === 'reference') {
+    const resolved = resolveType(type) ?? { kind: 'any', at: type.at };
+    shape = nullableOnTheWay(type) && resolved.nullable !== true ? { ...resolved, nullable: true } : resolved;
+  }
+  if (shape.allowedValues === undefined || (shape.kind !== 'string' && shape.kind !== 'int')) return shape;
+  const members = shape.allowedValues.map((value): TypeNode => ({ kind: 'literal', value, at: shape.at }));
+  return { kind: 'union', members, at: shape.at, ...(shape.nullable === true ? { nullable: true } : {}) };
+}
+
+function nullableOnTheWay(type: TypeNode): boolean {
+  let current = type;
+  for (let i = 0; i < 100; i++) {
+    if (current.nullable === true) return true;
+    if (current.kind !== 'reference') return false;
+    current = current.declaration.type;
+  }
+  return false;
+}
+
+/** Whether nothing can be said of values of the type; to be asked of a settled one. */
+export function isAnything(type: StaticType): boolean {
+  return type.kind === 'any' || type.kind === 'opaque' || type.kind === 'reference';
+}
+
+/** Whether the type is `null` and nothing else. */
+export function isNull(type: StaticType): boolean {
+  return type.kind === 'literal' && type.value.kind === 'null';
+}
+
+/** Whether null is one of the values. */
+export function isNullable(type: StaticType): boolean {
+  return type.nullable === true || isNull(type);
+}
+
+/** The type without null. */
+export function withoutNull(type: StaticType): StaticType {
+  if (type.nullable !== true) return type;
+  const { nullable: _, ...rest } = type;
+  return rest;
+}
+
+/** The same literal, or the same plain type: to keep unions short. */
+function isSame(a: StaticType, b: StaticType): boolean {
+  if (a === b) return true;
+  if (a.kind === 'literal' && b.kind === 'literal') {
+    const [left, right] = [a.value, b.value];
+    if (left.kind === 'number' && right.kind === 'number') return left.text === right.text;
+    if (left.kind === 'string' && right.kind === 'string') return left.value === right.value;
+    return left.kind === 'bool' && right.kind === 'bool' && left.value === right.value;
+  }
+  return a.kind === b.kind && ['int', 'bool'].includes(a.kind);
+}

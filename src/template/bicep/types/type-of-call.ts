@@ -1,0 +1,69 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import type { FunctionDeclaration } from '../../template.ts';
+import { findBuiltIn } from '../built-in-names.ts';
+import { isNamespace } from '../lower-name.ts';
+import { typeName } from '../type-name.ts';
+import { isAssignableUnlessNull, plainKind } from './assignable.ts';
+import { checkKnownAtStart } from './check-runtime.ts';
+import { resolveOverload } from './resolve-overload.ts';
+import { isRuntimeCall } from './runtime-values.ts';
+import { typeOfResult } from './function-results.ts';
+import { instanceOf, meaningOf } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { settle, withoutNull } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+
+/** The type of a call; reports arguments that the function does not take. How many there are is looked at where the call is lowered. */
+export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType {
+  const { plain, unit } = scope;
+  const { base, name } = node;
+  if (isRuntimeCall(node, scope)) {
+    for (const argument of node.arguments) checkKnownAtStart(argument, { kind: 'argument', name: name.name }, scope);
+  }
+  const meaning = base === undefined ? meaningOf(name.name, scope) : namespaceOf(base, scope);
+  if (base === undefined && meaning?.kind === 'function') return typeOfUserCall(meaning.declaration, node, scope);
+  if (base !== undefined && meaning?.kind === 'importedNamespace') {
+    const declaration = meaning.exports.functions.get(name.name);
+    return declaration === undefined ? visitArguments(node, scope) : typeOfUserCall(declaration, node, scope);
+  }
+  const isBuiltIn = base === undefined || (base.kind === 'variable' && isNamespace(base.name) && meaning === undefined);
+  const signature = isBuiltIn && meaning === undefined ? findBuiltIn(name.name, unit.kind) : undefined;
+  if (signature !== undefined) {
+    const resolved = resolveOverload(signature, node, scope);
+    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved, scope);
+  }
+  if (!isBuiltIn) checkForeign(base, name, scope);
+  return visitArguments(node, scope);
+}
+
+function namespaceOf(base: bicep.Expression, scope: Scope): ReturnType<typeof meaningOf> {
+  return base.kind === 'variable' ? meaningOf(base.name, scope) : undefined;
+}
+
+/** Reports a call on a value that is no object: only resources have functions. */
+function checkForeign(base: bicep.Expression, name: bicep.Identifier, scope: Scope): void {
+  const instance = instanceOf(base, scope);
+  const type = withoutNull(settle(scope.typeOf(base, scope)));
+  if (instance !== undefined && !(instance.symbol.isLoop && !instance.indexed)) return;
+  const kind = type.kind === 'union' ? undefined : plainKind(type);
+  if (kind === undefined || kind === 'object') return;
+  const message = `Cannot call functions on type "${typeName(type)}". An "object" type is required.`;
+  scope.unit.report({ code: 'BCP067', node: name, message });
+}
+
+function visitArguments(node: bicep.CallExpression, scope: Scope): StaticType {
+  for (const argument of node.arguments) if (argument.kind !== 'lambda') scope.typeOf(argument, scope);
+  return scope.plain.any;
+}
+
+function typeOfUserCall(declaration: FunctionDeclaration, node: bicep.CallExpression, scope: Scope): StaticType {
+  for (const [i, argument] of node.arguments.entries()) {
+    const actual = scope.typeOf(argument, scope);
+    const expected = declaration.parameters[i]?.type;
+    if (expected === undefined || isAssignableUnlessNull(actual, expected)) continue;
+    const message = `Argument of type "${typeName(settle(actual))}" is not assignable to parameter of type "${typeName(settle(expected))}".`;
+    scope.unit.report({ code: 'BCP070', node: argument, message });
+    break;
+  }
+  return declaration.output;
+}

@@ -1,0 +1,104 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import type { Expression } from '../../expression.ts';
+import { lowerType } from '../lower-type.ts';
+import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
+import { checkCollection } from './check-collection.ts';
+import { meaningOf } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { listOf, recordOf } from './static-type.ts';
+import type { PlainTypes, StaticType } from './static-type.ts';
+
+/** Properties that every resource has as texts. */
+export const resourceTexts: readonly string[] = ['id', 'name', 'type', 'apiVersion'];
+
+/** The type of what a name means. */
+export function typeOfName(node: bicep.VariableAccess, scope: Scope): StaticType {
+  const { plain } = scope;
+  const meaning = meaningOf(node.name, scope);
+  switch (meaning?.kind) {
+    case 'typed':
+      return meaning.type;
+    case 'parameter':
+      return meaning.declaration.type;
+    case 'variable':
+      checkCollection(node, scope);
+      return typeOfVariable(meaning, scope);
+    case 'module':
+    case 'resource':
+      if (meaning.isLoop) checkCollection(node, scope);
+      return typeOfDeclared(meaning, scope);
+    default:
+      return plain.any;
+  }
+}
+
+/** The type of a variable of this file, or of an imported one; each is looked at once. */
+export function typeOfVariable(symbol: VariableSymbol, scope: Scope): StaticType {
+  if (symbol.node === undefined) return typeOfValue(symbol.declaration.value, scope.plain);
+  const known = scope.variables.get(symbol);
+  if (known !== undefined) return known;
+  scope.variables.set(symbol, scope.plain.any);
+  const type =
+    symbol.type === undefined
+      ? scope.typeOf(symbol.node, scope.ofVariables())
+      : lowerType(symbol.type, {
+          unit: scope.unit,
+          locals: undefined,
+          owner: undefined,
+          propertyLoops: false,
+          loops: [],
+        });
+  scope.variables.set(symbol, type);
+  return type;
+}
+
+/** The type of a resource or module, or of all that a loop declares. */
+export function typeOfDeclared(symbol: ResourceSymbol | ModuleSymbol, scope: Scope): StaticType {
+  const one = symbol.kind === 'module' ? typeOfModule(symbol, scope) : typeOfResource(symbol, scope);
+  return symbol.isLoop ? listOf(one) : one;
+}
+
+/** What every resource of Azure has; the rest is its type's. */
+function typeOfResource({ declaration }: ResourceSymbol, { plain }: Scope): StaticType {
+  if (declaration.extension !== undefined) return plain.any;
+  return recordOf(
+    resourceTexts.map((name) => [name, plain.string] as const),
+    plain.at,
+    true,
+  );
+}
+
+/** A module has a name and the outputs of its template, as far as that can be read. */
+function typeOfModule(symbol: ModuleSymbol, scope: Scope): StaticType {
+  const { plain, modules } = scope;
+  const known = modules.get(symbol);
+  if (known !== undefined) return known;
+  const declared = [...(symbol.template?.outputs.values() ?? [])].map(({ name, type }) => [name, type] as const);
+  const outputs = recordOf(declared, plain.at, true);
+  const type = recordOf(
+    [
+      ['name', plain.string],
+      ['outputs', outputs],
+    ],
+    plain.at,
+    true,
+  );
+  modules.set(symbol, type);
+  return type;
+}
+
+/** Of a variable in another file, what it is at first sight. */
+function typeOfValue(value: Expression, plain: PlainTypes): StaticType {
+  switch (value.kind) {
+    case 'string':
+    case 'number':
+    case 'bool':
+      return { kind: 'literal', value, at: plain.at };
+    case 'array':
+      return plain.array;
+    case 'object':
+      return plain.object;
+    default:
+      return plain.any;
+  }
+}

@@ -1,0 +1,66 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { isAssignable, plainKind } from './assignable.ts';
+import type { Scope } from './scope.ts';
+import { isNull, settle, unionOf, withoutNull } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+import { typeName } from '../type-name.ts';
+
+type Kind = 'bool' | 'int' | 'string';
+
+/** What both operands must be, one of them; operators that are not here take anything. */
+const operands: Readonly<Partial<Record<bicep.BinaryOperator, readonly Kind[]>>> = {
+  '&&': ['bool'],
+  '||': ['bool'],
+  '=~': ['string'],
+  '!~': ['string'],
+  '<': ['int', 'string'],
+  '<=': ['int', 'string'],
+  '>': ['int', 'string'],
+  '>=': ['int', 'string'],
+  '+': ['int'],
+  '-': ['int'],
+  '*': ['int'],
+  '/': ['int'],
+  '%': ['int'],
+};
+
+/** The type of `left operator right`; reports operands that the operator does not take. */
+export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): StaticType {
+  const { plain } = scope;
+  const left = scope.typeOf(node.left, scope);
+  const right = scope.typeOf(node.right, scope);
+  if (node.operator === '??') return typeOfCoalesce(left, right, scope);
+  const kinds = operands[node.operator];
+  if (kinds?.every((kind) => !(isAssignable(left, plain[kind]) && isAssignable(right, plain[kind]))) === true) {
+    const hint =
+      node.operator === '+' && [left, right].every((type) => plainKind(settle(type)) === 'string')
+        ? ' Use string interpolation instead.'
+        : '';
+    const message = `Cannot apply operator "${node.operator}" to operands of type "${typeName(settle(left))}" and "${typeName(settle(right))}".${hint}`;
+    scope.unit.report({ code: 'BCP045', node, message });
+    return plain.any;
+  }
+  return kinds?.length === 1 && kinds[0] === 'int' ? plain.int : plain.bool;
+}
+
+function typeOfCoalesce(left: StaticType, right: StaticType, { plain }: Scope): StaticType {
+  const first = settle(left);
+  if (isNull(first)) return right;
+  return first.nullable === true ? unionOf([withoutNull(first), right], plain) : first;
+}
+
+/** The type of `!x` and `-x`; reports an operand that the operator does not take. */
+export function typeOfUnary(node: bicep.UnaryExpression, scope: Scope): StaticType {
+  const { plain } = scope;
+  const operand = scope.typeOf(node.operand, scope);
+  const expected = node.operator === '!' ? plain.bool : plain.int;
+  if (!isAssignable(operand, expected)) {
+    const message = `Cannot apply operator "${node.operator}" to operand of type "${typeName(settle(operand))}".`;
+    scope.unit.report({ code: 'BCP044', node, message });
+    return plain.any;
+  }
+  const value = operand.kind === 'literal' ? operand.value : undefined;
+  if (value?.kind !== 'number') return expected;
+  const text = `-${value.text}`;
+  return { kind: 'literal', value: { kind: 'number', value: -value.value, text, at: plain.at }, at: plain.at };
+}

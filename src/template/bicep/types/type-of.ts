@@ -1,0 +1,181 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { inFile } from '../../../text/location.ts';
+import type { BicepUnit } from '../context.ts';
+import { keyText, literalText } from '../lower-string.ts';
+import { typeName } from '../type-name.ts';
+import { itemOf } from './item-of.ts';
+import { createPlainTypes, listOf, recordOf, settle, unionOf, withoutNull } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+import type { Scope, TypedName } from './scope.ts';
+import { withLocals } from './scope.ts';
+import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
+import { checkKnownAtStart } from './check-runtime.ts';
+import { typeOfIndex, typeOfProperty } from './type-of-access.ts';
+import { typeOfCall } from './type-of-call.ts';
+import { typeOfName } from './type-of-name.ts';
+import { typeOfBinary, typeOfUnary } from './type-of-operator.ts';
+
+/** Expressions are looked into this deep, through variables and other declarations: the stack must hold them. */
+const deepest = 400;
+
+/** The outermost scope of a file, in which types of expressions can be asked for. */
+export function createTypes(unit: BicepUnit): Scope {
+  let depth = 0;
+  const plain = createPlainTypes(inFile(unit.file, 0, 0));
+  const outermost: Scope = {
+    unit,
+    plain,
+    results: new Map(),
+    typeOf(node, scope) {
+      if (depth >= deepest) return plain.any;
+      depth++;
+      const type = typeOf(node, scope);
+      depth--;
+      return type;
+    },
+    variables: new Map(),
+    modules: new Map(),
+    runtimeVariables: new Map(),
+    runtimeNames: new Map(),
+    collections: new Map(),
+    locals: undefined,
+    inFunction: false,
+    inExisting: false,
+    takesCollections: false,
+    ofVariables: () => ofVariables,
+  };
+  const ofVariables: Scope = { ...outermost, takesCollections: true };
+  return outermost;
+}
+
+function typeOf(node: bicep.Expression, scope: Scope): StaticType {
+  const { plain } = scope;
+  switch (node.kind) {
+    case 'string':
+      return typeOfString(node, scope);
+    case 'integer':
+      return literal({ kind: 'number', value: Number(node.text), text: node.text, at: plain.at });
+    case 'boolean':
+      return literal({ kind: 'bool', value: node.value, at: plain.at });
+    case 'null':
+      return plain.null;
+    case 'variable':
+      return typeOfName(node, scope);
+    case 'array':
+      return typeOfArray(node, scope);
+    case 'object':
+      return typeOfObject(node, scope);
+    case 'parenthesized':
+      return scope.typeOf(node.expression, scope);
+    case 'nonNull':
+      return withoutNull(scope.typeOf(node.base, scope));
+    case 'ternary':
+      return typeOfTernary(node, scope);
+    case 'binary':
+      return typeOfBinary(node, scope);
+    case 'unary':
+      return typeOfUnary(node, scope);
+    case 'call':
+      return typeOfCall(node, scope);
+    case 'propertyAccess':
+      return typeOfProperty(node, scope);
+    case 'arrayAccess':
+      return typeOfIndex(node, scope);
+    case 'for':
+      return listOf(scope.typeOf(node.body, insideLoop(node, scope)));
+    case 'if':
+      checkCondition(node.condition, scope);
+      return scope.typeOf(node.body, scope);
+    case 'lambda':
+      return misplacedLambda(node, scope);
+    case 'resourceAccess':
+    case 'missing':
+      return plain.any;
+  }
+}
+
+function literal(value: (StaticType & { kind: 'literal' })['value']): StaticType {
+  return { kind: 'literal', value, at: value.at };
+}
+
+function typeOfString(node: bicep.StringExpression, scope: Scope): StaticType {
+  const value = literalText(node);
+  if (value !== undefined) return literal({ kind: 'string', value, at: scope.plain.at });
+  for (const part of node.values) scope.typeOf(part, scope);
+  return scope.plain.string;
+}
+
+/** An array that is written out is a tuple; with a spread in it, nothing is said of its items. */
+function typeOfArray(node: bicep.ArrayExpression, scope: Scope): StaticType {
+  const { plain } = scope;
+  const items: StaticType[] = [];
+  let spreads = false;
+  for (const item of node.items) {
+    if (item.kind === 'spread') {
+      checkSpread(item, plain.array, scope);
+      spreads = true;
+    } else items.push(scope.typeOf(item, scope));
+  }
+  return spreads ? plain.array : { kind: 'tuple', items, at: plain.at };
+}
+
+function typeOfObject(node: bicep.ObjectExpression, scope: Scope): StaticType {
+  const { plain } = scope;
+  const properties: [string, StaticType][] = [];
+  let open = false;
+  for (const member of node.members) {
+    if (member.kind === 'resource') continue;
+    if (member.kind === 'spread') {
+      checkSpread(member, plain.object, scope);
+      open = true;
+      continue;
+    }
+    const name = keyText(member.key);
+    if (name === undefined && 'kind' in member.key) scope.typeOf(member.key, scope);
+    const type = scope.typeOf(member.value, scope);
+    if (name === undefined || name === '') open = true;
+    else properties.push([name, type]);
+  }
+  return recordOf(properties, plain.at, open);
+}
+
+function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): void {
+  if (isAssignableUnlessNull(scope.typeOf(node.value, scope), expected)) return;
+  const message = `The spread operator "..." can only be used in this context for an expression assignable to type "${expected.kind}".`;
+  scope.unit.report({ code: 'BCP402', node, message });
+}
+
+function typeOfTernary(node: bicep.TernaryExpression, scope: Scope): StaticType {
+  checkCondition(node.condition, scope);
+  return unionOf([scope.typeOf(node.then, scope), scope.typeOf(node.otherwise, scope)], scope.plain);
+}
+
+/** Reports a condition, of a ternary, a resource or a module, that is no boolean. */
+export function checkCondition(node: bicep.Expression, scope: Scope): void {
+  if (isAssignable(scope.typeOf(node, scope), scope.plain.bool)) return;
+  scope.unit.report({ code: 'BCP046', node, message: 'Expected a value of type "bool".' });
+}
+
+/** The scope of the body of a loop; reports what cannot be looped over. */
+export function insideLoop(node: bicep.ForExpression, scope: Scope): Scope {
+  const { plain } = scope;
+  const items = scope.typeOf(node.items, scope.takesCollections ? { ...scope, takesCollections: false } : scope);
+  checkKnownAtStart(node.items, { kind: 'loop' }, scope);
+  if (!isAssignableUnlessNull(items, plain.array)) {
+    const message = `Loop expected an expression of type "array" but the provided value is of type "${typeName(settle(items))}".`;
+    scope.unit.report({ code: 'BCP137', node: node.items, message });
+  }
+  const names = new Map<string, TypedName>([[node.item.name, local(itemOf(items, scope))]]);
+  if (node.index !== undefined) names.set(node.index.name, local(plain.int));
+  return { ...withLocals(scope, names), takesCollections: false };
+}
+
+function local(type: StaticType): TypedName {
+  return { kind: 'typed', type, ofLambda: false };
+}
+
+function misplacedLambda(node: bicep.LambdaExpression, scope: Scope): StaticType {
+  const message = 'Lambda functions may only be specified directly as function arguments.';
+  scope.unit.report({ code: 'BCP242', node, message });
+  return scope.plain.any;
+}

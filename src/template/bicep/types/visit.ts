@@ -1,0 +1,36 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import type { Scope } from './scope.ts';
+import { insideLoop } from './type-of.ts';
+
+/** Objects that are written out are looked into this deep; the parser allows no more. */
+const deepest = 1000;
+
+/** Looks for what is wrong in an expression whose type nobody asks for: objects and arrays that are written out are given none. */
+export function visit(node: bicep.Expression, scope: Scope, depth = 0): void {
+  switch (node.kind) {
+    case 'integer':
+    case 'boolean':
+    case 'null':
+      return;
+    case 'object':
+      if (depth > deepest || node.members.some(({ kind }) => kind === 'spread')) break;
+      for (const member of node.members) {
+        if (member.kind !== 'property') continue;
+        if ('kind' in member.key) visit(member.key, scope, depth + 1);
+        visit(member.value, scope, depth + 1);
+      }
+      return;
+    case 'array':
+      if (depth > deepest || node.items.some(({ kind }) => kind === 'spread')) break;
+      for (const item of node.items) if (item.kind !== 'spread') visit(item, scope, depth + 1);
+      return;
+    case 'for':
+      return visit(node.body, insideLoop(node, scope), depth + 1);
+    case 'string':
+      for (const value of node.values) visit(value, scope, depth + 1);
+      return;
+    default:
+      break;
+  }
+  scope.typeOf(node, scope);
+}
