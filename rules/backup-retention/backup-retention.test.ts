@@ -48,7 +48,7 @@ testRule(it, rule, {
     {
       name: 'too short',
       code: policy(tier('daily', '[|6|]')),
-      message: "Policy 'own' keeps daily recovery points 6 days (6 Days), less than the 7 days that are wanted",
+      message: "Policy 'own' keeps daily recovery points 6 days, less than the 7 days that are wanted",
     },
     {
       name: 'a daily tier that is shorter than the others',

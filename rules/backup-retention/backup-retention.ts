@@ -26,9 +26,14 @@ export default defineRule({
     if (retention === undefined || retention.days >= options.minDays) return;
 
     const tier = retention.tier === 'simple' ? 'recovery points' : `${retention.tier} recovery points`;
+    const written = retention.written.endsWith('Days') ? '' : ` (${retention.written})`;
     report(
       policy.retention,
-      `Policy '${policy.name}' keeps ${tier} ${retention.days} days (${retention.written}), less than the ${options.minDays} days that are wanted`,
+      `Policy '${policy.name}' keeps ${tier} ${days(retention.days)}${written}, less than the ${days(options.minDays)} that are wanted`,
     );
   },
 });
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
