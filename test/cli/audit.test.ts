@@ -243,6 +243,19 @@ describe('tenants', () => {
     const both = await auditAgainst(server, ['--tenant-id', tenantOf(own), '--tenant-id', tenantOf(customer)]);
     expect(both.report.units).toHaveLength(2);
   });
+
+  it('refuses a subscription that is seen through two of them, until one is named', async () => {
+    const delegated = own.map((row) => ({ ...row, tenantId: tenantOf(customer) }));
+    const server = await start({ store: new GraphStore([...own, ...delegated]) });
+    const [subscription = ''] = subscriptionsOf(own);
+    const refused = await runAgainst(server, ['audit', '--subscription', subscription]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(tenantOf(customer));
+    const { report } = await auditAgainst(server, ['--subscription', subscription, '--tenant-id', tenantOf(own)]);
+    expect(report.complete).toBe(true);
+    expect(report.summary.subjects['virtualMachine']).toBe(5);
+    expect(report.units[0]?.subscription?.tenantId).toBe(tenantOf(own));
+  });
 });
 
 describe('a second look', () => {

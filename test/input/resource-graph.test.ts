@@ -146,6 +146,16 @@ describe('reading Resource Graph', () => {
     expect(outcome.gaps).toMatchObject([{ subscriptionId: second }]);
   });
 
+  it('takes rows whose ids differ only in case for one', async () => {
+    const rows = [...generateEstate({ seed: 7, subscriptions: 1, machines: 3 })];
+    const again = rows.map((row) =>
+      row.type.endsWith('/virtualmachines') ? { ...row, id: row.id.toUpperCase() } : row,
+    );
+    const { ids, outcome } = await readMachines({ store: new GraphStore([...rows, ...again.slice(1)]) });
+    expect(ids).toHaveLength(3);
+    expect(outcome.gaps).toEqual([]);
+  });
+
   it('does not ask for each of many subscriptions that are refused', async () => {
     const store = new GraphStore(generateEstate({ seed: 7, subscriptions: 200, machines: 0 }));
     const faults: FaultScript = (request) => (request === 0 ? undefined : { kind: 'status', status: 400, body: {} });

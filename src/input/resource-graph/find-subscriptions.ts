@@ -38,7 +38,7 @@ export async function findSubscriptions(
   book: ScopeBook,
 ): Promise<{ readonly rows: readonly GraphRow[]; readonly diagnostics: readonly Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
-  const met = new Map<string | undefined, GraphRow>();
+  const met = new Map<string, GraphRow>();
   for (const scope of scopesOf(asked)) {
     const rows: GraphRow[] = [];
     const outcome = await read(scope, rows);
@@ -49,7 +49,7 @@ export async function findSubscriptions(
       diagnostics.push({ code: 'scope-incomplete', level: 'error', message: problem, hint: doctorHint });
     }
     // A subscription may be below two of the management groups.
-    for (const row of rows) met.set(subscriptionOf(row)?.toLowerCase(), row);
+    for (const row of rows) met.set(`${subscriptionOf(row)} ${textColumn(row, 'tenantId')}`.toLowerCase(), row);
   }
   const found = [...met.values()];
   refuseSecondTenant(asked, found);
@@ -93,11 +93,13 @@ function problemOf(scope: QueryScope, outcome: ListOutcome, rows: number, book: 
 }
 
 /**
- * An identity may see subscriptions of customers (Azure Lighthouse) besides those of its own tenant: whether they are meant must be said.
+ * An identity may see subscriptions of customers (Azure Lighthouse) besides those of its own tenant, and one subscription through two tenants: which are
+ * meant must be said, unless the subscriptions were named.
  * https://learn.microsoft.com/azure/lighthouse/how-to/view-manage-customers
  */
 function refuseSecondTenant(asked: AskedScopes, rows: readonly GraphRow[]): void {
-  if (isScoped(asked) || asked.tenantIds.length > 0) return;
+  const isSeenTwice = new Set(rows.map((row) => subscriptionOf(row)?.toLowerCase())).size < rows.length;
+  if ((isScoped(asked) && !isSeenTwice) || asked.tenantIds.length > 0) return;
   const counts = new Map<string, number>();
   for (const row of rows) {
     const tenant = textColumn(row, 'tenantId')?.toLowerCase();

@@ -139,8 +139,7 @@ class GraphSource implements RowSource {
 
   /** A batch that is refused as a whole is asked for in halves, so that one subscription does not take the others with it. */
   async *#readBatch(list: ListName, batch: readonly string[], state: BatchState): AsyncGenerator<GraphRow> {
-    const rows = this.#list(list, { kind: 'subscriptions', subscriptions: batch }, state.seen);
-    const outcome = yield* this.#rowsOfTenants(rows);
+    const outcome = yield* this.#list(list, { kind: 'subscriptions', subscriptions: batch }, state.seen);
     if (outcome.complete) return;
     const { failure, because } = outcome;
     if (batch.length > 1 && isOfSome(failure) && state.halvings > 0) {
@@ -163,8 +162,7 @@ class GraphSource implements RowSource {
   ): AsyncGenerator<GraphRow> {
     for (const subscriptions of batches(subscriptionIds)) {
       // This is the second look itself.
-      const rows = this.#list(list, { kind: 'subscriptions', subscriptions }, new Set(), false);
-      const outcome = yield* this.#rowsOfTenants(rows);
+      const outcome = yield* this.#list(list, { kind: 'subscriptions', subscriptions }, new Set(), false);
       if (!outcome.complete) {
         complete(outcome.because);
         return;
@@ -173,13 +171,9 @@ class GraphSource implements RowSource {
     complete(undefined);
   }
 
-  async *#rowsOfTenants(rows: AsyncGenerator<GraphRow, ListOutcome>): AsyncGenerator<GraphRow, ListOutcome> {
-    for (;;) {
-      const next = await rows.next();
-      if (next.done) return next.value;
-      const tenant = textColumn(next.value, 'tenantId')?.toLowerCase();
-      if (this.#tenantIds.size === 0 || tenant === undefined || this.#tenantIds.has(tenant)) yield next.value;
-    }
+  #isOfTenants(row: GraphRow): boolean {
+    const tenant = textColumn(row, 'tenantId')?.toLowerCase();
+    return this.#tenantIds.size === 0 || tenant === undefined || this.#tenantIds.has(tenant);
   }
 
   #list(
@@ -195,7 +189,8 @@ class GraphSource implements RowSource {
       progress({ kind: 'page', list, rows: rows.length });
     };
     const types = resourceTypes[list];
-    return readList({ query: queries[list], types, scope, client, seen, confirm, onPage }, this.#sending);
+    const wants = (row: GraphRow): boolean => list === 'subscriptions' || this.#isOfTenants(row);
+    return readList({ query: queries[list], types, scope, client, seen, wants, confirm, onPage }, this.#sending);
   }
 }
 

@@ -11,8 +11,10 @@ export interface ListRequest {
   readonly types: readonly string[];
   readonly scope: QueryScope;
   readonly client: GraphClient;
-  /** Ids, in lower case, of rows that were yielded already; the new ones are added. */
+  /** Rows that were yielded already (`rowKey` in lower case); the new ones are added. */
   readonly seen: Set<string>;
+  /** Rows that are not wanted are counted and not yielded. */
+  readonly wants: (row: GraphRow) => boolean;
   /** Whether a list of several pages is read again until two readings agree. */
   readonly confirm: boolean;
   /** Called after each page. */
@@ -42,9 +44,9 @@ export async function* readList(list: ListRequest, sending: Sending): AsyncGener
     const reading = yield* readOnce(list, sending);
     if (reading.kind === 'failed') return reading.outcome;
     if (reading.kind === 'whole') {
-      const isSure = reading.pages === 1 || !list.confirm || (earlier !== undefined && areSame(earlier, reading.ids));
+      const isSure = reading.pages === 1 || !list.confirm || (earlier !== undefined && areSame(earlier, reading.keys));
       if (isSure) return { complete: true, subscriptionLimitHit: reading.subscriptionLimitHit };
-      earlier = reading.ids;
+      earlier = reading.keys;
       because = 'the list was another one each time it was read';
       continue;
     }
@@ -56,14 +58,14 @@ export async function* readList(list: ListRequest, sending: Sending): AsyncGener
 }
 
 function areSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((id) => b.has(id));
+  return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
 /** One walk from the first page to the last. */
 type Reading =
   | {
       readonly kind: 'whole';
-      readonly ids: ReadonlySet<string>;
+      readonly keys: ReadonlySet<string>;
       readonly pages: number;
       readonly subscriptionLimitHit: boolean;
     }
@@ -85,13 +87,25 @@ async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<Gr
       continue;
     }
     sending.counters.pages++;
-    yield* tally.take(answer, list.seen);
+    for (const row of tally.take(answer)) if (list.wants(row) && isNew(row, list.seen)) yield row;
     list.onPage(answer);
     const end = tally.endOf(answer);
     if (end !== undefined) return end;
     skipToken = answer.skipToken;
   }
   return failed(`the list has more than ${mostPages} pages`);
+}
+
+/** What tells rows apart: the id and, since one subscription may be seen through two tenants, the tenant. */
+function rowKey(row: GraphRow): string {
+  return `${textColumn(row, 'id') ?? ''}\0${textColumn(row, 'tenantId') ?? ''}`;
+}
+
+function isNew(row: GraphRow, seen: Set<string>): boolean {
+  const key = rowKey(row).toLowerCase();
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
 }
 
 function failed(because: string, failure?: GraphFailure): Reading {
@@ -101,7 +115,8 @@ function failed(because: string, failure?: GraphFailure): Reading {
 /** Adds up what the pages of one reading hold. */
 class Tally {
   pages = 0;
-  readonly #ids = new Set<string>();
+  /** In the case in which they came: the server counts rows whose ids differ only in case as two. */
+  readonly #keys = new Set<string>();
   readonly #types: readonly string[];
   readonly #tokens = new Set<string>();
   #total: number | undefined;
@@ -114,8 +129,8 @@ class Tally {
     this.#types = types;
   }
 
-  /** Yields the rows whose ids are not among those that were seen; those that no audit can use are only counted. */
-  *take(page: GraphPage, seen: Set<string>): Generator<GraphRow> {
+  /** Counts the rows of a page and yields those that an audit can use. */
+  *take(page: GraphPage): Generator<GraphRow> {
     this.pages++;
     this.#total ??= page.totalRecords;
     this.#subscriptionLimitHit ||= page.subscriptionLimitHit;
@@ -123,15 +138,12 @@ class Tally {
       this.#miscount ??= `a page says that it has ${page.count} rows, but has ${page.rows.length}`;
     }
     for (const row of page.rows) {
-      const id = textColumn(row, 'id')?.toLowerCase();
       const type = textColumn(row, 'type')?.toLowerCase();
-      if (id === undefined) this.#unnamed++;
+      if (textColumn(row, 'id') === undefined) this.#unnamed++;
       else if (type !== undefined && type !== '' && !this.#types.includes(type)) this.#foreign++;
       else {
-        this.#ids.add(id);
-        const isNew = !seen.has(id);
-        seen.add(id);
-        if (isNew) yield row;
+        this.#keys.add(rowKey(row));
+        yield row;
       }
     }
   }
@@ -152,12 +164,12 @@ class Tally {
       return undefined;
     }
     if (page.truncated) return { kind: 'broken', because: 'the server cut the result without a token for the rest' };
-    if (this.#ids.size !== totalRecords) {
-      const because = `the server counts ${totalRecords} rows, but ${this.#ids.size} different ones came`;
+    if (this.#keys.size !== totalRecords) {
+      const because = `the server counts ${totalRecords} rows, but ${this.#keys.size} different ones came`;
       return { kind: 'broken', because };
     }
     if (this.#miscount !== undefined) return { kind: 'broken', because: this.#miscount };
     const { pages } = this;
-    return { kind: 'whole', ids: this.#ids, pages, subscriptionLimitHit: this.#subscriptionLimitHit };
+    return { kind: 'whole', keys: this.#keys, pages, subscriptionLimitHit: this.#subscriptionLimitHit };
   }
 }
