@@ -5,6 +5,7 @@ import type { ResourceId } from '../resource/resource-id.ts';
 import { asCount, factOf, lookUp } from './read-property.ts';
 import { readRegion } from './read-region.ts';
 
+const vaultType = 'microsoft.recoveryservices/vaults';
 const itemType = 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems';
 
 /** A vault that can be read in part only. */
@@ -15,7 +16,8 @@ export interface PartlyReadVault {
 
 /**
  * The second witness: a policy counts its items (`protectedItemsCount`). Where the policies of a vault count more than are visible, some
- * items are hidden, and that a machine of the vault's subscription and region has none proves nothing.
+ * items are hidden, and that a machine of the vault's subscription and region has none proves nothing. And where a vault is missing that has policies or items,
+ * that a region has none proves nothing either.
  * https://learn.microsoft.com/rest/api/backup/backup-policies/list
  */
 export function findPartlyReadVaults(
@@ -35,22 +37,37 @@ export function findPartlyReadVaults(
     if (vault !== undefined) visible.set(vault, (visible.get(vault) ?? 0) + 1);
   }
   const byKey = new Map(vaults.map((vault) => [keyOf(vault.id), vault]));
-  return [...counted].flatMap(([vaultId, count]) => {
+  const short = [...counted].flatMap(([vaultId, count]) => {
     const seen = visible.get(vaultId) ?? 0;
     return count > seen ? [partlyRead(vaultId, byKey.get(vaultId), count, seen)] : [];
   });
+  const withContent = new Set([...counted.keys(), ...visible.keys()]);
+  return [...short, ...[...withContent].filter((vaultId) => !byKey.has(vaultId)).map(hidden)];
+}
+
+function hidden(vaultId: string): PartlyReadVault {
+  const because = `vault '${nameOf(vaultId)}' is not visible, though policies or items of it are: the signed-in identity may read it in part only`;
+  return { vaultId, gap: { because, types: [vaultType], ...subscriptionOf(vaultId) } };
+}
+
+function nameOf(vaultId: string): string {
+  return vaultId.split('/').at(-1) ?? vaultId;
+}
+
+function subscriptionOf(vaultId: string): { readonly subscriptionId?: string } {
+  const subscriptionId = /^\/subscriptions\/([^/]+)/.exec(vaultId)?.[1];
+  return subscriptionId === undefined ? {} : { subscriptionId };
 }
 
 function partlyRead(vaultId: string, vault: Resource | undefined, count: number, seen: number): PartlyReadVault {
-  const name = vault === undefined ? (vaultId.split('/').at(-1) ?? vaultId) : displayText(vault.name);
+  const name = vault === undefined ? nameOf(vaultId) : displayText(vault.name);
   const region = vault === undefined ? undefined : readRegion(vault);
-  const subscriptionId = /^\/subscriptions\/([^/]+)/.exec(vaultId)?.[1];
   return {
     vaultId,
     gap: {
       because: `the policies of vault '${name}' count ${count} protected items, but only ${seen} are visible: the signed-in identity may read the vault in part only`,
       types: [itemType],
-      ...(subscriptionId === undefined ? {} : { subscriptionId }),
+      ...subscriptionOf(vaultId),
       ...(region?.known && region.value.value.kind === 'string' ? { region: region.value.value.value } : {}),
     },
   };

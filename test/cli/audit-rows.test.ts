@@ -30,9 +30,9 @@ function changeRows(list: keyof typeof types, change: (row: Record<string, unkno
       : undefined;
 }
 
-const rows: readonly StoredRow[] = [
-  ...generateEstate({ seed: 5, subscriptions: 2, machines: 8, unprotected: 0 }),
-].map((row) => withoutCounts(row));
+const rows: readonly StoredRow[] = [...generateEstate({ seed: 5, subscriptions: 2, machines: 8, unprotected: 0 })].map(
+  (row) => withoutCounts(row),
+);
 
 /** The policies do not count their items: they are no witness here. */
 function withoutCounts(row: StoredRow): StoredRow {
@@ -87,6 +87,17 @@ describe('rows that cannot be used', () => {
     expect(code).toBe(3);
     expect(report.units.map(({ subscription }) => subscription?.id)).toContain(stray);
     expect(report.complete).toBe(false);
+  });
+
+  it('show that a vault is hidden, where they are of its policies and items', async () => {
+    const store = new GraphStore(rows.filter(({ type }) => type !== 'microsoft.recoveryservices/vaults'));
+    const { code, report } = await auditAgainst(await start({ store, arm: createArm(store) }));
+    expect(code).toBe(3);
+    expect(failing(report, 'vault-missing-in-region')).toEqual([]);
+    expect(report.units[0]?.subscription).toMatchObject({
+      status: 'partly',
+      because: /vault 'vault-\w+' is not visible/,
+    });
   });
 
   it('are text that reads as the properties that it is', async () => {
