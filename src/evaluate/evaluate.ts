@@ -6,7 +6,7 @@ import type { Gap, Resource } from '../resource/resource.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
-import type { OutputDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
+import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import { createFrame, noteGap } from './deployment.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
@@ -18,6 +18,7 @@ import { envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
 import { instancesOf } from './instances.ts';
 import { bool, text } from './make-value.ts';
+import { evaluateOutput } from './output.ts';
 import { checkParameters } from './parameter.ts';
 import { predictedId } from './predicted-id.ts';
 import { rootPlace, scopeSymbol } from './place.ts';
@@ -194,6 +195,7 @@ class Collector {
     for (const declaration of template.variables.values()) {
       this.#session.evaluate({ kind: 'variable', declaration, at: declaration.at }, env);
     }
+    for (const declaration of template.outputs.values()) evaluateOutput(declaration, frame);
   }
 
   #instance(instance: Instance): void {
@@ -245,10 +247,9 @@ function resourceOf(instance: Instance): Resource {
 }
 
 function outputsOf(root: Frame): ObjectValue {
-  const env = envOf(root);
   const properties: Property[] = [];
   for (const declaration of root.template.outputs.values()) {
-    const value = outputOf(declaration, env);
+    const value = evaluateOutput(declaration, root);
     if (value !== undefined) properties.push({ key: declaration.name, keyAt: declaration.at, value });
   }
   return {
@@ -256,10 +257,4 @@ function outputsOf(root: Frame): ObjectValue {
     properties: propertiesOf(properties),
     at: { kind: 'file', file: root.template.file, span: { start: 0, end: 0 } },
   };
-}
-
-function outputOf(declaration: OutputDeclaration, env: Env): Value | undefined {
-  const { session } = env.frame;
-  if (declaration.condition !== undefined && isFalse(session.evaluate(declaration.condition, env))) return undefined;
-  return session.evaluate(declaration.value, env);
 }

@@ -1,26 +1,49 @@
 import type { Value } from '../resource/value.ts';
+import type { OutputDeclaration } from '../template/template.ts';
+import { isFalse } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { EVALUATING, envOf } from './frame.ts';
 import { refuse } from './member.ts';
-import { isSecure } from './type-check.ts';
+import { isSecure, typeProblem } from './type-check.ts';
 
 /**
- * The value of an output of a deployment, evaluated once; undefined when it has no such output. A secure output is sealed: it stays
- * what `stays` says.
+ * The value of an output as another deployment reads it; undefined when the deployment has no such output. A secure output is sealed, but
+ * for the preflight: it stays what `stays` says.
  */
 export function outputValue(frame: Frame, name: string, stays: Value): Value | undefined {
-  const lower = name.toLowerCase();
-  const declaration = frame.template.outputs.get(lower);
+  const declaration = frame.template.outputs.get(name.toLowerCase());
   if (declaration === undefined) return undefined;
-  if (isSecure(declaration.type)) return stays.kind === 'unknown' ? { ...stays, sealed: true } : stays;
-  const known = frame.outputs.get(lower);
+  if (isSecure(declaration.type) && !frame.session.inputs.preflight)
+    return stays.kind === 'unknown' ? { ...stays, sealed: true } : stays;
+  return evaluateOutput(declaration, frame);
+}
+
+/** The value of an output, evaluated once and checked against its type; undefined when its condition is false. */
+export function evaluateOutput(declaration: OutputDeclaration, frame: Frame): Value | undefined {
+  const { session, outputs } = frame;
+  const env = envOf(frame);
+  if (declaration.condition !== undefined && isFalse(session.evaluate(declaration.condition, env))) return undefined;
+  const lower = declaration.name.toLowerCase();
+  const known = outputs.get(lower);
   if (known === EVALUATING)
-    return refuse(envOf(frame), declaration.at, `The output '${declaration.name}' refers to itself.`, 'cycle');
+    return refuse(env, declaration.at, `The output '${declaration.name}' refers to itself.`, 'cycle');
   if (known !== undefined) return known;
-  frame.outputs.set(lower, EVALUATING);
-  const hidden = frame.session.log.hidden;
-  const value = frame.session.evaluate(declaration.value, envOf(frame));
-  if (frame.session.log.hidden === hidden) frame.outputs.set(lower, value);
-  else frame.outputs.delete(lower);
+  outputs.set(lower, EVALUATING);
+  const { hidden } = session.log;
+  const value = checked(session.evaluate(declaration.value, env), declaration, frame);
+  if (session.log.hidden === hidden) outputs.set(lower, value);
+  else outputs.delete(lower);
   return value;
+}
+
+function checked(value: Value, { name, type }: OutputDeclaration, frame: Frame): Value {
+  const env = envOf(frame);
+  const problem = typeProblem(value, type, env);
+  if (problem === undefined) return value;
+  return refuse(
+    env,
+    value.at,
+    `The provided value for the template output '${name}' is not valid. ${problem}`,
+    'invalid-output',
+  );
 }

@@ -3,7 +3,7 @@ import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
 import { evaluateReference, idOfResource } from './declared-resource.ts';
 import type { Env } from './frame.ts';
-import { envOf, frameOfVariables } from './frame.ts';
+import { EVALUATING, envOf, frameOfVariables } from './frame.ts';
 import { stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { parameterValue } from './parameter.ts';
@@ -70,14 +70,26 @@ function evaluateReferenceCall(_name: string, expression: CallExpression, env: E
 
 /** Each evaluation gives another one. */
 function evaluateNewGuid(name: string, expression: CallExpression, env: Env): Value {
+  if (!isInDefaultValue(env)) return misplaced(name, expression, env);
   const identity = env.frame.session.freshIdentity();
   return unknownValue(callSymbol(name, [], identity), 'a new GUID is made by each deployment', expression.at);
 }
 
 /** One point in time per deployment. */
 function evaluateUtcNow(name: string, expression: CallExpression, env: Env): Value {
+  if (!isInDefaultValue(env)) return misplaced(name, expression, env);
   const args = argumentValues(expression.arguments, env);
   return stayingCall(name, args, expression.at, 'the time is that of the deployment', env.frame.session.inputs.unit);
+}
+
+/** Whether a parameter of the deployment is being found out. What the compiler says of a Bicep file is not said again. */
+function isInDefaultValue({ frame }: Env): boolean {
+  return frame.template.language === 'bicep' || [...frame.parameters.values()].includes(EVALUATING);
+}
+
+function misplaced(name: string, expression: CallExpression, env: Env): Value {
+  const message = `The template function '${name}' is not expected at this location. The function can only be used with parameter default value expresions.`;
+  return refuse(env, expression.at, message);
 }
 
 function evaluateExternalInput(name: string, expression: CallExpression, env: Env): Value {

@@ -3,6 +3,7 @@ import { sameValue } from '../resource/same-value.ts';
 import type { PropertyType, TypeNode } from '../template/type-node.ts';
 import type { Env } from './frame.ts';
 import { envOf } from './frame.ts';
+import { isInteger } from './functions/argument-types.ts';
 
 type UnionType = Extract<TypeNode, { readonly kind: 'union' }>;
 
@@ -80,7 +81,7 @@ const PRIMITIVES = { string: ['string', 'String'], int: ['number', 'Integer'], b
 
 function primitiveProblem(value: Value, kind: 'string' | 'int' | 'bool'): string | undefined {
   const [expected, name] = PRIMITIVES[kind];
-  if (value.kind === expected && (value.kind !== 'number' || Number.isInteger(value.value))) return undefined;
+  if (value.kind === expected && (value.kind !== 'number' || isInteger(value))) return undefined;
   return mismatch(name, value);
 }
 
@@ -89,7 +90,7 @@ function mismatch(expected: string, value: Value): string {
 }
 
 function typeName(value: Value): string {
-  if (value.kind === 'number') return Number.isInteger(value.value) ? 'Integer' : 'Float';
+  if (value.kind === 'number') return isInteger(value) ? 'Integer' : 'Float';
   if (value.kind === 'bool') return 'Boolean';
   return value.kind.charAt(0).toUpperCase() + value.kind.slice(1);
 }

@@ -63,9 +63,14 @@ export function expandArm(template: ArmTemplate, deployment?: Deployment): Expan
   return expand(evaluateArm(template, deployment));
 }
 
-/** The value of one output, as `expand` prints it; undefined when the template is refused. */
+/** The value of one output of whatever type it has, as `expand` prints it; undefined when the template is refused. */
 export function outputOf(value: Plain, template: ArmTemplate = {}, deployment?: Deployment): unknown {
-  return expandArm({ ...template, outputs: { o: { type: 'object', value } } }, deployment).outputs['o'];
+  for (const type of ['object', 'array', 'string', 'int', 'bool']) {
+    const evaluation = evaluateArm({ ...template, outputs: { o: { type, nullable: true, value } } }, deployment);
+    const isOther = evaluation.diagnostics.some(({ code }) => code === 'invalid-output');
+    if (!isOther) return expand(evaluation).outputs['o'];
+  }
+  return undefined;
 }
 
 /** What the template is refused for. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { everythingKnown, outputOf, refusalOf } from './arm-template.ts';
 
-const parameters = { p: { type: 'string' }, o: { type: 'object', defaultValue: { a: { b: [1, 2] } } } };
+const parameters = {
+  p: { type: 'string' },
+  o: { type: 'object', defaultValue: { a: { b: [1, 2] } } },
+  g: { type: 'string', defaultValue: '[newGuid()]' },
+};
 
 describe('expressions', () => {
   it.each([
@@ -39,7 +43,7 @@ describe('expressions', () => {
       "[map(parameters('p'), lambda('x', lambdaVariables('x').a))]",
     ],
     ['a safe access that finds nothing', "[tryGet(parameters('o'), 'c')]", null],
-    ['a new guid', '[newGuid()]', '[newGuid()]'],
+    ['a new guid', "[parameters('g')]", '[newGuid()]'],
   ])('%s', (_, written, expected) => {
     expect(outputOf(written, { parameters })).toEqual(expected);
   });

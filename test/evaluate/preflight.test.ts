@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ArmTemplate } from './arm-template.ts';
 import { everythingKnown, expandArm, outputOf, refusalOf } from './arm-template.ts';
 import { evaluateBicep } from './bicep-files.ts';
 
@@ -9,6 +10,20 @@ const preflight = { preflight: true } as const;
 const group = `/subscriptions/${subscriptionId}/resourceGroups/rg`;
 const outline =
   "createObject(unknown(), unknown(), 'Template', createObject('ContentVersion', '1.0.0.0', unknown(), unknown()))";
+
+/** A deployment of another template, whose expressions are its own. */
+function nested(template: ArmTemplate) {
+  return {
+    type: 'Microsoft.Resources/deployments',
+    apiVersion: '2022-09-01',
+    name: 'nested',
+    properties: {
+      expressionEvaluationOptions: { scope: 'inner' },
+      parameters: template.parameters === undefined ? {} : { u: { value: 'x' } },
+      template: { contentVersion: '1.0.0.0', resources: [], ...template },
+    },
+  };
+}
 
 describe('ids as the preflight builds them', () => {
   it.each([
@@ -162,5 +177,42 @@ describe('what is perhaps not deployed', () => {
       /expects its first parameter to be of type 'String'/,
     );
     expect(refusalOf(template, { parameters: { u: 'y' } })).toBeUndefined();
+  });
+});
+
+describe('outputs', () => {
+  it.each([
+    [{ type: 'string', value: 1 }, /'o' is not valid. Expected a value of type 'String', but received .* 'Integer'/],
+    [{ type: 'int', value: "[json('1.0')]" }, /but received a value of type 'Float'/],
+    [{ type: 'object', value: '[null()]' }, /but received a value of type 'Null'/],
+    [{ type: 'string', minLength: 3, value: 'b' }, /greater than or equal to '3'/],
+    [
+      { type: 'array', items: { type: 'string' }, value: ["[parameters('u')]", 1] },
+      /received a value of type 'Integer'/,
+    ],
+    [{ type: 'string', value: '[newGuid()]' }, /'newGuid' is not expected at this location/],
+    [{ type: 'string', value: '[utcNow()]' }, /'utcNow' is not expected at this location/],
+  ])('%j is refused, in a nested deployment too', (o, expected) => {
+    const template = { parameters, outputs: { o } };
+    expect(refusalOf(template)).toMatch(expected);
+    expect(refusalOf({ parameters, resources: [nested(template)] })).toMatch(expected);
+  });
+
+  it.each([
+    [{ type: 'string', nullable: true, value: '[null()]' }],
+    [{ type: 'string', value: "[parameters('u')]" }],
+    [{ type: 'string', condition: false, value: 1 }],
+    [{ type: 'secureString', value: 'x' }],
+  ])('%j is taken', (o) => {
+    expect(refusalOf({ parameters, outputs: { o } })).toBeUndefined();
+  });
+
+  it('that are secure are no secret to the preflight', () => {
+    const template = {
+      resources: [nested({ outputs: { o: { type: 'secureString', value: 'x' } } })],
+      outputs: { z: { type: 'string', value: "[reference('nested').outputs.o.value]" } },
+    };
+    expect(expandArm(template, { ...preflight, context: everythingKnown }).outputs['z']).toBe('x');
+    expect(expandArm(template, { context: everythingKnown }).outputs['z']).toMatch(/^\[reference\(/);
   });
 });
