@@ -19,14 +19,20 @@ export interface AgentViews {
   readonly failures: ReadonlyMap<string, string>;
 }
 
+/** Which machines are asked. */
+export interface AgentOptions extends Pick<AuditOptions, 'deep' | 'onProgress'> {
+  /** Ids, in lower case, of machines that are not judged. */
+  readonly exempt: () => ReadonlySet<string>;
+}
+
 /**
- * Asks the machines that run for their instance views, where the options want it and the source can. A machine that does not run has no
+ * Asks the machines that run and are judged for their instance views, where the options want it and the source can. A machine that does not run has no
  * agent that answers: it is not asked. https://learn.microsoft.com/rest/api/compute/virtual-machines/instance-view
  */
 export async function readAgentViews(
   { rows }: AuditRows,
   source: RowSource,
-  { deep, onProgress }: Pick<AuditOptions, 'deep' | 'onProgress'>,
+  { deep, onProgress, exempt }: AgentOptions,
 ): Promise<AgentViews> {
   const { live } = source;
   const failures = new Map<string, string>();
@@ -34,9 +40,11 @@ export async function readAgentViews(
   const viewOf: ViewOf = (row) => views.get(keyOf(row)) ?? new NotRead(isStopped(row) ? notRunning : agentNotAsked);
   if (deep === undefined || live === undefined) return { viewOf: () => new NotRead(agentNotAsked), failures };
   const suspects = deep === 'suspect' ? machinesWithoutBackup(rows.protectedItems) : undefined;
-  const asked = rows.virtualMachines.filter(
-    (row) => !isStopped(row) && (suspects === undefined || suspects.has(keyOf(row))),
-  );
+  const left = exempt();
+  const asked = rows.virtualMachines.filter((row) => {
+    const key = keyOf(row);
+    return !isStopped(row) && !left.has(key) && (suspects === undefined || suspects.has(key));
+  });
   let done = 0;
   await inParallel(asked, async (row) => {
     const view = await askFor(row, live, failures);

@@ -12,7 +12,7 @@ import type { AuditOptions } from './audit-options.ts';
 import { unitsOf } from './audit-units.ts';
 import { chooseSource } from './choose-source.ts';
 import { confirmVerdicts, lookAgain, notConfirmed, permissionGaps, withheld } from './confirm.ts';
-import { judgeAgain, type JudgedParts, type JudgeInput, judgeParts } from './judge-parts.ts';
+import { exemptIds, judgeAgain, type JudgedParts, type JudgeInput, judgeParts } from './judge-parts.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { readRows } from './read-rows.ts';
 import { loadRuleSet, type RuleSet } from './rule-set.ts';
@@ -54,16 +54,21 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
 async function auditSource(source: RowSource, options: AuditOptions, ruleSet: RuleSet): Promise<AuditResult> {
   const { config } = ruleSet;
   const read = await readRows(source);
-  const agents = await readAgentViews(read, source, options);
   const outcome = source.outcome();
+  const now = options.now ?? new Date(outcome.readAt ?? Date.now());
+  const scopes = new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
+  const agents = await readAgentViews(read, source, {
+    ...options,
+    exempt: () => exemptIds(read.rows.virtualMachines, { ruleSet, now, scopes }),
+  });
   const readGaps = [...read.gaps, ...agentGaps(agents.failures)];
   const input: JudgeInput = {
     ruleSet,
     verdicts: options.verdicts ?? false,
     viewOf: agents.viewOf,
     gaps: [...outcome.gaps, ...readGaps].map(withTypes),
-    now: options.now ?? new Date(outcome.readAt ?? Date.now()),
-    scopes: new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope])),
+    now,
+    scopes,
   };
   const judged = judgeParts(read, input);
   const confirmed = await confirm({ options, source, judged, input });

@@ -83,6 +83,20 @@ export function judgeAgain(
   return judgeSubscriptions(estate, { ...input.ruleSet, verdicts: true });
 }
 
+/** The ids, in lower case, of machines that will not be judged. */
+export function exemptIds(
+  machines: readonly GraphRow[],
+  { ruleSet, now, scopes }: Pick<JudgeInput, 'ruleSet' | 'now' | 'scopes'>,
+): ReadonlySet<string> {
+  const rows = { virtualMachines: machines, vaults: [], backupPolicies: [], protectedItems: [] };
+  const estate = buildLive(
+    resourcesOf(rows, () => ({})),
+    { gaps: [], now },
+  );
+  const { exempt } = exemptMachines(estate, ruleSet.config.audit, scopes);
+  return new Set(exempt.map(({ machine }) => idText(machine.resource).toLowerCase()));
+}
+
 type Resources = Readonly<Record<keyof RowsOfPart, readonly Resource[]>>;
 
 function resourcesOf(rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>, viewOf: ViewOf): Resources {
