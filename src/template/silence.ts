@@ -6,6 +6,11 @@ export interface Silence {
   readonly expires?: string;
 }
 
+/** Whether any comment of a text may silence a rule: most texts have none that need be looked at. */
+export function speaksOfSuppressions(text: string): boolean {
+  return text.includes('backuplint-disable');
+}
+
 /**
  * What a comment says, in either language: `// backuplint-disable-next-line rule-a, rule-b -- reason (until 2027-03-31)`, or without
  * `-next-line` for the whole file. Undefined for any other comment.

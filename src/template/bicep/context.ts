@@ -65,6 +65,11 @@ export function withNames(context: Context, names: ReadonlyMap<string, BicepSymb
   return { ...context, locals: { names, outer: context.locals } };
 }
 
+/** The context of what may not be a loop: anything but the value of a property in the body of a resource or module. */
+export function withoutLoops(context: Context): Context {
+  return context.propertyLoops ? { ...context, propertyLoops: false } : context;
+}
+
 /** The expression for something that has no value; the reason is also what an unknown will say. */
 export function unsupported(at: Location, because: string): UnsupportedExpression {
   return { kind: 'unsupported', because, at };

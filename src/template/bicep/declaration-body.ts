@@ -1,6 +1,7 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { Loop } from '../template.ts';
+import { withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { openLoop } from './lower-loop.ts';
 import { keyText } from './lower-string.ts';
@@ -81,7 +82,7 @@ export function withoutProperties(object: bicep.ObjectExpression, names: readonl
 export function lowerDependsOn(object: bicep.ObjectExpression, context: Context): Expression[] {
   const value = propertyValue(object, 'dependsOn');
   if (value === undefined) return [];
-  const inner = { ...context, propertyLoops: false };
+  const inner = withoutLoops(context);
   if (value.kind !== 'array') return [context.unit.lower(value, inner)];
   return value.items.map((item) => context.unit.lower(item.kind === 'spread' ? item.value : item, inner));
 }

@@ -134,21 +134,30 @@ export function declareType(
   at: Location,
   contextOf: () => Context,
 ): Omit<Declared<TypeDeclaration, BicepSymbol>, 'declaration'> & { readonly declaration: TypeDeclaration } {
-  let type: TypeNode | undefined;
-  let isOpen = false;
-  const declaration: TypeDeclaration = {
-    name: node.name.name,
-    at,
-    get type(): TypeNode {
-      if (type !== undefined) return type;
-      if (isOpen) return { kind: 'opaque', because: `the type '${node.name.name}' is part of itself`, at };
-      isOpen = true;
-      type = lowerDecoratedType(node.value, node.decorators, 'type', contextOf()).type;
-      isOpen = false;
-      return type;
-    },
-  };
+  const lower = (): TypeNode => lowerDecoratedType(node.value, node.decorators, 'type', contextOf()).type;
+  const declaration = new TypeDraft(node.name.name, at, lower);
   return { declaration, symbol: { kind: 'type', declaration }, fill: () => void declaration.type };
+}
+
+/** A type that is lowered once; then it lets go of the tree, which would be kept as long as the template is. */
+class TypeDraft implements TypeDeclaration {
+  readonly name: string;
+  readonly at: Location;
+  #type: TypeNode | undefined;
+  #lower: (() => TypeNode) | undefined;
+
+  constructor(name: string, at: Location, lower: () => TypeNode) {
+    this.name = name;
+    this.at = at;
+    this.#lower = lower;
+  }
+
+  get type(): TypeNode {
+    const lower = this.#lower;
+    this.#lower = undefined;
+    if (lower !== undefined) this.#type = lower();
+    return this.#type ?? { kind: 'opaque', because: `the type '${this.name}' is part of itself`, at: this.at };
+  }
 }
 
 function lowerValue(node: bicep.Expression, name: string, context: Context): VariableDeclaration['value'] {

@@ -28,6 +28,8 @@ export interface Decorations {
   readonly calls: readonly bicep.CallExpression[];
 }
 
+const undecorated: Decorations = { constraints: {}, sealed: false, calls: [] };
+
 const everywhere: readonly DecoratorTarget[] = [
   'parameter',
   'variable',
@@ -81,6 +83,7 @@ export function readDecorators(
   target: DecoratorTarget,
   context: Context,
 ): Decorations {
+  if (decorators.length === 0) return undecorated;
   const found = new Map<string, bicep.CallExpression>();
   const names = new Names();
   for (const { expression } of decorators) {

@@ -8,6 +8,7 @@ type Graph = ReadonlyMap<BicepSymbol, readonly SymbolUse[]>;
 
 /** Reports declarations that depend on themselves, at each mention that is part of a circle, in the compiler's words. */
 export function reportCycles(uses: readonly SymbolUse[], unit: BicepUnit): void {
+  if (!uses.some(isForward)) return;
   const suspects = usesBetweenCycles(uses);
   const graph = groupBy(suspects, (use) => use.from);
   let reports = 0;
@@ -18,6 +19,16 @@ export function reportCycles(uses: readonly SymbolUse[], unit: BicepUnit): void 
     unit.report(problem);
     reports++;
   }
+}
+
+/** Whether a declaration mentions itself or one that begins further down: every circle has such a mention, most files have none. */
+function isForward({ from, to }: SymbolUse): boolean {
+  return startOf(to) >= startOf(from);
+}
+
+function startOf(symbol: BicepSymbol): number {
+  const at = 'declaration' in symbol ? symbol.declaration.at : undefined;
+  return at?.kind === 'file' ? at.span.start : 0;
 }
 
 /**

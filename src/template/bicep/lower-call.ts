@@ -2,7 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { FunctionDeclaration } from '../template.ts';
 import { armFunctionProblem, findBuiltIn } from './built-in-names.ts';
-import { unsupported } from './context.ts';
+import { unsupported, withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { isLoadFunction, lowerLoadCall } from './load-functions.ts';
 import { isNamespace, lookUp, unknownName } from './lower-name.ts';
@@ -165,7 +165,8 @@ function lowerForeignCall(base: bicep.Expression, node: bicep.CallExpression, co
 }
 
 function lowerArguments(node: bicep.CallExpression, context: Context): Expression[] {
-  return node.arguments.map((argument) => context.unit.lower(argument, { ...context, propertyLoops: false }));
+  const inner = withoutLoops(context);
+  return node.arguments.map((argument) => context.unit.lower(argument, inner));
 }
 
 function missingFunction(base: bicep.Expression, node: bicep.CallExpression, context: Context): Expression {

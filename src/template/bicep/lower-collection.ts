@@ -6,6 +6,16 @@ import { keyText, lowerKey } from './lower-string.ts';
 
 /** An array; with spreads it is `flatten(createArray(part, ...))` of its parts, as the official compiler emits it. */
 export function lowerArray(node: bicep.ArrayExpression, context: Context): Expression {
+  const { items } = node;
+  if (!items.every(isItem)) return flattenParts(node, context);
+  return { kind: 'array', items: items.map((item) => context.unit.lower(item, context)), at: context.unit.at(node) };
+}
+
+function isItem(item: bicep.Expression | bicep.Spread): item is bicep.Expression {
+  return item.kind !== 'spread';
+}
+
+function flattenParts(node: bicep.ArrayExpression, context: Context): Expression {
   const at = context.unit.at(node);
   const parts: Expression[] = [];
   let items: Expression[] = [];
@@ -19,15 +29,25 @@ export function lowerArray(node: bicep.ArrayExpression, context: Context): Expre
       parts.push(context.unit.lower(item.value, context));
     } else items.push(context.unit.lower(item, context));
   }
-  if (!node.items.some((item) => item.kind === 'spread')) return { kind: 'array', items, at };
   closePart();
   return { kind: 'call', name: 'flatten', arguments: [{ kind: 'array', items: parts, at }], at };
 }
 
 /** An object; with spreads it is `shallowMerge(createArray(part, ...))` of its parts. */
 export function lowerObject(node: bicep.ObjectExpression, context: Context): Expression {
-  const at = context.unit.at(node);
   reportDuplicates(node, context);
+  const { members } = node;
+  if (!members.every(isProperty)) return mergeParts(node, context);
+  const properties = members.map((member) => lowerProperty(member, context));
+  return { kind: 'object', properties, at: context.unit.at(node) };
+}
+
+function isProperty(member: bicep.ObjectExpression['members'][number]): member is bicep.ObjectProperty {
+  return member.kind === 'property';
+}
+
+function mergeParts(node: bicep.ObjectExpression, context: Context): Expression {
+  const at = context.unit.at(node);
   const parts: Expression[] = [];
   let properties: ObjectPropertyExpression[] = [];
   const closePart = (): void => {
@@ -56,6 +76,7 @@ export function lowerProperty(member: bicep.ObjectProperty, context: Context): O
 
 /** Reports the keys that an object has more than once. */
 export function reportDuplicates(node: bicep.ObjectExpression, context: Context): void {
+  if (node.members.length < 2) return;
   const seen = new Set<string>();
   let repeated: Set<string> | undefined;
   for (const member of node.members) {

@@ -2,7 +2,7 @@ import type { Location } from '../../text/location.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { Loop } from '../template.ts';
-import { withNames } from './context.ts';
+import { withNames, withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { reportTwice } from './declared-twice.ts';
 import type { BicepSymbol } from './symbols.ts';
@@ -13,7 +13,7 @@ import type { BicepSymbol } from './symbols.ts';
  */
 export function lowerLoop(node: bicep.ForExpression, name: string, context: Context): Expression {
   const { loop, inner } = openLoop(node, name, context);
-  const body = context.unit.lower(node.body, { ...inner, propertyLoops: false });
+  const body = context.unit.lower(node.body, withoutLoops(inner));
   return { kind: 'loop', name: loop.name, count: loop.count, body, at: context.unit.at(node) };
 }
 
@@ -25,7 +25,7 @@ export function openLoop(
 ): { readonly loop: Loop; readonly inner: Context } {
   const at = context.unit.at(node);
   if (node.index !== undefined) reportTwice([node.item, node.index], context.unit);
-  const items = context.unit.lower(node.items, { ...context, propertyLoops: false });
+  const items = context.unit.lower(node.items, withoutLoops(context));
   const loopName = distinctName(name, context.loops);
   const index = (place: Location): Expression => ({
     kind: 'call',

@@ -10,6 +10,7 @@ import type {
 } from '../template.ts';
 import { checkLoopDecorator } from './check-decorators.ts';
 import { checkModuleScope } from './check-scopes.ts';
+import { withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { findProperty, lowerDependsOn, openBody, propertyValue, withoutProperties } from './declaration-body.ts';
 import type { DeclarationBody } from './declaration-body.ts';
@@ -38,8 +39,7 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
   checkLoopDecorator(calls, symbol.isLoop, context);
   const body = openBody(symbol.node.value, symbol.name, context);
   const scope = propertyValue(body.object, 'scope');
-  const target: Target =
-    scope === undefined ? { kind: 'own' } : lowerTarget(scope, { ...body.context, propertyLoops: false });
+  const target: Target = scope === undefined ? { kind: 'own' } : lowerTarget(scope, withoutLoops(body.context));
   checkModuleScope(target, symbol.template, scope ?? symbol.node.value, context);
   const name = nameOf(symbol, body);
   return {
@@ -57,7 +57,7 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
 function nameOf(symbol: ModuleSymbol, body: DeclarationBody): Expression {
   const { unit } = body.context;
   const written = propertyValue(body.object, 'name');
-  if (written !== undefined) return unit.lower(written, { ...body.context, propertyLoops: false });
+  if (written !== undefined) return unit.lower(written, withoutLoops(body.context));
   const at = unit.at(symbol.node.name);
   const text = (value: string): Expression => ({ kind: 'string', value, at });
   const call = (name: string, ...args: Expression[]): Expression => ({ kind: 'call', name, arguments: args, at });

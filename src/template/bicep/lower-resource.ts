@@ -1,7 +1,7 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { DeploymentTarget, ResourceDeclaration, ResourceReference } from '../template.ts';
-import { unsupported, withNames } from './context.ts';
+import { unsupported, withNames, withoutLoops } from './context.ts';
 import { checkLoopDecorator } from './check-decorators.ts';
 import type { Context } from './context.ts';
 import {
@@ -68,7 +68,7 @@ function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
   const { unit } = body.context;
   const name = propertyValue(body.object, 'name');
   if (name !== undefined) checkSegments(symbol, name, body);
-  if (name !== undefined) return unit.lower(name, { ...body.context, propertyLoops: false });
+  if (name !== undefined) return unit.lower(name, withoutLoops(body.context));
   const at = unit.at(symbol.node.name);
   if (symbol.declaration.extension !== undefined) return { kind: 'string', value: symbol.name, at };
   const message = 'The specified "resource" declaration is missing the following required properties: "name".';
@@ -122,7 +122,7 @@ function conditionOf(symbol: ResourceSymbol, body: DeclarationBody): Expression 
 function targetOf(body: DeclarationBody, parent: Instance | undefined): DeploymentTarget | undefined {
   const scope = findProperty(body.object, 'scope');
   if (scope === undefined) return parent === undefined ? undefined : inheritedTarget(parent, body.context, 0);
-  return lowerTarget(scope.value, { ...body.context, propertyLoops: false }).target;
+  return lowerTarget(scope.value, withoutLoops(body.context)).target;
 }
 
 function inheritedTarget(ancestor: Instance, context: Context, depth: number): DeploymentTarget | undefined {

@@ -20,7 +20,7 @@ export function lowerDecoratedType(
 ): { readonly type: TypeNode; readonly decorations: Decorations } {
   const decorations = readDecorators(decorators, target, context);
   const type = lowerType(node, context);
-  context.unit.later(() => checkDecoratorTypes(decorations.calls, type, context));
+  if (decorations.calls.length > 0) context.unit.later(() => checkDecoratorTypes(decorations.calls, type, context));
   const decorated = decorate(type, decorations);
   const isLoose = target === 'parameter' && type.kind === 'string';
   return { type: isLoose ? { ...decorated, loose: true } : decorated, decorations };
@@ -75,6 +75,7 @@ function unknownShape(at: Location): TypeNode {
 }
 
 function decorate(type: TypeNode, decorations: Decorations): TypeNode {
+  if (decorations.calls.length === 0) return type;
   const { constraints, sealed, discriminator } = decorations;
   const constrained: TypeNode = { ...type, ...constraints };
   if (sealed && constrained.kind === 'record' && constrained.additional === undefined) {

@@ -2,7 +2,7 @@ import { inFile } from '../../text/location.ts';
 import { positionAt } from '../../text/source-file.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
-import { bodyOfComment, reasonOf, type Silence, silenceOfComment } from '../silence.ts';
+import { bodyOfComment, reasonOf, type Silence, silenceOfComment, speaksOfSuppressions } from '../silence.ts';
 import type { TemplateSuppression } from '../template.ts';
 
 /**
@@ -13,7 +13,9 @@ import type { TemplateSuppression } from '../template.ts';
  */
 export function readSuppressions(file: SourceFile, tree: bicep.BicepFile): TemplateSuppression[] {
   const found: TemplateSuppression[] = [];
+  const hasComments = speaksOfSuppressions(file.text);
   for (const [index, trivia] of tree.trivia.entries()) {
+    if (trivia.kind !== 'directive' && !hasComments) continue;
     const text = file.text.slice(trivia.start, trivia.end);
     if (trivia.kind === 'directive') {
       found.push(...fromDirective(text, index, trivia, tree, file));
