@@ -35,7 +35,10 @@ interface Reading {
   readonly outcome: SourceOutcome;
 }
 
-async function readMachines(options: CounterpartOptions, subscriptions: readonly string[] = []): Promise<Reading> {
+async function readMachines(
+  { confirm = false, ...options }: CounterpartOptions & { readonly confirm?: boolean },
+  subscriptions: readonly string[] = [],
+): Promise<Reading> {
   counterpart = await startCounterpart(options);
   const client = await createSdkClient({
     credential: { getToken: () => Promise.resolve({ token: 'test', expiresOnTimestamp: Date.now() + 3_600_000 }) },
@@ -51,7 +54,7 @@ async function readMachines(options: CounterpartOptions, subscriptions: readonly
     tenantIds: [],
     requireSubscriptions: [],
     minSubscriptions: 0,
-    confirm: false,
+    confirm,
     instanceView: () => Promise.resolve({ kind: 'gone' }),
     progress: () => undefined,
     clock: createVirtualClock(),
@@ -106,6 +109,17 @@ describe('reading Resource Graph', () => {
     expect([...ids].sort()).toEqual([...machineIds(store)].sort());
     expect(outcome.gaps).toEqual([]);
     expect(outcome.waitedMs).toBeLessThan(200_000);
+  });
+
+  it.each<[string, FaultScript, number]>([
+    ['twice where nothing changes', () => undefined, 2],
+    ['twice where a machine goes after the first time', onMachines(oneMore, oneMore), 2],
+    ['three times where the first passed over a machine', onMachines(oneLess, oneLess), 3],
+  ])('with confirmation, reads a list of several pages %s', async (_name, faults, readings) => {
+    const store = estate(1500);
+    const { ids, outcome } = await readMachines({ store, faults, confirm: true });
+    expect(ids).toEqual(expect.arrayContaining([...machineIds(store)]));
+    expect(outcome).toMatchObject({ gaps: [], pages: 1 + 2 * readings });
   });
 
   it.each<[string, (answer: GraphAnswerBody) => unknown, RegExp]>([
@@ -212,6 +226,25 @@ function bytes(change: (text: string) => string): Fault {
       response.end(change(JSON.stringify(answer)));
     },
   };
+}
+
+const isFull = (answer: GraphAnswerBody): boolean => answer.data.length === 1000;
+
+/** A machine more in the whole list, which is on its second page. */
+const oneMore = changed((answer) => {
+  const gone = { ...answer.data[0], id: `${answer.data[0]?.['id']}-gone` };
+  const data = isFull(answer) ? answer.data : [...answer.data, gone];
+  return { ...answer, data, count: data.length, totalRecords: answer.totalRecords + 1 };
+});
+
+/** The whole list without the last machine of its second page. */
+const oneLess = changed((answer) => {
+  const data = isFull(answer) ? answer.data : answer.data.slice(0, -1);
+  return { ...answer, data, count: data.length, totalRecords: answer.totalRecords - 1 };
+});
+
+function changed(change: (answer: GraphAnswerBody) => unknown): Fault {
+  return { kind: 'change', change };
 }
 
 function repeatFirstRow(answer: GraphAnswerBody): unknown {

@@ -31,7 +31,7 @@ export interface GraphSourceOptions extends AskedScopes {
   readonly missingActions?: LiveAnswers['missingActions'];
   /** Asks Resource Manager which subscriptions there are; default: that cannot be found out. */
   readonly listSubscriptions?: () => Promise<readonly ListedSubscription[] | undefined>;
-  /** Whether lists of several pages are read until two readings agree. */
+  /** Whether lists of several pages are read until a whole reading brings nothing new. */
   readonly confirm: boolean;
   readonly progress: (event: GraphProgress) => void;
   /** Whether a subscription (its id in lower case) is this audit's, of several that share the estate; default: each is. */

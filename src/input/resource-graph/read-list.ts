@@ -15,7 +15,7 @@ export interface ListRequest {
   readonly seen: Set<string>;
   /** Rows that are not wanted are counted and not yielded. */
   readonly wants: (row: GraphRow) => boolean;
-  /** Whether a list of several pages is read again until two readings agree. */
+  /** Whether a list of several pages is read until a whole reading brings nothing new. */
   readonly confirm: boolean;
   /** Called after each page. */
   readonly onPage: (page: GraphPage) => void;
@@ -34,39 +34,36 @@ const mostBrokenReadings = 2;
 /**
  * Reads a list and yields each row once. A reading that broke off or does not add up is repeated once; one during which the list changed, more often.
  * Pages are cut by position: where a row goes and another comes, the count stays the same, and a row that was there all the time may have moved across
- * the border of two pages unseen. So with `confirm`, what came in several pages is complete only when two readings after each other gave the same ids.
+ * the border of two pages unseen. So with `confirm`, what came in several pages is read again, and complete only when a whole reading brought nothing new:
+ * rows that go in the meantime do no harm.
  */
 export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
   let broken = 0;
-  let earlier: ReadonlySet<string> | undefined;
+  let wasWhole = false;
   let because = '';
   for (let readings = 0; readings < mostReadings; readings++) {
     const reading = yield* readOnce(list, sending);
     if (reading.kind === 'failed') return reading.outcome;
     if (reading.kind === 'whole') {
-      const isSure = reading.pages === 1 || !list.confirm || (earlier !== undefined && areSame(earlier, reading.keys));
+      const isSure = !list.confirm || reading.pages === 1 || (wasWhole && !reading.hasNew);
       if (isSure) return { complete: true, subscriptionLimitHit: reading.subscriptionLimitHit };
-      earlier = reading.keys;
-      because = 'the list was another one each time it was read';
+      wasWhole = true;
+      because = 'there was something new in the list each time it was read';
       continue;
     }
-    earlier = undefined;
     because = reading.because;
     if (reading.kind === 'broken' && ++broken === mostBrokenReadings) break;
   }
   return { complete: false, because };
 }
 
-function areSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((key) => b.has(key));
-}
-
 /** One walk from the first page to the last. */
 type Reading =
   | {
       readonly kind: 'whole';
-      readonly keys: ReadonlySet<string>;
       readonly pages: number;
+      /** Whether it had a row that no reading before had. */
+      readonly hasNew: boolean;
       readonly subscriptionLimitHit: boolean;
     }
   /** Worth another try, since the list is a moving one, or since the server made a mistake. */
@@ -87,7 +84,11 @@ async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<Gr
       continue;
     }
     sending.counters.pages++;
-    for (const row of tally.take(answer)) if (list.wants(row) && isNew(row, list.seen)) yield row;
+    for (const row of tally.take(answer)) {
+      if (!isNew(row, list.seen)) continue;
+      tally.hasNew = true;
+      if (list.wants(row)) yield row;
+    }
     list.onPage(answer);
     const end = tally.endOf(answer);
     if (end !== undefined) return end;
@@ -115,6 +116,7 @@ function failed(because: string, failure?: GraphFailure): Reading {
 /** Adds up what the pages of one reading hold. */
 class Tally {
   pages = 0;
+  hasNew = false;
   /** In the case in which they came: the server counts rows whose ids differ only in case as two. */
   readonly #keys = new Set<string>();
   readonly #types: readonly string[];
@@ -169,7 +171,7 @@ class Tally {
       return { kind: 'broken', because };
     }
     if (this.#miscount !== undefined) return { kind: 'broken', because: this.#miscount };
-    const { pages } = this;
-    return { kind: 'whole', keys: this.#keys, pages, subscriptionLimitHit: this.#subscriptionLimitHit };
+    const { pages, hasNew } = this;
+    return { kind: 'whole', pages, hasNew, subscriptionLimitHit: this.#subscriptionLimitHit };
   }
 }
