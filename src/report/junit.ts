@@ -1,7 +1,7 @@
 import { pathInRepository, shownPlace } from './sarif-place.ts';
 import { isFilePlace } from './place.ts';
 import { occurrences, placeText } from './plain.ts';
-import type { Finding, Report, ReportDiagnostic } from './report.ts';
+import type { ExemptResource, Finding, Report, ReportDiagnostic } from './report.ts';
 import type { Reporter } from './reporter.ts';
 import { summaryLine } from './summary-line.ts';
 
@@ -17,7 +17,7 @@ interface TestCase {
 
 /**
  * JUnit XML for test tabs: a suite per file, a case per finding. Failed checks are failures, what could not be evaluated is an error, open and
- * suppressed findings are skipped; what passed is in the first suite, as a number.
+ * suppressed findings and exempt machines are skipped; what passed is in the first suite, as a number.
  */
 export const reportJunit: Reporter = (report) => {
   const suites = new Map<string, TestCase[]>();
@@ -49,7 +49,20 @@ function casesOf(report: Report): TestCase[] {
         message: finding.suppression.reason ?? 'suppressed',
       }),
     ),
+    ...(report.exempt ?? []).map((entry) => ofExempt(entry, report)),
   ];
+}
+
+function ofExempt({ resource, kind, because }: ExemptResource, report: Report): TestCase {
+  return {
+    suite: pathInRepository({ resourceId: resource.id }, report),
+    name: `exempt: ${resource.name}`,
+    className: 'exempt',
+    outcome: 'skipped',
+    type: kind,
+    message: because,
+    detail: `not judged because ${because}`,
+  };
 }
 
 function ofFinding(finding: Finding, report: Report): TestCase {

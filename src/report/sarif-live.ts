@@ -46,6 +46,7 @@ function partOf(report: Report, units: readonly Unit[], indexes: ReadonlySet<num
     units,
     findings: report.findings.filter(isOwn),
     suppressed: report.suppressed.filter(isOwn),
+    ...(report.exempt && { exempt: report.exempt.filter(({ unit }) => indexes.has(unit)) }),
     // Errors without a place are about what was not seen of the whole; this part was read completely.
     diagnostics: report.diagnostics.filter(({ location, level }) => {
       if (location === undefined) return level !== 'error';

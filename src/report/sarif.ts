@@ -1,5 +1,6 @@
 import type { Invocation, Log, Notification, Run } from 'sarif';
 import { createLineFingerprints } from './fingerprint.ts';
+import { exemptGroups, exemptNames } from './exempt-list.ts';
 import { compareLevels } from './levels.ts';
 import { isLiveReport } from './live-scopes.ts';
 import type { Report, ReportDiagnostic } from './report.ts';
@@ -15,6 +16,8 @@ import type { Sources } from './sources.ts';
 const liveCategory = 'backuplint-audit';
 /** GitHub keeps 5,000 results of a run, not always the most serious ones: so we choose. */
 const mostResults = 5_000;
+/** Of one reason, so many exempt machines have a place; JSON has them all. */
+const mostExempt = 1_000;
 
 /** SARIF 2.1.0 as GitHub code scanning accepts it: one run for templates, one for each subscription that an audit read completely. */
 export const reportSarif: Reporter = (report, options, sources) => {
@@ -59,7 +62,10 @@ function mostSerious(findings: readonly SarifFinding[]): { kept: readonly SarifF
 }
 
 function invocationOf(report: Report, omitted: number): Invocation {
-  const notifications = report.diagnostics.map((diagnostic) => notificationOf(diagnostic, report));
+  const notifications = [
+    ...report.diagnostics.map((diagnostic) => notificationOf(diagnostic, report)),
+    ...exemptNotifications(report),
+  ];
   if (!report.complete && report.diagnostics.every((diagnostic) => diagnostic.level !== 'error')) {
     notifications.push({
       level: 'error',
@@ -78,6 +84,22 @@ function invocationOf(report: Report, omitted: number): Invocation {
     executionSuccessful: report.complete,
     ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
   };
+}
+
+/**
+ * What was not judged is told, one notification for each reason. It is no suppressed result: nothing was found, and code scanning would open an alert.
+ */
+function exemptNotifications(report: Report): readonly Notification[] {
+  return exemptGroups(report).map((group) => ({
+    level: 'note',
+    descriptor: { id: 'exempt' },
+    message: {
+      text: `${group.resources.length} not judged because ${group.because}: ${exemptNames(group).join(', ')}`,
+    },
+    locations: group.resources
+      .slice(0, mostExempt)
+      .map(({ resource: { id } }) => ({ physicalLocation: physicalLocation({ resourceId: id }, report) })),
+  }));
 }
 
 function notificationOf(diagnostic: ReportDiagnostic, report: Report): Notification {

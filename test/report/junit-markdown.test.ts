@@ -23,6 +23,14 @@ describe('JUnit', () => {
     expect(xml).toContain('<skipped message="test machine">');
   });
 
+  it('has a skipped case for each exempt machine', () => {
+    const id = '/subscriptions/s/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/spot1';
+    const resource = { type: 'Microsoft.Compute/virtualMachines', name: 'spot1', id };
+    const exempt = [{ resource, kind: 'spot', because: 'it is a Spot machine' }];
+    const xml = render('junit', input([unit([verdict()], { exempt })]));
+    expect(xml).toContain('<testcase name="exempt: spot1" classname="exempt"><skipped message="it is a Spot machine">');
+  });
+
   it('is never empty, and holds no markup of others', () => {
     expect(render('junit', input([unit([])]))).toContain('tests="1" failures="0" errors="0"');
     const xml = render('junit', input([unit([verdict({ message: '</failure>"&\u0000\n\u001b\ud800' })])]));

@@ -107,6 +107,24 @@ describe('the SARIF of an audit', () => {
     expect(runsOf(units.with(7, unit(7, 'partly')))).toHaveLength(runs.length - 1);
   });
 
+  it('tells in each run which machines of it were not judged, as no result', () => {
+    const id = `/subscriptions/${subscriptionId(1)}/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/spot1`;
+    const resource = { type: 'Microsoft.Compute/virtualMachines', name: 'spot1', id };
+    const because = 'it is a Spot machine';
+    const [first, second] = runsOf([{ ...unit(1), exempt: [{ resource, kind: 'spot', because }] }, unit(2)]);
+    expect(first?.results).toHaveLength(1);
+    expect(first?.invocations?.[0]?.toolExecutionNotifications).toMatchObject([
+      {
+        level: 'note',
+        descriptor: { id: 'exempt' },
+        message: { text: '1 not judged because it is a Spot machine: RG/spot1' },
+        locations: [{ physicalLocation: { artifactLocation: { uri: /virtualmachines\/spot1$/ } } }],
+      },
+    ]);
+    expect(second?.invocations).toMatchObject([{ executionSuccessful: true }]);
+    expect(second?.invocations?.[0]?.toolExecutionNotifications).toBeUndefined();
+  });
+
   it('counts what passed without listing it', () => {
     expect(reportOf([unit(1), unit(2)]).summary).toMatchObject({ checks: 8, decided: 8, failed: 2, open: 0 });
   });
