@@ -11,9 +11,11 @@ import type { Matches, ResourceIndex } from './resource-index.ts';
  * (`...;resource group;machine`, in the vault's subscription) is the second witness.
  */
 export function findMachines(item: ItemFacts, machines: ResourceIndex<MachineFacts>): Matches<MachineFacts> {
+  const { value } = item.source;
+  const written = machines.withText(value);
+  if (written.length > 0) return { certain: written, perhaps: [] };
   const id = machineId(item);
   if (id !== undefined) return machines.find(id);
-  const { value } = item.source;
   if (value === undefined) return { certain: [], perhaps: isNameUnknown(item) ? machines.all : [] };
   const truths = machines.all.map((machine) => ({
     machine,
@@ -25,9 +27,13 @@ export function findMachines(item: ItemFacts, machines: ResourceIndex<MachineFac
 }
 
 /** The id of the machine as far as the item tells it. */
-export function machineId({ source, named, resource }: ItemFacts): ResourceId | undefined {
-  if (source.id !== undefined) return source.id;
-  if (named === undefined || !isSilent(source)) return undefined;
+export function machineId(item: ItemFacts): ResourceId | undefined {
+  const { source, resource } = item;
+  const { id } = source;
+  if (id !== undefined) return id;
+  if (!isSilent(source)) return undefined;
+  const { named } = item;
+  if (named === undefined) return undefined;
   const { scope } = resource.id;
   if (scope.kind !== 'resourceGroup') return undefined;
   const { subscriptionId } = scope;

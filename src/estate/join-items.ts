@@ -156,9 +156,10 @@ function policyOf(
   source: EstateSource,
 ): Fact<BackupPolicy> {
   if (policy.value === undefined) return unknownFact('it has no policy', policy.place);
-  if (policy.id !== undefined) {
-    return pick(policy.id, policies.find(policy.id), { kind: 'policy', place: policy.place, source });
-  }
+  const written = deployed(policies.withText(policy.value));
+  if (written !== undefined) return knownFact(written, policy.place);
+  const { id } = policy;
+  if (id !== undefined) return pick(id, policies.find(id), { kind: 'policy', place: policy.place, source });
   const because = policy.value.kind === 'unknown' ? policy.value.because : 'its policyId is no resource id';
   return unknownFact(because, policy.place);
 }
@@ -170,11 +171,11 @@ function machineOf(
 ): Fact<VirtualMachine> {
   if (!item.protectsMachine.known) return item.protectsMachine;
   const found = machinesOf(item);
-  const matches = { certain: found.certain.map(machine), perhaps: found.perhaps.map(machine) };
+  const certain = deployed(found.certain);
+  if (certain !== undefined) return knownFact(machine(certain), item.source.place);
   const id = machineId(item);
+  const matches = { certain: [], perhaps: found.perhaps.map(machine) };
   if (id !== undefined) return pick(id, matches, { kind: 'virtual machine', place: item.source.place, source });
-  const [certain] = matches.certain;
-  if (certain !== undefined) return knownFact(certain, item.source.place);
   const { value } = item.source;
   return unknownFact(
     value?.kind === 'unknown' ? value.because : 'it does not say which machine it protects',
@@ -182,13 +183,18 @@ function machineOf(
   );
 }
 
-/** The entity that an id certainly means; one that is deployed is preferred to one that is only read (`existing`). */
+/** One that is deployed is preferred to one that is only read (`existing`). */
+function deployed<T extends { readonly resource: Resource }>(certain: readonly T[]): T | undefined {
+  return certain.find(({ resource }) => !resource.existing) ?? certain[0];
+}
+
+/** The entity that an id certainly means. */
 function pick<T extends { readonly resource: Resource }>(
   id: ResourceId,
   { certain, perhaps }: Matches<T>,
   { kind, place, source }: { readonly kind: string; readonly place: FactPlace; readonly source: EstateSource },
 ): Fact<T> {
-  const found = certain.find(({ resource }) => !resource.existing) ?? certain[0];
+  const found = deployed(certain);
   if (found !== undefined) return knownFact(found, place);
   const name = displayText(id.names.at(-1) ?? id.value);
   const [candidate] = perhaps;
@@ -210,8 +216,9 @@ const machineType = 'microsoft.compute/virtualmachines';
 /** A machine that all of its subscription's rows do not show is gone: deleted, or moved to where the item does not follow it. */
 function goneOf(item: ItemFacts, machine: Fact<VirtualMachine>, { source, findGap }: ReadingContext): Fact<boolean> {
   const { place } = item.source;
+  if (source === 'template' || machine.known) return knownFact(false, place);
   const id = machineId(item);
-  if (source === 'template' || machine.known || id?.type.toLowerCase() !== machineType) return knownFact(false, place);
+  if (id?.type.toLowerCase() !== machineType) return knownFact(false, place);
   const gap = findGap({ types: [machineType], near: { id }, region: machine });
   return gap === undefined
     ? knownFact(true, place)

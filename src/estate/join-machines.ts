@@ -41,7 +41,6 @@ class JoinedMachine implements VirtualMachine {
   readonly #facts: MachineFacts;
   readonly #surroundings: MachineSurroundings;
   #protectedItems: VirtualMachine['protectedItems'] | undefined;
-  #agent: VirtualMachine['agent'] | undefined;
 
   constructor(facts: MachineFacts, surroundings: MachineSurroundings) {
     this.resource = facts.resource;
@@ -68,8 +67,7 @@ class JoinedMachine implements VirtualMachine {
   }
 
   get agent(): VirtualMachine['agent'] {
-    this.#agent ??= agentOf(this.#facts.settings, () => agentlessOf(this.#facts, this.#items, this.protectedItems));
-    return this.#agent;
+    return agentOf(this.#facts.settings, () => agentlessOf(this.#facts, this.#items, this.protectedItems));
   }
 
   get ageHours(): VirtualMachine['ageHours'] {

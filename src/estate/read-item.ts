@@ -26,7 +26,7 @@ export interface ItemFacts {
 /** A reference from one resource to another: the value that was written, the id if it shows one, and where. */
 export interface Reference {
   readonly value?: Value;
-  readonly id?: ResourceId;
+  readonly id?: ResourceId | undefined;
   readonly place: FactPlace;
 }
 
@@ -151,8 +151,22 @@ export function readReference(resource: Resource, path: readonly string[]): Refe
   const written = found.state === 'present' ? found.value : valueAt(resource, path);
   if (found.state === 'absent' || written === undefined || (written.kind === 'string' && written.value === ''))
     return { place };
-  const id = parseResourceId(written);
-  return { place, value: written, ...(id === undefined ? {} : { id }) };
+  return new WrittenReference(written, place);
+}
+
+/** A class whose id is read when it is asked for: what is known text is mostly found by it. */
+class WrittenReference implements Reference {
+  readonly value: Value;
+  readonly place: FactPlace;
+
+  constructor(value: Value, place: FactPlace) {
+    this.value = value;
+    this.place = place;
+  }
+
+  get id(): ResourceId | undefined {
+    return parseResourceId(this.value);
+  }
 }
 
 /** The value at a path, or the unknown that it is somewhere in. */

@@ -38,7 +38,6 @@ class ReadMachine implements MachineFacts {
   readonly resource: Resource;
   readonly at: Location;
   readonly #context: ReadingContext;
-  #location: MachineFacts['location'] | undefined;
 
   constructor(resource: Resource, context: ReadingContext) {
     this.resource = resource;
@@ -51,8 +50,7 @@ class ReadMachine implements MachineFacts {
   }
 
   get location(): MachineFacts['location'] {
-    this.#location ??= readRegion(this.resource);
-    return this.#location;
+    return readRegion(this.resource);
   }
 
   get ageHours(): Fact<number> {

@@ -2,6 +2,7 @@ import { sameResourceId } from '../resource/parse-resource-id.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
 import { literalText, textParts } from '../resource/text-parts.ts';
+import type { Value } from '../resource/value.ts';
 import { lazy } from './lazy.ts';
 
 /** What an id refers to: resources that it certainly is, or else those that it perhaps is. */
@@ -15,6 +16,8 @@ export interface Matches<T> {
 export interface ResourceIndex<T> {
   readonly all: readonly T[];
   readonly find: (id: ResourceId) => Matches<T>;
+  /** Those whose id is this text, so that it need not be parsed to find them. */
+  readonly withText: (id: Value | undefined) => readonly T[];
 }
 
 /**
@@ -25,15 +28,19 @@ export function createIndex<T extends { readonly resource: Resource }>(entities:
   const byText = new Map<string, T[]>();
   let areAllText = true;
   for (const entity of entities) {
-    const text = idText(entity.resource.id);
+    const text = idText(entity.resource.id.value);
     if (text === undefined) areAllText = false;
     else addTo(byText, text, entity);
   }
   const byName = lazy(() => indexByName(entities));
   return {
     all: entities,
-    find(id) {
+    withText(id) {
       const text = idText(id);
+      return (text === undefined ? undefined : byText.get(text)) ?? [];
+    },
+    find(id) {
+      const text = idText(id.value);
       const certain = text === undefined ? undefined : byText.get(text);
       if (certain !== undefined) return { certain, perhaps: [] };
       return text !== undefined && areAllText ? none : findByName(id, byName(), entities);
@@ -44,8 +51,8 @@ export function createIndex<T extends { readonly resource: Resource }>(entities:
 const none = { certain: [], perhaps: [] };
 
 /** The same text for the same resource; undefined for an id that is not wholly known. */
-function idText({ value }: ResourceId): string | undefined {
-  if (value.kind !== 'string') return undefined;
+function idText(value: Value | undefined): string | undefined {
+  if (value?.kind !== 'string') return undefined;
   const text = value.value.toLowerCase();
   return text.endsWith('/') ? text.slice(0, -1) : text;
 }

@@ -105,22 +105,45 @@ function exclusionOf(
   exclude: Exclusions,
   subscriptions: ReadonlyMap<string, SubscriptionFacts>,
 ): Exemption | undefined {
-  const subscriptionId = textOf(subscriptionOf(machine));
-  const facts = subscriptions.get(subscriptionId.toLowerCase()) ?? {};
-  const { scope } = machine.id;
-  const candidates = [
-    ['names', [textOf(machine.id.names.at(-1))]],
-    ['resourceGroups', scope.kind === 'resourceGroup' ? [textOf(scope.resourceGroup)] : []],
-    ['subscriptions', [subscriptionId, ...(facts.name === undefined ? [] : [facts.name])]],
-    ['managementGroups', facts.managementGroups ?? []],
-    ['tags', exclude.tags.length === 0 ? [] : tagTexts(machine)],
-  ] as const;
-  for (const [key, texts] of candidates) {
+  for (const { key, textsOf } of exclusionTexts) {
+    if (exclude[key].length === 0) continue;
+    const texts = textsOf(machine, subscriptions);
     const pattern = exclude[key].find((each) => texts.some((text) => matchesPattern(text, each)));
     if (pattern !== undefined)
       return { kind: 'excluded', because: `the configuration excludes it: audit.exclude.${key} '${pattern}'` };
   }
   return undefined;
+}
+
+/** In the order in which they are looked at, what the patterns of each kind are held against. */
+const exclusionTexts: readonly {
+  readonly key: keyof Exclusions;
+  readonly textsOf: (machine: Resource, subscriptions: ReadonlyMap<string, SubscriptionFacts>) => readonly string[];
+}[] = [
+  { key: 'names', textsOf: ({ id }) => [textOf(id.names.at(-1))] },
+  {
+    key: 'resourceGroups',
+    textsOf: ({ id: { scope } }) => (scope.kind === 'resourceGroup' ? [textOf(scope.resourceGroup)] : []),
+  },
+  {
+    key: 'subscriptions',
+    textsOf: (machine, subscriptions) => {
+      const name = factsOf(machine, subscriptions)?.name;
+      return [textOf(subscriptionOf(machine)), ...(name === undefined ? [] : [name])];
+    },
+  },
+  {
+    key: 'managementGroups',
+    textsOf: (machine, subscriptions) => factsOf(machine, subscriptions)?.managementGroups ?? [],
+  },
+  { key: 'tags', textsOf: tagTexts },
+];
+
+function factsOf(
+  machine: Resource,
+  subscriptions: ReadonlyMap<string, SubscriptionFacts>,
+): SubscriptionFacts | undefined {
+  return subscriptions.get(textOf(subscriptionOf(machine)).toLowerCase());
 }
 
 /** Each tag as `name`, and as `name=value`. */

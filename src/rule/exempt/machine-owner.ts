@@ -1,6 +1,5 @@
 import type { Resource } from '../../resource/resource.ts';
 import type { Value } from '../../resource/value.ts';
-import { lookUp } from '../../estate/read-property.ts';
 
 /** What may own a machine, so that it is made again instead of restored. */
 export const ownerClasses = [
@@ -26,69 +25,94 @@ export interface MachineOwner {
  * own policy leaves out (013e242c-8828-4970-87b3-ab247555486d).
  */
 export function ownerOf(machine: Resource): MachineOwner | undefined {
+  const signs = signsOf(machine);
   return (
-    scaleSet(machine) ??
-    databricks(machine) ??
-    openShift(machine) ??
-    kubernetes(machine) ??
-    desktop(machine) ??
-    imageBuilder(machine) ??
-    replaceable(machine)
+    scaleSet(signs) ??
+    databricks(signs) ??
+    openShift(signs) ??
+    kubernetes(signs) ??
+    desktop(signs) ??
+    imageBuilder(signs) ??
+    replaceable(signs)
   );
 }
 
+/** Where owners leave their signs; texts are empty where nothing is said. */
+interface Signs {
+  readonly properties: Value | undefined;
+  readonly tags: Value | undefined;
+  readonly managedBy: string;
+  readonly image: Value | undefined;
+  /** Of the plan and of the image, in lower case. */
+  readonly publishers: readonly string[];
+  /** In lower case. */
+  readonly group: string;
+  readonly name: string;
+}
+
+function signsOf({ body, id: { scope, names } }: Resource): Signs {
+  const properties = body.properties.get('properties');
+  const image = valueAt(properties, 'storageProfile', 'imageReference');
+  const publishers = [textAt(body, 'plan', 'publisher'), textAt(image, 'publisher')];
+  return {
+    properties,
+    tags: body.properties.get('tags'),
+    managedBy: textAt(body, 'managedBy'),
+    image,
+    publishers: publishers.map((publisher) => publisher.toLowerCase()),
+    group: scope.kind === 'resourceGroup' ? textOf(scope.resourceGroup).toLowerCase() : '',
+    name: textOf(names.at(-1)).toLowerCase(),
+  };
+}
+
 /** https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-orchestration-modes */
-function scaleSet(machine: Resource): MachineOwner | undefined {
-  const id = textAt(machine, 'properties', 'virtualMachineScaleSet', 'id');
-  if (id !== '') return owner('scaleSet', 'it is an instance of a scale set');
-  const managedBy = textAt(machine, 'managedBy');
-  return /\/virtualMachineScaleSets\//i.test(managedBy)
+function scaleSet({ properties, managedBy }: Signs): MachineOwner | undefined {
+  const isInstance = textAt(properties, 'virtualMachineScaleSet', 'id') !== '';
+  return isInstance || /\/virtualMachineScaleSets\//i.test(managedBy)
     ? owner('scaleSet', 'it is an instance of a scale set')
     : undefined;
 }
 
-function databricks(machine: Resource): MachineOwner | undefined {
-  const isNamed = groupOf(machine).startsWith('databricks-rg-');
-  const isPublished = hasPublisher(machine, 'azuredatabricks');
-  const isTagged = tagOf(machine, 'Vendor').toLowerCase() === 'databricks';
+function databricks({ group, publishers, tags }: Signs): MachineOwner | undefined {
+  const isNamed = group.startsWith('databricks-rg-');
+  const isPublished = publishers.includes('azuredatabricks');
+  const isTagged = textAt(tags, 'Vendor').toLowerCase() === 'databricks';
   return isNamed || isPublished || isTagged ? owner('databricks', 'Azure Databricks owns it') : undefined;
 }
 
-function openShift(machine: Resource): MachineOwner | undefined {
-  return hasPublisher(machine, 'azureopenshift') ? owner('openShift', 'Azure Red Hat OpenShift owns it') : undefined;
+function openShift({ publishers }: Signs): MachineOwner | undefined {
+  return publishers.includes('azureopenshift') ? owner('openShift', 'Azure Red Hat OpenShift owns it') : undefined;
 }
 
 /** Node resource groups are called `MC_group_cluster_region`: https://learn.microsoft.com/azure/aks/faq */
-function kubernetes(machine: Resource): MachineOwner | undefined {
-  const managedBy = textAt(machine, 'managedBy');
+function kubernetes({ group, managedBy, tags }: Signs): MachineOwner | undefined {
   const isManaged = /\/Microsoft\.ContainerService\/managedClusters\//i.test(managedBy);
-  const isNamed = /^mc_.+_.+_.+$/.test(groupOf(machine));
-  const isTagged = tagNames(machine).some((name) => name.toLowerCase().startsWith('aks-managed-'));
+  const isNamed = /^mc_.+_.+_.+$/.test(group);
+  const isTagged = namesIn(tags).some((name) => name.toLowerCase().startsWith('aks-managed-'));
   return isManaged || isNamed || isTagged ? owner('aks', 'it is a node of Azure Kubernetes Service') : undefined;
 }
 
 /** Azure Virtual Desktop tags its session hosts with their host pool; its images have a kind of their own. */
-function desktop(machine: Resource): MachineOwner | undefined {
-  const isHost = /\/Microsoft\.DesktopVirtualization\/hostPools\//i.test(tagOf(machine, 'cm-resource-parent'));
-  const image = textAt(machine, 'properties', 'storageProfile', 'imageReference', 'sku');
-  const isDesktop = hasPublisher(machine, 'microsoftwindowsdesktop') && /(^|-)(avd|evd)(-|$)/i.test(image);
+function desktop({ image, publishers, tags }: Signs): MachineOwner | undefined {
+  const isHost = /\/Microsoft\.DesktopVirtualization\/hostPools\//i.test(textAt(tags, 'cm-resource-parent'));
+  const isDesktop = publishers.includes('microsoftwindowsdesktop') && /(^|-)(avd|evd)(-|$)/i.test(textAt(image, 'sku'));
   return isHost || isDesktop ? owner('avd', 'it is a session host of Azure Virtual Desktop') : undefined;
 }
 
 /** Packer and Azure VM Image Builder make machines for the time of a build. */
-function imageBuilder(machine: Resource): MachineOwner | undefined {
-  const isPacker = groupOf(machine).startsWith('pkr-resource-group-') || nameOf(machine).startsWith('pkrvm');
+function imageBuilder({ group, name, tags }: Signs): MachineOwner | undefined {
+  const isPacker = group.startsWith('pkr-resource-group-') || name.startsWith('pkrvm');
   if (isPacker) return owner('packer', 'Packer made it for the time of a build');
-  return tagOf(machine, 'createdBy').toLowerCase() === 'azurevmimagebuilder'
+  return textAt(tags, 'createdBy').toLowerCase() === 'azurevmimagebuilder'
     ? owner('packer', 'Azure VM Image Builder made it for the time of a build')
     : undefined;
 }
 
 /** Machines that Azure may take away, and those whose disk is lost when they stop. */
-function replaceable(machine: Resource): MachineOwner | undefined {
-  const priority = textAt(machine, 'properties', 'priority').toLowerCase();
+function replaceable({ properties }: Signs): MachineOwner | undefined {
+  const priority = textAt(properties, 'priority').toLowerCase();
   if (priority === 'spot' || priority === 'low') return owner('spot', 'it is a Spot machine, which Azure may evict');
-  const disk = textAt(machine, 'properties', 'storageProfile', 'osDisk', 'diffDiskSettings', 'option');
+  const disk = textAt(properties, 'storageProfile', 'osDisk', 'diffDiskSettings', 'option');
   return disk.toLowerCase() === 'local'
     ? owner('ephemeralDisk', 'its operating system disk is ephemeral, which Azure Backup does not support')
     : undefined;
@@ -98,37 +122,21 @@ function owner(kind: OwnerClass, what: string): MachineOwner {
   return { kind, because: `${what} (audit.exempt.${kind})` };
 }
 
-function hasPublisher(machine: Resource, publisher: string): boolean {
-  const publishers = [
-    textAt(machine, 'plan', 'publisher'),
-    textAt(machine, 'properties', 'storageProfile', 'imageReference', 'publisher'),
-  ];
-  return publishers.some((each) => each.toLowerCase() === publisher);
-}
-
-function groupOf({ id: { scope } }: Resource): string {
-  return scope.kind === 'resourceGroup' ? lowerText(scope.resourceGroup) : '';
-}
-
-function nameOf({ id: { names } }: Resource): string {
-  return lowerText(names.at(-1));
-}
-
-function tagNames({ body }: Resource): readonly string[] {
-  const tags = body.properties.get('tags');
+function namesIn(tags: Value | undefined): readonly string[] {
   return tags?.kind === 'object' ? [...tags.properties].map(({ key }) => key) : [];
 }
 
-function tagOf(machine: Resource, name: string): string {
-  return textAt(machine, 'tags', name);
+function valueAt(value: Value | undefined, ...path: readonly string[]): Value | undefined {
+  let current = value;
+  for (const key of path) current = current?.kind === 'object' ? current.properties.get(key) : undefined;
+  return current;
 }
 
 /** The text at a path; empty when there is none. */
-function textAt(machine: Resource, ...path: readonly string[]): string {
-  const found = lookUp(machine, path);
-  return found.state === 'present' && found.value.kind === 'string' ? found.value.value : '';
+function textAt(value: Value | undefined, ...path: readonly string[]): string {
+  return textOf(valueAt(value, ...path));
 }
 
-function lowerText(value: Value | undefined): string {
-  return value?.kind === 'string' ? value.value.toLowerCase() : '';
+function textOf(value: Value | undefined): string {
+  return value?.kind === 'string' ? value.value : '';
 }
