@@ -126,6 +126,8 @@ function expandCall(call: CallSymbol, value: UnknownValue, at: Expansion): reado
       return expand(first, { ...at, casing: at.casing ?? 'lower' });
     case 'toupper':
       return expand(first, { ...at, casing: at.casing ?? 'upper' });
+    case 'coalesce':
+      return expandCoalesce(args, at);
     case 'join':
       return first.kind === 'array' && second !== undefined ? expandJoin(first.items, second, at) : undefined;
     case 'first':
@@ -135,6 +137,13 @@ function expandCall(call: CallSymbol, value: UnknownValue, at: Expansion): reado
     default:
       return expandPieces(resourceIdParts(call, value), at);
   }
+}
+
+/** The first that is not null; an unknown may be, unless nothing else is left. */
+function expandCoalesce(args: readonly Value[], at: Expansion): readonly TextPart[] | undefined {
+  const left = args.filter(({ kind }) => kind !== 'null');
+  const [first] = left;
+  return first !== undefined && (first.kind !== 'unknown' || left.length === 1) ? expand(first, at) : undefined;
 }
 
 /** `split(text, '/')[n]`, and the ids of the deployment's own scope. */

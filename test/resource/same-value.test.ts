@@ -63,6 +63,8 @@ describe('sameText, ignoring case', () => {
     ['interpolation and concat', vm, call('concat', x, '-VM'), true],
     ['string() and case functions around it', call('toLower', call('string', vm)), call('toUpper', vm), true],
     ['join', call('join', [x, 'vm'], '-'), vm, true],
+    ['coalesce of nothing but one', call('coalesce', null, vm, null), vm, true],
+    ['coalesce of two', call('coalesce', x, vm), vm, undefined],
     [
       'nested interpolation',
       call('format', '{0}-{1}', 'a', call('format', '{0}{{}}', x)),
