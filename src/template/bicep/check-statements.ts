@@ -13,6 +13,7 @@ import type { Scope, TypedName } from './types/scope.ts';
 import { checkCondition, createTypes, insideLoop } from './types/type-of.ts';
 import { typeOfVariable } from './types/type-of-name.ts';
 import { visit } from './types/visit.ts';
+import { plain } from './types/static-type.ts';
 
 /**
  * Looks at the types of everything that is written in a file, when all its declarations are filled in: operands, arguments, accesses, what values are given
@@ -38,7 +39,7 @@ function checkStatement(
     case 'var':
       return checkVariable(statement, scope);
     case 'output': {
-      const type = outputs.get(statement.name.name.toLowerCase())?.type ?? scope.plain.any;
+      const type = outputs.get(statement.name.name.toLowerCase())?.type ?? plain.any;
       return checkValue(statement.value, type, { receiver: 'declaration', scope: scope.ofVariables() });
     }
     case 'func':
@@ -133,7 +134,7 @@ function checkProperties(
     const name = keyText(member.key) ?? '';
     if (name === 'params' && symbol?.kind === 'module') continue;
     if (startProperties.has(name)) checkKnownAtStart(member.value, { kind: 'property', name, type }, scope);
-    if (name === 'name') checkValue(member.value, scope.plain.string, { receiver: { property: name }, scope });
+    if (name === 'name') checkValue(member.value, plain.string, { receiver: { property: name }, scope });
     else if (name === 'scope' || name === 'parent' || name === 'dependsOn') checkTarget(name, member.value, scope);
     else if (name === 'properties' && !scope.takesCollections)
       visit(member.value, { ...scope, takesCollections: true });

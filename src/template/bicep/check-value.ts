@@ -7,7 +7,7 @@ import { typeName } from './type-name.ts';
 import { isAssignable, isAssignableUnlessNull, plainKind } from './types/assignable.ts';
 import { meaningOf } from './types/scope.ts';
 import type { Scope } from './types/scope.ts';
-import { isAnything, isNullable, settle, withoutNull } from './types/static-type.ts';
+import { isAnything, isNullable, plain, settle, withoutNull } from './types/static-type.ts';
 import type { StaticType } from './types/static-type.ts';
 import { insideLoop } from './types/type-of.ts';
 import { visit } from './types/visit.ts';
@@ -41,7 +41,7 @@ export function checkValue(value: bicep.Expression, type: TypeNode, to: Destinat
   switch (value.kind) {
     case 'for':
       if (plainKind(target) !== 'array') break;
-      return checkValue(value.body, target.kind === 'list' ? target.item : scope.plain.any, {
+      return checkValue(value.body, target.kind === 'list' ? target.item : plain.any, {
         ...inner,
         scope: insideLoop(value, scope),
       });
@@ -69,10 +69,17 @@ function literalBehind(node: bicep.VariableAccess, scope: Scope): bicep.Expressi
   return meaning.node?.kind === 'object' || meaning.node?.kind === 'array' ? meaning.node : undefined;
 }
 
+/** A type without parts and limits: what is of its kind fits. */
+function isSimple({ kind, minLength, maxLength, minValue, maxValue }: StaticType): boolean {
+  if (kind !== 'string' && kind !== 'bool' && kind !== 'object' && kind !== 'int' && kind !== 'array') return false;
+  return minLength === undefined && maxLength === undefined && minValue === undefined && maxValue === undefined;
+}
+
 /** Compares types, into their parts as far as both say what these are. */
 function checkType(node: bicep.Expression, actual: StaticType, type: StaticType, to: Destination): void {
   const { scope, depth = 0 } = to;
   const target = settle(type);
+  if (actual.kind === target.kind && isSimple(target)) return;
   const from = withoutNull(settle(actual));
   if (isAnything(target) || isAnything(from) || depth > deepest) return;
   if (checkLimits(to.origin ?? node, from, target, scope)) return;
@@ -181,7 +188,7 @@ function memberOfTagged(
 /** Looks at the items of an array where the type says what they are; false when it does not. */
 function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destination): boolean {
   if (plainKind(target) !== 'array') return false;
-  if (checkLimits(to.origin ?? value, lengthOnly(value, to.scope), target, to.scope)) return true;
+  if (checkLimits(to.origin ?? value, lengthOnly(value), target, to.scope)) return true;
   let spread = false;
   for (const [index, item] of value.items.entries()) {
     if (item.kind === 'spread') {
@@ -205,7 +212,7 @@ function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destin
 }
 
 /** The array as long as it is at least, without the types of its items. */
-function lengthOnly({ items }: bicep.ArrayExpression, { plain }: Scope): StaticType {
+function lengthOnly({ items }: bicep.ArrayExpression): StaticType {
   const least = items.filter(({ kind }) => kind !== 'spread').length;
   return least < items.length
     ? { ...plain.array, minLength: least }

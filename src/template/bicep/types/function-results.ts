@@ -1,25 +1,39 @@
 import { itemOf } from './item-of.ts';
 import type { ResolvedCall } from './resolve-overload.ts';
-import type { Scope } from './scope.ts';
-import { listOf, recordOf, settle, withoutNull } from './static-type.ts';
+import { listOf, plain, recordOf, settle, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
-/** Properties of what functions return: names of texts, and of values of any type behind a colon. */
-const records: ReadonlyMap<string, string> = new Map([
-  ['cidr', 'network netmask broadcast firstUsable lastUsable : cidr'],
-  ['deployer', 'objectId tenantId userPrincipalName'],
-  [
+/** What functions return that has certain properties: names of texts, and of values of any type. */
+const records: ReadonlyMap<string, StaticType> = new Map([
+  recordNamed('cidr', 'network netmask broadcast firstUsable lastUsable', 'cidr'),
+  recordNamed('deployer', 'objectId tenantId userPrincipalName'),
+  recordNamed(
     'environment',
-    'name resourceManager portal graph graphAudience media batch sqlManagement vmImageAliasDoc gallery activeDirectoryDataLake : authentication suffixes',
-  ],
-  ['resourceGroup', 'id name type location : managedBy tags properties'],
-  ['subscription', 'id subscriptionId tenantId displayName'],
-  ['tenant', 'tenantId country countryCode displayName'],
+    'name resourceManager portal graph graphAudience media batch sqlManagement vmImageAliasDoc gallery activeDirectoryDataLake',
+    'authentication suffixes',
+  ),
+  recordNamed('resourceGroup', 'id name type location', 'managedBy tags properties'),
+  recordNamed('subscription', 'id subscriptionId tenantId displayName'),
+  recordNamed('tenant', 'tenantId country countryCode displayName'),
 ]);
 
+const itemsOfObject = listOf(
+  recordOf([
+    ['key', plain.string],
+    ['value', plain.any],
+  ]),
+);
+const strings = listOf(plain.string);
+const ints = listOf(plain.int);
+
+function recordNamed(name: string, texts: string, others = ''): [string, StaticType] {
+  const properties = (list: string, type: StaticType): [string, StaticType][] =>
+    list === '' ? [] : list.split(' ').map((one) => [one, type]);
+  return [name, recordOf([...properties(texts, plain.string), ...properties(others, plain.any)])];
+}
+
 /** The type of what a built-in function returns. */
-export function typeOfResult(name: string, { result, types }: ResolvedCall, scope: Scope): StaticType {
-  const { plain } = scope;
+export function typeOfResult(name: string, { result, types }: ResolvedCall): StaticType {
   const [first = plain.any] = types;
   switch (result) {
     case 'string':
@@ -31,27 +45,19 @@ export function typeOfResult(name: string, { result, types }: ResolvedCall, scop
     case 'text':
       return plain.looseString;
     case 'strings':
-      return listOf(plain.string);
+      return strings;
     case 'ints':
-      return listOf(plain.int);
+      return ints;
     case 'item':
-      return orNull(itemOf(first, scope), first);
+      return orNull(itemOf(first), first);
     case 'same':
-      return listOf(itemOf(first, scope));
+      return listOf(itemOf(first));
     case 'bodies':
       return listOf(types[1] ?? plain.any);
     case 'items':
-      return listOf(
-        recordOf(
-          [
-            ['key', plain.string],
-            ['value', plain.any],
-          ],
-          plain.at,
-        ),
-      );
+      return itemsOfObject;
     default:
-      return types.length === 0 || name === 'parseCidr' ? recordNamed(result, scope) : plain.any;
+      return types.length === 0 || name === 'parseCidr' ? (records.get(result) ?? plain.any) : plain.any;
   }
 }
 
@@ -60,22 +66,4 @@ function orNull(item: StaticType, array: StaticType): StaticType {
   const type = withoutNull(settle(array));
   const filled = type.kind === 'tuple' && type.items.length > 0;
   return filled || settle(item).kind === 'any' ? item : { ...item, nullable: true };
-}
-
-function recordNamed(name: string, { plain, results }: Scope): StaticType {
-  const known = results.get(name);
-  if (known !== undefined) return known;
-  const properties = records.get(name);
-  if (properties === undefined) return plain.any;
-  const [texts = '', others = ''] = properties.split(' : ');
-  const words = (list: string): string[] => list.split(' ').filter((word) => word !== '');
-  const record = recordOf(
-    [
-      ...words(texts).map((one) => [one, plain.string] as const),
-      ...words(others).map((one) => [one, plain.any] as const),
-    ],
-    plain.at,
-  );
-  results.set(name, record);
-  return record;
 }

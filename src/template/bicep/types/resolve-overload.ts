@@ -5,7 +5,7 @@ import type { FunctionSignature, Overload, ParameterPattern } from './function-t
 import { itemOf } from './item-of.ts';
 import { withLocals } from './scope.ts';
 import type { Scope, TypedName } from './scope.ts';
-import { isNull, settle, unionOf } from './static-type.ts';
+import { isNull, plain, settle, unionOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
 /** An overload that takes the arguments, and their types; of a lambda, the type of its body. */
@@ -37,7 +37,7 @@ export function resolveOverload(
   let result: string | undefined;
   for (const overload of signature.overloads) {
     if (count < overload.minimum || count > overload.maximum) continue;
-    const mismatch = mismatchOf(overload, node.arguments, types, scope);
+    const mismatch = mismatchOf(overload, node.arguments, types);
     // What could be anything fits several overloads: the result is certain only where they agree.
     if (mismatch === undefined) result = result === undefined || result === overload.result ? overload.result : 'any';
     else mismatches.push(mismatch);
@@ -52,12 +52,12 @@ function typeOfArgument(argument: bicep.Expression, before: readonly StaticType[
   const lambda = lambdaOf(argument);
   if (lambda === undefined) return scope.typeOf(argument, scope);
   const [first, second] = before;
-  const item = first === undefined ? scope.plain.any : itemOf(first, scope);
+  const item = first === undefined ? plain.any : itemOf(first);
   // `reduce` has the initial value before the lambda; what it adds up to may be of another type.
-  const types = second === undefined ? [item, item] : [scope.plain.any, item];
+  const types = second === undefined ? [item, item] : [plain.any, item];
   const names = lambda.parameters.map(({ name }, i): [string, TypedName] => [
     name,
-    { kind: 'typed', type: typeOfLambdaParameter(types, i, lambda, scope), ofLambda: true },
+    { kind: 'typed', type: typeOfLambdaParameter(types, i, lambda), ofLambda: true },
   ]);
   const inside = withLocals(scope, new Map(names));
   return scope.typeOf(lambda.body, inside);
@@ -68,7 +68,6 @@ function typeOfLambdaParameter(
   types: readonly StaticType[],
   index: number,
   lambda: bicep.LambdaExpression,
-  { plain }: Scope,
 ): StaticType {
   if (index === 0) return types[0] ?? plain.any;
   return lambda.parameters.length > 2 && index === 1 ? (types[1] ?? plain.any) : plain.any;
@@ -84,14 +83,13 @@ function mismatchOf(
   overload: Overload,
   nodes: readonly bicep.Expression[],
   types: readonly StaticType[],
-  scope: Scope,
 ): Mismatch | undefined {
   for (const [index, actual] of types.entries()) {
     const pattern = overload.parameters[index] ?? overload.parameters.at(-1);
     const node = nodes[index];
     if (pattern === undefined || node === undefined) return undefined;
     const lambda = lambdaOf(node);
-    if (takes(pattern, lambda, actual, scope)) continue;
+    if (takes(pattern, lambda, actual)) continue;
     const given =
       lambda === undefined ? typeName(settle(actual)) : `(${lambda.parameters.length}) => ${typeName(settle(actual))}`;
     return { index, actual: given, expected: nameOfPattern(pattern) };
@@ -103,26 +101,23 @@ function takes(
   { types, lambda: wanted }: ParameterPattern,
   lambda: bicep.LambdaExpression | undefined,
   actual: StaticType,
-  { plain }: Scope,
 ): boolean {
   if (wanted !== undefined) {
     // A value that could be anything is taken for a lambda.
     if (lambda === undefined) return settle(actual).kind === 'any';
     const { length } = lambda.parameters;
     return (
-      length >= wanted.minimum &&
-      length <= wanted.maximum &&
-      isAssignableUnlessNull(actual, typeNamed(wanted.body, plain))
+      length >= wanted.minimum && length <= wanted.maximum && isAssignableUnlessNull(actual, typeNamed(wanted.body))
     );
   }
   if (types.includes('any')) return true;
   if (lambda !== undefined) return false;
   if (isNull(actual)) return types.includes('null');
-  const expected = types.filter((name) => name !== 'null').map((name) => typeNamed(name, plain));
-  return isAssignableUnlessNull(actual, unionOf(expected, plain));
+  const expected = types.filter((name) => name !== 'null').map((name) => typeNamed(name));
+  return isAssignableUnlessNull(actual, unionOf(expected));
 }
 
-function typeNamed(name: string, plain: Scope['plain']): StaticType {
+function typeNamed(name: string): StaticType {
   switch (name) {
     case 'string':
     case 'int':

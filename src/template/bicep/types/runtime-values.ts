@@ -7,6 +7,7 @@ import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts
 import { instanceOf, meaningOf, withLocals } from './scope.ts';
 import type { NamedInstance, Scope, TypedName } from './scope.ts';
 import { resourceTexts } from './type-of-name.ts';
+import { plain } from './static-type.ts';
 
 /** A value that only a running deployment knows. */
 export interface RuntimeValue {
@@ -93,7 +94,7 @@ function loopNames({ item, index }: bicep.ForExpression): bicep.Identifier[] {
 
 /** The scope in which local names stand before those of declarations. */
 function hiding(names: readonly bicep.Identifier[], scope: Scope): Scope {
-  const local: TypedName = { kind: 'typed', type: scope.plain.any, ofLambda: false };
+  const local: TypedName = { kind: 'typed', type: plain.any, ofLambda: false };
   return withLocals(scope, new Map(names.map(({ name }) => [name, local])));
 }
 

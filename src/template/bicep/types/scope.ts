@@ -2,14 +2,11 @@ import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { BicepUnit } from '../context.ts';
 import type { BicepSymbol, ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
 import type { RuntimeValue } from './runtime-values.ts';
-import type { PlainTypes, StaticType } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
 
 /** What all expressions of a file share while their types are looked at. */
 export interface TypeUnit {
   readonly unit: BicepUnit;
-  readonly plain: PlainTypes;
-  /** What functions return that has certain properties, made when it is first asked for. */
-  readonly results: Map<string, StaticType>;
   /** The type of an expression, reporting what is wrong in it; here, so that the parts need not import each other. */
   readonly typeOf: (node: bicep.Expression, scope: Scope) => StaticType;
   /** Types of variables that were looked at; the variable that is being looked at is `any`. */

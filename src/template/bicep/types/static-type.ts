@@ -1,4 +1,5 @@
 import type { Location } from '../../../text/location.ts';
+import type { Expression } from '../../expression.ts';
 import type { PropertyType, TypeNode } from '../../type-node.ts';
 import { resolveType } from '../type-members.ts';
 
@@ -8,53 +9,46 @@ import { resolveType } from '../type-members.ts';
  */
 export type StaticType = TypeNode;
 
-/** The types that have no parts, made once for a file. */
-export interface PlainTypes {
-  readonly at: Location;
-  readonly any: StaticType;
-  readonly null: StaticType;
-  readonly string: StaticType;
-  readonly looseString: StaticType;
-  readonly int: StaticType;
-  readonly bool: StaticType;
-  readonly array: StaticType;
-  readonly object: StaticType;
-}
+/** Types of expressions are written in no file. */
+export const nowhere: Location = { kind: 'live', resourceId: '' };
 
-/** The plain types; `at` is where they say that they were written. */
-export function createPlainTypes(at: Location): PlainTypes {
-  return {
-    at,
-    any: { kind: 'any', at },
-    null: { kind: 'literal', value: { kind: 'null', at }, at },
-    string: { kind: 'string', at },
-    looseString: { kind: 'string', loose: true, at },
-    int: { kind: 'int', at },
-    bool: { kind: 'bool', at },
-    array: { kind: 'array', at },
-    object: { kind: 'object', at },
-  };
+/** The types that have no parts. */
+export const plain = {
+  any: { kind: 'any', at: nowhere },
+  null: { kind: 'literal', value: { kind: 'null', at: nowhere }, at: nowhere },
+  string: { kind: 'string', at: nowhere },
+  looseString: { kind: 'string', loose: true, at: nowhere },
+  int: { kind: 'int', at: nowhere },
+  bool: { kind: 'bool', at: nowhere },
+  array: { kind: 'array', at: nowhere },
+  object: { kind: 'object', at: nowhere },
+} as const satisfies Readonly<Record<string, StaticType>>;
+
+/** The type of one certain value. */
+export function literalOf(value: Expression): StaticType {
+  return { kind: 'literal', value, at: nowhere };
 }
 
 /** An array of items of one type. */
 export function listOf(item: StaticType): StaticType {
-  return { kind: 'list', item, at: item.at };
+  return { kind: 'list', item, at: nowhere };
+}
+
+/** An array of certain items. */
+export function tupleOf(items: readonly StaticType[]): StaticType {
+  return { kind: 'tuple', items, at: nowhere };
 }
 
 /** An object with these properties and no others, or perhaps others when it is `open`. */
-export function recordOf(
-  properties: readonly (readonly [name: string, type: StaticType])[],
-  at: Location,
-  open = false,
-): StaticType {
-  const parts: PropertyType[] = properties.map(([name, type]) => ({ name, type, at }));
+export function recordOf(properties: readonly (readonly [name: string, type: StaticType])[], open = false): StaticType {
+  const parts: PropertyType[] = properties.map(([name, type]) => ({ name, type, at: nowhere }));
   return open
-    ? { kind: 'record', properties: parts, at }
-    : { kind: 'record', properties: parts, additional: false, at };
+    ? { kind: 'record', properties: parts, at: nowhere }
+    : { kind: 'record', properties: parts, additional: false, at: nowhere };
 }
 
 /** One of several types: what is `null` among them makes it nullable, what is unknown makes all unknown. */
-export function unionOf(members: readonly StaticType[], plain: PlainTypes): StaticType {
+export function unionOf(members: readonly StaticType[]): StaticType {
   let nullable = false;
   const flat: StaticType[] = [];
   for (const member of members.map(settle)) {
@@ -66,7 +60,7 @@ export function unionOf(members: readonly StaticType[], plain: PlainTypes): Stat
   }
   const [first, second] = flat;
   if (first === undefined) return plain.null;
-  const union: StaticType = second === undefined ? first : { kind: 'union', members: flat, at: plain.at };
+  const union: StaticType = second === undefined ? first : { kind: 'union', members: flat, at: nowhere };
   return nullable ? { ...union, nullable: true } : union;
 }
 
@@ -75,6 +69,7 @@ export function unionOf(members: readonly StaticType[], plain: PlainTypes): Stat
  * circle of names is `any`.
  */
 export function settle(type: StaticType): StaticType {
+  if (type.kind !== 'reference' && type.allowedValues === undefined) return type;
   let shape: StaticType = type;
   if (type.kind === 'reference') {
     const resolved = resolveType(type) ?? { kind: 'any', at: type.at };

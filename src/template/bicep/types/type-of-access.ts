@@ -8,13 +8,12 @@ import { itemOf } from './item-of.ts';
 import { hasRuntimeName, isRuntimeProperty } from './runtime-values.ts';
 import { instanceOf, meaningOf } from './scope.ts';
 import type { NamedInstance, Scope } from './scope.ts';
-import { isAnything, isNull, isNullable, settle, unionOf, withoutNull } from './static-type.ts';
+import { isAnything, isNull, isNullable, plain, settle, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import { resourceTexts, typeOfDeclared, typeOfVariable } from './type-of-name.ts';
 
 /** The type of `base.name`; reports a base without properties, and a property that the base does not have. */
 export function typeOfProperty(node: bicep.PropertyAccess, scope: Scope): StaticType {
-  const { plain } = scope;
   const { base, name } = node;
   if (base.kind === 'variable') {
     const meaning = meaningOf(base.name, scope);
@@ -40,13 +39,12 @@ function typeOfResourceProperty(instance: NamedInstance, node: bicep.PropertyAcc
     scope.unit.report({ code: 'BCP307', node, message });
   }
   return resourceTexts.includes(node.name.name) && instance.symbol.declaration.extension === undefined
-    ? scope.plain.string
-    : scope.plain.any;
+    ? plain.string
+    : plain.any;
 }
 
 /** The type of a member by name; `place` is where the name stands. */
 function memberOf(base: StaticType, name: string, place: bicep.Node, safe: boolean, scope: Scope): StaticType {
-  const { plain } = scope;
   const whole = settle(base);
   const type = withoutNull(whole);
   if (isAnything(type) || name === '') return plain.any;
@@ -78,12 +76,11 @@ function memberOf(base: StaticType, name: string, place: bicep.Node, safe: boole
 function notAnObject(type: StaticType, node: bicep.Node, scope: Scope): StaticType {
   const message = `Cannot access properties of type "${typeName(type)}". An "object" type is required.`;
   scope.unit.report({ code: 'BCP055', node, message });
-  return scope.plain.any;
+  return plain.any;
 }
 
 /** The type of `base[index]`; reports what has no items, and an index that cannot be one. */
 export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
-  const { plain } = scope;
   const index = scope.typeOf(node.index, scope);
   const collection = instanceOf(node.base, scope);
   const whole = settle(
@@ -103,8 +100,7 @@ export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
 
 /** Of a value that could be anything, the index is a text or a number. */
 function checkAnyIndex(index: StaticType, node: bicep.Expression, base: StaticType, scope: Scope): void {
-  const { plain } = scope;
-  if (!isAnything(base) || isAssignable(index, unionOf([plain.string, plain.int], plain))) return;
+  if (!isAnything(base) || isAssignable(index, unionOf([plain.string, plain.int]))) return;
   const message = `The array index must be of type "string" or "int" but the provided index was of type "${typeName(settle(index))}".`;
   scope.unit.report({ code: 'BCP049', node, message });
 }
@@ -116,7 +112,6 @@ function typeOfItem(
   nullable: boolean,
   scope: Scope,
 ): StaticType {
-  const { plain } = scope;
   if (!isAssignable(withoutNull(settle(index)), plain.int)) {
     const message = `Indexing over arrays requires an index of type "int" but the provided index was of type "${typeName(settle(index))}".`;
     scope.unit.report({ code: 'BCP074', node: node.index, message });
@@ -124,7 +119,7 @@ function typeOfItem(
   }
   const orNull = (item: StaticType): StaticType => (node.safe || nullable ? { ...item, nullable: true } : item);
   const at = index.kind === 'literal' && index.value.kind === 'number' ? index.value.value : undefined;
-  if (array.kind !== 'tuple' || at === undefined) return orNull(itemOf(array, scope));
+  if (array.kind !== 'tuple' || at === undefined) return orNull(itemOf(array));
   const item = array.items[node.fromEnd ? array.items.length - at : at];
   if (item !== undefined) return orNull(item);
   if (node.safe) return plain.null;
@@ -136,7 +131,6 @@ function typeOfItem(
 }
 
 function typeOfKey(object: StaticType, index: StaticType, node: bicep.ArrayAccess, scope: Scope): StaticType {
-  const { plain } = scope;
   if (!isAssignable(withoutNull(settle(index)), plain.string)) {
     const message = `Indexing over objects requires an index of type "string" but the provided index was of type "${typeName(settle(index))}".`;
     scope.unit.report({ code: 'BCP075', node: node.index, message });
@@ -149,5 +143,5 @@ function typeOfKey(object: StaticType, index: StaticType, node: bicep.ArrayAcces
 function notIndexable(type: StaticType, node: bicep.ArrayAccess, scope: Scope): StaticType {
   const message = `Cannot index over expression of type "${typeName(type)}". Arrays or objects are required.`;
   scope.unit.report({ code: 'BCP076', node: node.base, message });
-  return scope.plain.any;
+  return plain.any;
 }

@@ -10,12 +10,12 @@ import { isRuntimeCall } from './runtime-values.ts';
 import { typeOfResult } from './function-results.ts';
 import { instanceOf, meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { settle, withoutNull } from './static-type.ts';
+import { plain, settle, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
 /** The type of a call; reports arguments that the function does not take. How many there are is looked at where the call is lowered. */
 export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType {
-  const { plain, unit } = scope;
+  const { unit } = scope;
   const { base, name } = node;
   if (isRuntimeCall(node, scope)) {
     for (const argument of node.arguments) checkKnownAtStart(argument, { kind: 'argument', name: name.name }, scope);
@@ -30,7 +30,7 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
   const signature = isBuiltIn && meaning === undefined ? findBuiltIn(name.name, unit.kind) : undefined;
   if (signature !== undefined) {
     const resolved = resolveOverload(signature, node, scope);
-    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved, scope);
+    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved);
   }
   if (!isBuiltIn) checkForeign(base, name, scope);
   return visitArguments(node, scope);
@@ -53,7 +53,7 @@ function checkForeign(base: bicep.Expression, name: bicep.Identifier, scope: Sco
 
 function visitArguments(node: bicep.CallExpression, scope: Scope): StaticType {
   for (const argument of node.arguments) if (argument.kind !== 'lambda') scope.typeOf(argument, scope);
-  return scope.plain.any;
+  return plain.any;
 }
 
 function typeOfUserCall(declaration: FunctionDeclaration, node: bicep.CallExpression, scope: Scope): StaticType {

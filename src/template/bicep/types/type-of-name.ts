@@ -5,15 +5,27 @@ import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts
 import { checkCollection } from './check-collection.ts';
 import { meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { listOf, recordOf } from './static-type.ts';
-import type { PlainTypes, StaticType } from './static-type.ts';
+import { listOf, literalOf, plain, recordOf } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
 
 /** Properties that every resource has as texts. */
 export const resourceTexts: readonly string[] = ['id', 'name', 'type', 'apiVersion'];
 
+const anyResource = recordOf(
+  resourceTexts.map((name) => [name, plain.string] as const),
+  true,
+);
+
+/** Reports a name that stands for too much where it is written, without asking for its type. */
+export function checkName(node: bicep.VariableAccess, scope: Scope): void {
+  if (scope.takesCollections) return;
+  const meaning = meaningOf(node.name, scope);
+  const isInstance = meaning?.kind === 'resource' || meaning?.kind === 'module';
+  if (meaning?.kind === 'variable' || (isInstance && meaning.isLoop)) checkCollection(node, scope);
+}
+
 /** The type of what a name means. */
 export function typeOfName(node: bicep.VariableAccess, scope: Scope): StaticType {
-  const { plain } = scope;
   const meaning = meaningOf(node.name, scope);
   switch (meaning?.kind) {
     case 'typed':
@@ -34,10 +46,10 @@ export function typeOfName(node: bicep.VariableAccess, scope: Scope): StaticType
 
 /** The type of a variable of this file, or of an imported one; each is looked at once. */
 export function typeOfVariable(symbol: VariableSymbol, scope: Scope): StaticType {
-  if (symbol.node === undefined) return typeOfValue(symbol.declaration.value, scope.plain);
+  if (symbol.node === undefined) return typeOfValue(symbol.declaration.value);
   const known = scope.variables.get(symbol);
   if (known !== undefined) return known;
-  scope.variables.set(symbol, scope.plain.any);
+  scope.variables.set(symbol, plain.any);
   const type =
     symbol.type === undefined
       ? scope.typeOf(symbol.node, scope.ofVariables())
@@ -54,33 +66,27 @@ export function typeOfVariable(symbol: VariableSymbol, scope: Scope): StaticType
 
 /** The type of a resource or module, or of all that a loop declares. */
 export function typeOfDeclared(symbol: ResourceSymbol | ModuleSymbol, scope: Scope): StaticType {
-  const one = symbol.kind === 'module' ? typeOfModule(symbol, scope) : typeOfResource(symbol, scope);
+  const one = symbol.kind === 'module' ? typeOfModule(symbol, scope) : typeOfResource(symbol);
   return symbol.isLoop ? listOf(one) : one;
 }
 
 /** What every resource of Azure has; the rest is its type's. */
-function typeOfResource({ declaration }: ResourceSymbol, { plain }: Scope): StaticType {
-  if (declaration.extension !== undefined) return plain.any;
-  return recordOf(
-    resourceTexts.map((name) => [name, plain.string] as const),
-    plain.at,
-    true,
-  );
+function typeOfResource({ declaration }: ResourceSymbol): StaticType {
+  return declaration.extension === undefined ? anyResource : plain.any;
 }
 
 /** A module has a name and the outputs of its template, as far as that can be read. */
 function typeOfModule(symbol: ModuleSymbol, scope: Scope): StaticType {
-  const { plain, modules } = scope;
+  const { modules } = scope;
   const known = modules.get(symbol);
   if (known !== undefined) return known;
   const declared = [...(symbol.template?.outputs.values() ?? [])].map(({ name, type }) => [name, type] as const);
-  const outputs = recordOf(declared, plain.at, true);
+  const outputs = recordOf(declared, true);
   const type = recordOf(
     [
       ['name', plain.string],
       ['outputs', outputs],
     ],
-    plain.at,
     true,
   );
   modules.set(symbol, type);
@@ -88,12 +94,12 @@ function typeOfModule(symbol: ModuleSymbol, scope: Scope): StaticType {
 }
 
 /** Of a variable in another file, what it is at first sight. */
-function typeOfValue(value: Expression, plain: PlainTypes): StaticType {
+function typeOfValue(value: Expression): StaticType {
   switch (value.kind) {
     case 'string':
     case 'number':
     case 'bool':
-      return { kind: 'literal', value, at: plain.at };
+      return literalOf(value);
     case 'array':
       return plain.array;
     case 'object':

@@ -1,7 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { isAssignable, plainKind } from './assignable.ts';
 import type { Scope } from './scope.ts';
-import { isNull, settle, unionOf, withoutNull } from './static-type.ts';
+import { isNull, literalOf, nowhere, plain, settle, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import { typeName } from '../type-name.ts';
 
@@ -26,10 +26,9 @@ const operands: Readonly<Partial<Record<bicep.BinaryOperator, readonly Kind[]>>>
 
 /** The type of `left operator right`; reports operands that the operator does not take. */
 export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): StaticType {
-  const { plain } = scope;
   const left = scope.typeOf(node.left, scope);
   const right = scope.typeOf(node.right, scope);
-  if (node.operator === '??') return typeOfCoalesce(left, right, scope);
+  if (node.operator === '??') return typeOfCoalesce(left, right);
   const kinds = operands[node.operator];
   if (kinds?.every((kind) => !(isAssignable(left, plain[kind]) && isAssignable(right, plain[kind]))) === true) {
     const hint =
@@ -43,15 +42,14 @@ export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): Static
   return kinds?.length === 1 && kinds[0] === 'int' ? plain.int : plain.bool;
 }
 
-function typeOfCoalesce(left: StaticType, right: StaticType, { plain }: Scope): StaticType {
+function typeOfCoalesce(left: StaticType, right: StaticType): StaticType {
   const first = settle(left);
   if (isNull(first)) return right;
-  return first.nullable === true ? unionOf([withoutNull(first), right], plain) : first;
+  return first.nullable === true ? unionOf([withoutNull(first), right]) : first;
 }
 
 /** The type of `!x` and `-x`; reports an operand that the operator does not take. */
 export function typeOfUnary(node: bicep.UnaryExpression, scope: Scope): StaticType {
-  const { plain } = scope;
   const operand = scope.typeOf(node.operand, scope);
   const expected = node.operator === '!' ? plain.bool : plain.int;
   if (!isAssignable(operand, expected)) {
@@ -62,5 +60,5 @@ export function typeOfUnary(node: bicep.UnaryExpression, scope: Scope): StaticTy
   const value = operand.kind === 'literal' ? operand.value : undefined;
   if (value?.kind !== 'number') return expected;
   const text = `-${value.text}`;
-  return { kind: 'literal', value: { kind: 'number', value: -value.value, text, at: plain.at }, at: plain.at };
+  return literalOf({ kind: 'number', value: -value.value, text, at: nowhere });
 }

@@ -1,10 +1,9 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { inFile } from '../../../text/location.ts';
 import type { BicepUnit } from '../context.ts';
 import { keyText, literalText } from '../lower-string.ts';
 import { typeName } from '../type-name.ts';
 import { itemOf } from './item-of.ts';
-import { createPlainTypes, listOf, recordOf, settle, unionOf, withoutNull } from './static-type.ts';
+import { listOf, literalOf, nowhere, plain, recordOf, settle, tupleOf, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Scope, TypedName } from './scope.ts';
 import { withLocals } from './scope.ts';
@@ -21,11 +20,8 @@ const deepest = 400;
 /** The outermost scope of a file, in which types of expressions can be asked for. */
 export function createTypes(unit: BicepUnit): Scope {
   let depth = 0;
-  const plain = createPlainTypes(inFile(unit.file, 0, 0));
   const outermost: Scope = {
     unit,
-    plain,
-    results: new Map(),
     typeOf(node, scope) {
       if (depth >= deepest) return plain.any;
       depth++;
@@ -49,14 +45,13 @@ export function createTypes(unit: BicepUnit): Scope {
 }
 
 function typeOf(node: bicep.Expression, scope: Scope): StaticType {
-  const { plain } = scope;
   switch (node.kind) {
     case 'string':
       return typeOfString(node, scope);
     case 'integer':
-      return literal({ kind: 'number', value: Number(node.text), text: node.text, at: plain.at });
+      return literalOf({ kind: 'number', value: Number(node.text), text: node.text, at: nowhere });
     case 'boolean':
-      return literal({ kind: 'bool', value: node.value, at: plain.at });
+      return literalOf({ kind: 'bool', value: node.value, at: nowhere });
     case 'null':
       return plain.null;
     case 'variable':
@@ -94,20 +89,15 @@ function typeOf(node: bicep.Expression, scope: Scope): StaticType {
   }
 }
 
-function literal(value: (StaticType & { kind: 'literal' })['value']): StaticType {
-  return { kind: 'literal', value, at: value.at };
-}
-
 function typeOfString(node: bicep.StringExpression, scope: Scope): StaticType {
   const value = literalText(node);
-  if (value !== undefined) return literal({ kind: 'string', value, at: scope.plain.at });
+  if (value !== undefined) return literalOf({ kind: 'string', value, at: nowhere });
   for (const part of node.values) scope.typeOf(part, scope);
-  return scope.plain.string;
+  return plain.string;
 }
 
 /** An array that is written out is a tuple; with a spread in it, nothing is said of its items. */
 function typeOfArray(node: bicep.ArrayExpression, scope: Scope): StaticType {
-  const { plain } = scope;
   const items: StaticType[] = [];
   let spreads = false;
   for (const item of node.items) {
@@ -116,11 +106,10 @@ function typeOfArray(node: bicep.ArrayExpression, scope: Scope): StaticType {
       spreads = true;
     } else items.push(scope.typeOf(item, scope));
   }
-  return spreads ? plain.array : { kind: 'tuple', items, at: plain.at };
+  return spreads ? plain.array : tupleOf(items);
 }
 
 function typeOfObject(node: bicep.ObjectExpression, scope: Scope): StaticType {
-  const { plain } = scope;
   const properties: [string, StaticType][] = [];
   let open = false;
   for (const member of node.members) {
@@ -136,7 +125,7 @@ function typeOfObject(node: bicep.ObjectExpression, scope: Scope): StaticType {
     if (name === undefined || name === '') open = true;
     else properties.push([name, type]);
   }
-  return recordOf(properties, plain.at, open);
+  return recordOf(properties, open);
 }
 
 function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): void {
@@ -147,25 +136,24 @@ function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): vo
 
 function typeOfTernary(node: bicep.TernaryExpression, scope: Scope): StaticType {
   checkCondition(node.condition, scope);
-  return unionOf([scope.typeOf(node.then, scope), scope.typeOf(node.otherwise, scope)], scope.plain);
+  return unionOf([scope.typeOf(node.then, scope), scope.typeOf(node.otherwise, scope)]);
 }
 
 /** Reports a condition, of a ternary, a resource or a module, that is no boolean. */
 export function checkCondition(node: bicep.Expression, scope: Scope): void {
-  if (isAssignable(scope.typeOf(node, scope), scope.plain.bool)) return;
+  if (isAssignable(scope.typeOf(node, scope), plain.bool)) return;
   scope.unit.report({ code: 'BCP046', node, message: 'Expected a value of type "bool".' });
 }
 
 /** The scope of the body of a loop; reports what cannot be looped over. */
 export function insideLoop(node: bicep.ForExpression, scope: Scope): Scope {
-  const { plain } = scope;
   const items = scope.typeOf(node.items, scope.takesCollections ? { ...scope, takesCollections: false } : scope);
   checkKnownAtStart(node.items, { kind: 'loop' }, scope);
   if (!isAssignableUnlessNull(items, plain.array)) {
     const message = `Loop expected an expression of type "array" but the provided value is of type "${typeName(settle(items))}".`;
     scope.unit.report({ code: 'BCP137', node: node.items, message });
   }
-  const names = new Map<string, TypedName>([[node.item.name, local(itemOf(items, scope))]]);
+  const names = new Map<string, TypedName>([[node.item.name, local(itemOf(items))]]);
   if (node.index !== undefined) names.set(node.index.name, local(plain.int));
   return { ...withLocals(scope, names), takesCollections: false };
 }
@@ -177,5 +165,5 @@ function local(type: StaticType): TypedName {
 function misplacedLambda(node: bicep.LambdaExpression, scope: Scope): StaticType {
   const message = 'Lambda functions may only be specified directly as function arguments.';
   scope.unit.report({ code: 'BCP242', node, message });
-  return scope.plain.any;
+  return plain.any;
 }

@@ -1,6 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Scope } from './scope.ts';
 import { insideLoop } from './type-of.ts';
+import { checkName } from './type-of-name.ts';
 
 /** Objects that are written out are looked into this deep; the parser allows no more. */
 const deepest = 1000;
@@ -12,6 +13,8 @@ export function visit(node: bicep.Expression, scope: Scope, depth = 0): void {
     case 'boolean':
     case 'null':
       return;
+    case 'variable':
+      return checkName(node, scope);
     case 'object':
       if (depth > deepest || node.members.some(({ kind }) => kind === 'spread')) break;
       for (const member of node.members) {
