@@ -122,7 +122,11 @@ describe('an audit that does not see everything', () => {
     const server = await start({ store, arm: createArm(new GraphStore(rows)) });
     const { code, report } = await auditAgainst(server);
     expect(code).toBe(3);
-    expect(report.units[1]?.subscription).toMatchObject({ id: second, status: 'hidden', because: /Resource Manager/ });
+    expect(report.units[1]?.subscription).toMatchObject({
+      id: second,
+      status: 'hidden',
+      because: expect.stringMatching(/Resource Manager/),
+    });
     await counterpart?.close();
     const tenant = await auditAgainst(await start({ store, arm: createArm(new GraphStore(rows)) }), [
       '--tenant-id',
@@ -218,7 +222,9 @@ describe('an audit that does not see everything', () => {
     expect(both.code).toBe(3);
     const two = await auditAgainst(server, ['--management-group', 'mg-app', '--management-group', 'mg-none']);
     expect(two.code).toBe(3);
-    expect(two.report.diagnostics).toMatchObject([{ code: 'scope-incomplete', message: /'mg-none'/ }]);
+    expect(two.report.diagnostics).toMatchObject([
+      { code: 'scope-incomplete', message: expect.stringMatching(/'mg-none'/) },
+    ]);
   });
 });
 
@@ -266,7 +272,10 @@ describe('a second look', () => {
       if (!isAbout('items', query) || ++seen > answers) return undefined;
       return {
         kind: 'change',
-        change: (answer) => ({ ...answer, totalRecords: answer.totalRecords - 1, data: answer.data.slice(0, -1) }),
+        change(answer) {
+          const data = answer.data.slice(0, -1);
+          return { ...answer, totalRecords: answer.totalRecords - 1, count: data.length, data };
+        },
       };
     };
   };
@@ -298,7 +307,10 @@ describe('a second look', () => {
     const { code, report } = await auditAgainst(await start({ store, arm: createArm(store, { actions }) }));
     expect(code).toBe(3);
     expect(failing(report, 'vm-unprotected')).toEqual([]);
-    expect(report.units[0]?.subscription).toMatchObject({ status: 'partly', because: /protectedItems\/read/ });
+    expect(report.units[0]?.subscription).toMatchObject({
+      status: 'partly',
+      because: expect.stringMatching(/protectedItems\/read/),
+    });
   });
 
   it('calls nothing unprotected there either when it fails', async () => {
@@ -376,7 +388,10 @@ describe('--deep', () => {
     });
     const { code, report } = await auditAgainst(server, ['--deep']);
     expect(code).toBe(3);
-    expect(report.units[0]?.subscription).toMatchObject({ status: 'partly', because: /no right to instanceView/ });
+    expect(report.units[0]?.subscription).toMatchObject({
+      status: 'partly',
+      because: expect.stringMatching(/no right to instanceView/),
+    });
   });
 });
 
@@ -410,7 +425,9 @@ describe('an audit that cannot run', () => {
   it('judges nothing and says so when nothing is visible', async () => {
     const { code, report } = await auditAgainst(await start({ store: new GraphStore([]) }));
     expect(code).toBe(3);
-    expect(report.diagnostics).toMatchObject([{ code: 'scope-incomplete', message: /no subscription of the tenant/ }]);
+    expect(report.diagnostics).toMatchObject([
+      { code: 'scope-incomplete', message: expect.stringMatching(/no subscription of the tenant/) },
+    ]);
   });
 
   it('prints its queries without any connection', async () => {
