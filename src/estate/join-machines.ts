@@ -133,24 +133,30 @@ function isActive({ active }: ProtectedItem): boolean {
   return active.known && active.value;
 }
 
-function isNotIdle({ item: { active } }: DoubtfulItem): boolean {
+function isNotIdle({ item: { active } }: Pick<DoubtfulItem, 'item'>): boolean {
   return !active.known || active.value;
 }
 
-/** True when the policies of all its items are agentless. */
+/**
+ * True when the policies of all its items are agentless. While it is open which items those are, each of them may be the one; but an item
+ * that nobody has seen, in a part that could not be read, is no reason to doubt what the machine says of itself.
+ */
 function agentlessOf(
   machine: MachineFacts,
   items: ItemsOfMachine,
   protection: Fact<readonly ProtectedItem[]>,
 ): Fact<boolean> {
   const place = { at: machine.at, holder: machine.resource };
-  const candidates = protection.known ? protection.value : [...items.certain, ...items.perhaps.map(({ item }) => item)];
-  const possible = candidates.map(({ agentless }) => agentless);
-  const isRefuted = possible.some((fact) => fact.known && !fact.value);
-  if (possible.length === 0 || isRefuted) return knownFact(false, place);
+  const candidates = [...items.certain.map((item) => ({ item })), ...items.perhaps].filter(isNotIdle);
+  const protectors = protection.known ? protection.value : candidates.map(({ item }) => item);
+  const possible = protectors.map(({ agentless }) => agentless);
+  const usual = possible.filter((fact) => fact.known && !fact.value);
+  if (protection.known ? usual.length > 0 : usual.length === possible.length) return knownFact(false, place);
+  const [first] = possible;
+  if (first === undefined) return knownFact(false, place);
   const unknown = possible.find((fact) => !fact.known);
   if (unknown !== undefined) return unknown;
-  return protection.known ? (possible[0] ?? knownFact(false, place)) : protection;
+  return protection.known ? first : protection;
 }
 
 function agentOf(settings: MachineFacts['settings'], findAgentless: () => Fact<boolean>): Fact<AgentState> {

@@ -13,7 +13,7 @@ import {
   vault,
   vaultType,
 } from './backup-resources.ts';
-import { inventory, parameter, resource } from './build-inventory.ts';
+import { call, inventory, parameter, resource } from './build-inventory.ts';
 import type { Plain, ResourceParts } from './build-inventory.ts';
 
 describe('the agent of a machine', () => {
@@ -51,6 +51,35 @@ describe('the agent of a machine', () => {
     ['under a built-in policy', off, [item({ policyId: policyId('defaultpolicy') })], 'notProvisioned'],
     ['perhaps not needed', off, [vault(), crash, item({}, { exists: flag })], /perhaps protects it/],
     ['under a usual policy', off, [vault(), policy({}), item()], 'notProvisioned'],
+    [
+      'perhaps under one, perhaps under the other',
+      off,
+      [
+        vault(),
+        crash,
+        item({}, { exists: flag }),
+        item({ policyId: policyId('DefaultPolicy') }, { exists: call('not', flag) }),
+      ],
+      /perhaps protects it/,
+    ],
+    [
+      'perhaps not needed, beside a stopped item',
+      off,
+      [
+        vault(),
+        crash,
+        item({ policyId: policyId('DefaultPolicy'), protectionState: 'ProtectionStopped' }),
+        item({}, { exists: flag }),
+      ],
+      /perhaps protects it/,
+    ],
+    ['perhaps under a usual policy', off, [vault(), policy({}), item({}, { exists: flag })], 'notProvisioned'],
+    [
+      'under a policy that is agentless, and stopped',
+      off,
+      [crash, item({ protectionState: 'BackupsSuspended' })],
+      'notProvisioned',
+    ],
   ];
   it.each(cases)('%s', (_, properties, others, expected) => {
     expect(agent(properties, ...others)).toMatch(expected);
