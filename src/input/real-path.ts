@@ -38,11 +38,13 @@ export class RealPaths {
       }
     }
     for (let next = unknown.pop(); next !== undefined && found.kind === 'folder'; next = unknown.pop()) {
-      found = look(next, found.real);
+      found = look(next, nameIn(found.real, basename(next)));
       this.#found.set(next, found);
       known = next;
     }
-    return known === absolute ? found : missing(absolute.slice(known.length), found.real);
+    return known === absolute
+      ? found
+      : { real: withForwardSlashes(join(found.real, absolute.slice(known.length))), kind: 'missing' };
   }
 }
 
@@ -56,22 +58,21 @@ export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-/** What the last name of a path is in its folder. */
-function look(path: string, realFolder: string): FoundPath {
+/** What a path is of which the folder is resolved. */
+function look(path: string, real: string): FoundPath {
   try {
-    const real = join(realFolder, basename(path));
     const stat = lstatSync(real, { throwIfNoEntry: false });
-    if (stat === undefined) return missing(basename(path), realFolder);
+    if (stat === undefined) return { real, kind: 'missing' };
     if (!stat.isSymbolicLink() && !ignoresCase) return { real, kind: kindOf(stat) };
     return { real: withForwardSlashes(realpathSync.native(path)), kind: kindOf(statSync(path)) };
   } catch {
     // A link that leads nowhere or to itself, a folder that may not be looked into, a name that no file can have.
-    return missing(basename(path), realFolder);
+    return { real, kind: 'missing' };
   }
 }
 
-function missing(rest: string, realFolder: string): FoundPath {
-  return { real: withForwardSlashes(join(realFolder, rest)), kind: 'missing' };
+function nameIn(folder: string, name: string): string {
+  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
 }
 
 function kindOf(stat: Stats): FoundPath['kind'] {

@@ -55,7 +55,7 @@ export function findBicepConfig(path: string, files: Files, known: Map<string, B
 }
 
 function readFolder(folder: string, files: Files): BicepConfig | undefined {
-  const path = posix.join(folder, 'bicepconfig.json');
+  const path = `${folder === '/' ? '' : folder}/bicepconfig.json`;
   if (!files.exists(path)) return undefined;
   const read = files.text(path);
   if (read.ok) return parseConfig(read.value);

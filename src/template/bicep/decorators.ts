@@ -1,4 +1,5 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
+import type { Expression } from '../expression.ts';
 import type { TypeConstraints } from '../type-node.ts';
 import { findBuiltIn } from './built-in-names.ts';
 import type { Context } from './context.ts';
@@ -88,7 +89,10 @@ export function readDecorators(
   const names = new Names();
   for (const { expression } of decorators) {
     if (expression.kind !== 'call' || !isSystem(expression.base)) continue;
-    for (const argument of expression.arguments) context.unit.lower(argument, context);
+    for (const argument of expression.arguments) {
+      // Most decorators are a description: in a literal there is nothing to find.
+      if (literalText(argument) === undefined) context.unit.lower(argument, context);
+    }
     if (!checkDecorator(expression.name, target, context)) continue;
     found.set(expression.name.name, expression);
     // As the compiler does: what is written with its namespace is not counted.
@@ -139,22 +143,31 @@ function checkDecorator(name: bicep.Identifier, target: DecoratorTarget, context
 }
 
 function constraintsOf(found: ReadonlyMap<string, bicep.CallExpression>, context: Context): TypeConstraints {
-  const allowed = found.get('allowed')?.arguments[0];
-  const allowedValues =
-    allowed?.kind === 'array'
-      ? allowed.items.flatMap((item) => (item.kind === 'spread' ? [] : [context.unit.lower(item, context)]))
-      : undefined;
-  const number = (name: string): { readonly [key: string]: number } => {
-    const argument = found.get(name)?.arguments[0];
-    const value = argument === undefined ? undefined : context.unit.lower(argument, context);
-    return value?.kind === 'number' ? { [name]: value.value } : {};
-  };
-  return {
-    ...(found.has('secure') ? { secure: true } : {}),
-    ...(allowedValues === undefined ? {} : { allowedValues }),
-    ...number('minLength'),
-    ...number('maxLength'),
-    ...number('minValue'),
-    ...number('maxValue'),
-  };
+  const constraints: { -readonly [K in keyof TypeConstraints]: TypeConstraints[K] } = {};
+  for (const [name, call] of found) {
+    const argument = call.arguments[0];
+    switch (name) {
+      case 'secure':
+        constraints.secure = true;
+        break;
+      case 'allowed':
+        if (argument?.kind === 'array') constraints.allowedValues = allowedValues(argument, context);
+        break;
+      case 'minLength':
+      case 'maxLength':
+      case 'minValue':
+      case 'maxValue': {
+        const value = argument === undefined ? undefined : context.unit.lower(argument, context);
+        if (value?.kind === 'number') constraints[name] = value.value;
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return constraints;
+}
+
+function allowedValues(list: bicep.ArrayExpression, context: Context): Expression[] {
+  return list.items.flatMap((item) => (item.kind === 'spread' ? [] : [context.unit.lower(item, context)]));
 }
