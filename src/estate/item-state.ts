@@ -4,12 +4,19 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
 
-/** The states, in lower case, in which an item keeps old recovery points and makes no new ones. */
+/**
+ * The states, in lower case, in which an item keeps old recovery points and makes no new ones. Resource Graph has the words of both vaults:
+ * https://learn.microsoft.com/rest/api/backup/protected-items/get#protectionstate and
+ * https://learn.microsoft.com/rest/api/dataprotection/backup-instances/get#currentprotectionstate
+ */
 const idleStates: Readonly<Record<string, ItemState>> = {
   protectionstopped: 'stopped',
+  notprotected: 'stopped',
   protectionpaused: 'paused',
   backupssuspended: 'suspended',
+  backupschedulessuspended: 'suspended',
   softdeleted: 'softDeleted',
+  softdeleting: 'softDeleted',
 };
 
 /** The states, in lower case, in which backups run or are tried. */
@@ -20,6 +27,7 @@ const activeStates: ReadonlySet<string> = new Set([
   'protectionconfigured',
   'configuringprotection',
   'configuringprotectionfailed',
+  'updatingprotection',
 ]);
 
 /**

@@ -78,6 +78,9 @@ describe('what protects a machine', () => {
     ['unprotected', 'soft-deleted', { isScheduledForDeferredDelete: true }],
     ['unprotected', 'soft-deleted, in text', { isScheduledForDeferredDelete: 'true' }],
     ['unprotected', 'soft-deleted, as its state says', { currentProtectionState: 'SoftDeleted' }],
+    ['unprotected', 'about to be soft-deleted', { currentProtectionState: 'SoftDeleting' }],
+    ['unprotected', 'not protected, as its state says', { currentProtectionState: 'NotProtected' }],
+    ['unprotected', 'without its schedule', { currentProtectionState: 'BackupSchedulesSuspended' }],
     ['unprotected', 'without a policy', { policyId: null }],
     [
       'unprotected',
