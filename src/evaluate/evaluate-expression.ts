@@ -3,6 +3,7 @@ import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Property, Value } from '../resource/value.ts';
 import type {
   ArrayExpression,
+  DeferredExpression,
   Expression,
   MemberExpression,
   ObjectExpression,
@@ -48,6 +49,8 @@ export function evaluateExpression(expression: Expression, env: Env): Value {
       return evaluateResource(expression, env);
     case 'loop':
       return evaluateLoop(expression, env);
+    case 'deferred':
+      return evaluateDeferred(expression, env);
     case 'lambda':
       return refuse(env, expression.at, 'A lambda is only valid as an argument of a function.');
     case 'unsupported':
@@ -101,6 +104,13 @@ function evaluateMember(expression: MemberExpression, env: Env): Value {
   const declared = declaredMember(base, accesses, env);
   if (declared !== undefined) return declared;
   return follow(env.frame.session.evaluate(base, env), accesses, env);
+}
+
+/** What is left for a deployment itself sees that deployment's own names and functions. */
+function evaluateDeferred({ levelsUp, expression }: DeferredExpression, env: Env): Value {
+  let { frame } = env;
+  for (let level = 0; level < levelsUp && frame.parent !== undefined; level++) frame = frame.parent;
+  return frame.session.evaluate(expression, { ...env, frame: { ...frame, functions: 'own' } });
 }
 
 /** A variable is evaluated once per deployment, when something asks. */

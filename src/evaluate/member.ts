@@ -62,7 +62,8 @@ function member(of: Value, key: Value, access: Access, env: Env): Value | undefi
   }
   if (of.kind === 'object' && key.kind === 'string') return property(of, key.value, access, env);
   if (of.kind === 'array' && key.kind === 'number') return item(of, key.value, access, env);
-  if (access.safe && (of.kind === 'object' || of.kind === 'array')) return undefined;
+  // As `tryGet()`: whatever has no such member.
+  if (access.safe) return undefined;
   return refuse(env, access.at, `The language expression property '${keyText(key)}' can't be evaluated.`);
 }
 

@@ -15,6 +15,8 @@ export function outputValue(frame: Frame, name: string, stays: Value): Value | u
   if (declaration === undefined) return undefined;
   if (isSecure(declaration.type) && !frame.session.inputs.preflight)
     return stays.kind === 'unknown' ? { ...stays, sealed: true } : stays;
+  // An output that reads a resource which reads the output: what the resource is at run time decides both.
+  if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return stays;
   return evaluateOutput(declaration, frame);
 }
 
@@ -25,9 +27,7 @@ export function evaluateOutput(declaration: OutputDeclaration, frame: Frame): Va
   if (declaration.condition !== undefined && isFalse(session.evaluate(declaration.condition, env))) return undefined;
   const lower = declaration.name.toLowerCase();
   const known = outputs.get(lower);
-  if (known === EVALUATING)
-    return refuse(env, declaration.at, `The output '${declaration.name}' refers to itself.`, 'cycle');
-  if (known !== undefined) return known;
+  if (known !== undefined && known !== EVALUATING) return known;
   outputs.set(lower, EVALUATING);
   const { hidden } = session.log;
   const value = checked(session.evaluate(declaration.value, env), declaration, frame);

@@ -28,6 +28,7 @@ export type Expression =
   | LambdaExpression
   | LambdaVariableExpression
   | LoopExpression
+  | DeferredExpression
   | UnsupportedExpression;
 
 export interface StringLiteral extends Located {
@@ -114,6 +115,15 @@ export interface LoopExpression extends Located {
   readonly name: string;
   readonly count: Expression;
   readonly body: Expression;
+}
+/**
+ * `[[...]` in a nested template whose expressions a deployment further up evaluates: that one leaves an expression behind, which the
+ * deployment `levelsUp` above the one it stands in evaluates then, with its own names.
+ */
+export interface DeferredExpression extends Located {
+  readonly kind: 'deferred';
+  readonly levelsUp: number;
+  readonly expression: Expression;
 }
 /** Something that cannot be evaluated: becomes an unknown with this reason. */
 export interface UnsupportedExpression extends Located {

@@ -218,3 +218,69 @@ describe('hostile templates', () => {
     expect(refusalOf(self, { files: { 'self.json': self } })).toMatch(/nested more than/);
   });
 });
+
+describe('text of a nested template', () => {
+  const deployment = (name: string, scope: string, template: object) => ({
+    type: 'Microsoft.Resources/deployments',
+    apiVersion: '2022-09-01',
+    name,
+    properties: { mode: 'Incremental', expressionEvaluationOptions: { scope }, template },
+  });
+  const body = (x: string, resources: object[]) => ({
+    contentVersion: '1.0.0.0',
+    parameters: { x: { type: 'string', defaultValue: x } },
+    variables: { v: `${x} variable` },
+    resources,
+  });
+
+  // Who evaluates a template in the outer scope evaluates the text of all templates in it; each evaluation takes a bracket away.
+  it.each([
+    ['inner in inner', ['inner', 'inner'], { one: 'innermost', two: "[parameters('x')]", three: "[[parameters('x')]" }],
+    ['outer in inner', ['inner', 'outer'], { one: 'nested', two: 'innermost', three: "[parameters('x')]" }],
+    ['inner in outer', ['outer', 'inner'], { one: 'root', two: 'innermost', three: "[parameters('x')]" }],
+    ['outer in outer', ['outer', 'outer'], { one: 'root', two: 'nested', three: 'innermost' }],
+  ])('%s is evaluated in turn by the deployments around it', (_, [first = '', second = ''], expected) => {
+    const text = {
+      one: "[parameters('x')]",
+      two: "[[parameters('x')]",
+      three: "[[[parameters('x')]",
+      v: "[variables('v')]",
+    };
+    const innermost = body('innermost', [{ type: 'A.b/c', apiVersion: '1', name: 'n', properties: text }]);
+    const nested = body('nested', [deployment('b', second, innermost)]);
+    const { predictedResources } = expandArm(
+      JSON.parse(JSON.stringify(body('root', [deployment('a', first, nested)]))),
+    );
+    expect(predictedResources).toEqual([
+      expect.objectContaining({ properties: { ...expected, v: `${expected.one} variable` } }),
+    ]);
+  });
+});
+
+it('leaves an output unknown that reads a resource which reads the output', () => {
+  const id = "resourceId('A.b/c', 'n')";
+  const reader = {
+    type: 'Microsoft.Resources/deployments',
+    apiVersion: '2022-09-01',
+    name: 'reader',
+    properties: {
+      expressionEvaluationOptions: { scope: 'inner' },
+      template: {
+        contentVersion: '1.0.0.0',
+        resources: [],
+        outputs: { o: { type: 'object', value: `[reference(${id})]` } },
+      },
+    },
+  };
+  const resource = { type: 'A.b/c', apiVersion: '1', name: 'n', properties: "[reference('reader').outputs.o.value]" };
+  for (const resources of [
+    [reader, resource],
+    [resource, reader],
+  ]) {
+    const { predictedResources, diagnostics } = expandArm({ resources }, { context: everythingKnown, preflight: true });
+    expect(diagnostics).toEqual([]);
+    expect(predictedResources).toEqual([
+      expect.objectContaining({ properties: expect.stringMatching(/^\[reference\(/) }),
+    ]);
+  }
+});

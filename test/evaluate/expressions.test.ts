@@ -43,6 +43,7 @@ describe('expressions', () => {
       "[map(parameters('p'), lambda('x', lambdaVariables('x').a))]",
     ],
     ['a safe access that finds nothing', "[tryGet(parameters('o'), 'c')]", null],
+    ['a safe access of a text', "[tryGet('text', 'c')]", null],
     ['a new guid', "[parameters('g')]", '[newGuid()]'],
   ])('%s', (_, written, expected) => {
     expect(outputOf(written, { parameters })).toEqual(expected);

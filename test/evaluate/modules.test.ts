@@ -114,13 +114,14 @@ describe('loops of an unknown count', () => {
 
 describe('the preflight', () => {
   const main =
-    "param c string = newGuid()\nresource a 'A.b/c@2024-01-01' = {\n  name: 'a'\n  location: 'westus'\n  properties: { x: { y: 1 } }\n}\noutput whole object = a.properties\noutput safe object? = a.properties.?z\noutput location string = a.location\noutput either string = c == 'x' ? a.name : c\n";
+    "param c string = newGuid()\nresource a 'A.b/c@2024-01-01' = {\n  name: 'a'\n  location: 'westus'\n  properties: { x: { y: 1 } }\n}\noutput whole object = a.properties\noutput safe object? = a.properties.?z\noutput location string = a.location\noutput either string = c == 'x' ? a.name : c\nparam d array = ['t', { k: 1 }]\noutput texts array = [for e in d: e.?k ?? e]\n";
 
   it('takes what is declared for all that there is', () => {
     const known = expand(evaluateBicep({ 'main.bicep': main }, { context: everythingKnown, preflight: true }));
     expect(known.outputs).toMatchObject({
       whole: { x: { y: 1 } },
       safe: null,
+      texts: ['t', 1],
       location: expect.stringContaining("'full').location]"),
     });
     expect(known.outputs['either']).toBe("[if(equals(newGuid(), 'x'), 'a', parameters('c'))]");

@@ -77,6 +77,8 @@ export function print(expression: Expression | undefined): string {
       return `<resource ${expression.declaration.symbolicName ?? '?'}${expression.index === undefined ? '' : ` at ${print(expression.index)}`}>`;
     case 'lambda':
       return `(${expression.parameters.join(', ')}) => ${print(expression.body)}`;
+    case 'deferred':
+      return `later(${expression.levelsUp}, ${print(expression.expression)})`;
     case 'loop':
       return `for ${expression.name} in ${print(expression.count)}: ${print(expression.body)}`;
     case 'unsupported':

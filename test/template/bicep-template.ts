@@ -123,6 +123,8 @@ export function show(expression: Expression): string {
       return `<${expression.declaration.symbolicName ?? ''}${expression.index === undefined ? '' : ` ${show(expression.index)}`}>`;
     case 'lambda':
       return `(${expression.parameters.join(', ')}) => ${show(expression.body)}`;
+    case 'deferred':
+      return `later(${show(expression.expression)})`;
     case 'loop':
       return `loop(${expression.name}, ${show(expression.count)}, ${show(expression.body)})`;
     case 'unsupported':

@@ -21,7 +21,9 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   const written = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase();
   const inner = (written ?? lowering.defaultScope) === 'inner';
   const kind = nested === undefined && link !== undefined ? 'linked' : 'nested';
-  const expressionScope = kind === 'linked' || inner ? 'inner' : 'outer';
+  // Who evaluates the text of a template evaluates the templates in it, too, whatever these say of themselves.
+  const expressionScope = kind === 'linked' || (inner && !lowering.outerScope) ? 'inner' : 'outer';
+  const surroundings = inner ? { ...lowering, later: lowering.later.slice(0, -1) } : lowering;
   const passed = lowerArguments(findValue(properties, 'parameters'), lowering);
   const parametersLink = findValue(properties, 'parametersLink');
   const parametersExpression =
@@ -29,7 +31,7 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   return {
     kind,
     expressionScope,
-    template: templateReference(node, nested, link, expressionScope, lowering),
+    template: templateReference(node, nested, link, expressionScope, surroundings),
     parameters: passed.arguments,
     ...(parametersExpression === undefined ? {} : { parametersExpression }),
   };

@@ -53,6 +53,7 @@ export function rootLowering(file: SourceFile): Lowering {
     perhapsUnused: false,
     valueLoops: false,
     outerScope: false,
+    later: [],
     defaultScope: 'outer',
     diagnostics: [],
     suppressions: [],
@@ -85,6 +86,7 @@ function lowerTemplate(
     perhapsUnused: outer?.perhapsUnused ?? false,
     valueLoops: false,
     outerScope: outer !== undefined,
+    later: [],
     defaultScope: (findText(root, 'languageVersion') ?? '1.0') === '1.0' ? 'outer' : 'inner',
     diagnostics,
     suppressions: surroundings.suppressions,
@@ -99,7 +101,14 @@ function lowerTemplate(
   const scope: Lowering =
     outer === undefined
       ? inner
-      : { ...inner, names: { ...outer.names, types: names.types, symbols: resources.symbols } };
+      : {
+          ...inner,
+          names: { ...outer.names, types: names.types, symbols: resources.symbols },
+          later: [
+            ...outer.later.map(({ lowering, levelsUp }) => ({ lowering, levelsUp: levelsUp + 1 })),
+            { lowering: inner, levelsUp: 0 },
+          ],
+        };
   const parameters = declareParameters(root, scope, pending);
   const variables = declareVariables(
     root,

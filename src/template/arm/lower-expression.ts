@@ -18,6 +18,12 @@ export interface StringSource {
 /** The meaning of a string in a template: an expression, or text (with `[[` unescaped). */
 export function lowerString(source: StringSource, lowering: Lowering): Expression {
   const whole = inFile(lowering.file, source.start, source.end);
+  const [next, ...later] = lowering.later;
+  if (next !== undefined && source.value.startsWith('[[')) {
+    const left = { ...source, value: source.value.slice(1), verbatim: false };
+    const expression = lowerString(left, { ...next.lowering, later });
+    return { kind: 'deferred', levelsUp: next.levelsUp, expression, at: whole };
+  }
   if (!isExpression(source.value)) return { kind: 'string', value: literalText(source.value), at: whole };
   const { expression, problems } = parseArmExpression(source.value);
   if (expression !== undefined) return new ExpressionLowering(source, lowering).lower(expression, lowering);

@@ -31,6 +31,12 @@ export interface LoopScope {
   readonly insideValueLoop?: true;
 }
 
+/** The names of a nested deployment itself, `levelsUp` above the one whose text is meant. */
+export interface LaterScope {
+  readonly lowering: Lowering;
+  readonly levelsUp: number;
+}
+
 /** What turning a JSON tree into expressions needs to know about the place where it happens. */
 export interface Lowering {
   readonly file: SourceFile;
@@ -47,6 +53,8 @@ export interface Lowering {
   readonly valueLoops: boolean;
   /** In a nested template whose expressions are evaluated with the parent's names. */
   readonly outerScope: boolean;
+  /** Who evaluates, in this order, what an evaluation with the parent's names leaves of the text: `[[...]` becomes `[...]`. */
+  readonly later: readonly LaterScope[];
   /** The scope of nested deployments that do not say: `inner` since languageVersion 2.0. */
   readonly defaultScope: 'inner' | 'outer';
   readonly diagnostics: Diagnostic[];
