@@ -2,30 +2,57 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, firstUnknown, unknownValue } from '../resource/unknown.ts';
 import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, LambdaExpression } from '../template/expression.ts';
-import type { FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
+import type { BuiltInFunction, FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
 import { arityProblem } from './functions/arity.ts';
 import { builtInFunctions } from './functions/index.ts';
 import { undecidedLambda } from './as-written.ts';
+import type { Callee, Callees } from './callee.ts';
+import { notAFunction, ofValues } from './callee.ts';
 import type { Env, LocalBinding } from './frame.ts';
 import { opaque } from './frame.ts';
-import { evaluateIdFunction, isIdFunction } from './id-functions.ts';
-import { evaluateLazily, isLazyFunction } from './lazy-functions.ts';
+import { idFunctions } from './id-functions.ts';
+import { lazyFunctions } from './lazy-functions.ts';
 import { copyIndex } from './loop.ts';
 import { refuse } from './member.ts';
-import { evaluateRuntimeFunction, isRuntimeFunction } from './runtime-functions.ts';
-import { evaluateNamedScope, evaluateScopeFunction, isScopeFunction } from './scope-functions.ts';
+import { evaluateList, runtimeFunctions } from './runtime-functions.ts';
+import { scopeFunctions } from './scope-functions.ts';
+
+/**
+ * Every function, by its name as ARM spells it, which is how most are written, and in lower case. Those that look at expressions go
+ * before those of values.
+ */
+const callees: ReadonlyMap<string, Callee> = byName([
+  ...Array.from(builtInFunctions.values(), (builtIn): [string, Callee] => [builtIn.name, ofBuiltIn(builtIn)]),
+  ...lazyFunctions,
+  ...runtimeFunctions,
+  ...scopeFunctions,
+  ...idFunctions,
+  ['copyIndex', ofValues((_name, args, at, env) => copyIndex(args, at, env))],
+]);
+
+function byName(functions: Callees): ReadonlyMap<string, Callee> {
+  const map = new Map<string, Callee>();
+  for (const [name, callee] of functions) map.set(name, callee).set(name.toLowerCase(), callee);
+  return map;
+}
 
 /** The value of a call of a built-in function, whoever implements it: the scope, the ids, run-time answers, or a function of its arguments. */
 export function evaluateCall(expression: CallExpression, env: Env): Value {
-  const { at } = expression;
-  // Bicep may qualify what it calls: `az.resourceId`, `sys.format`.
+  const callee = callees.get(expression.name);
+  if (callee !== undefined) return callee(expression, env, expression.name);
+  // Bicep may qualify what it calls: `az.resourceId`, `sys.format`. Case does not matter.
   const name = expression.name.slice(expression.name.indexOf('.') + 1);
   const lower = name.toLowerCase();
-  if (isLazyFunction(lower)) return evaluateLazily(lower, expression, env);
-  if (isRuntimeFunction(lower)) return evaluateRuntimeFunction(name, expression, env);
-  if (isScopeFunction(lower) && expression.arguments.length === 0) return evaluateScopeFunction(name, at, env);
-  const builtIn = builtInFunctions.get(lower);
-  if (builtIn === undefined) return evaluateOther(name, expression, env);
+  const found = callees.get(lower) ?? (lower.startsWith('list') ? evaluateList : notAFunction);
+  return found(expression, env, name);
+}
+
+function ofBuiltIn(builtIn: BuiltInFunction): Callee {
+  return (expression, env, name) => evaluateBuiltIn(builtIn, expression, env, name);
+}
+
+function evaluateBuiltIn(builtIn: BuiltInFunction, expression: CallExpression, env: Env, name: string): Value {
+  const { at } = expression;
   const args = expression.arguments.map((argument) =>
     argument.kind === 'lambda' ? new EvaluatedLambda(argument, env) : env.frame.session.evaluate(argument, env),
   );
@@ -33,21 +60,6 @@ export function evaluateCall(expression: CallExpression, env: Env): Value {
   if (problem !== undefined) return refuse(env, at, problem, 'wrong-arity');
   const result = builtIn.evaluate(args, new Call(name, at, env));
   return isTooLarge(result, env) ? tooLarge(at, env) : result;
-}
-
-function evaluateOther(name: string, expression: CallExpression, env: Env): Value {
-  const { at } = expression;
-  const lower = name.toLowerCase();
-  if (expression.arguments.some((argument) => argument.kind === 'lambda')) return notAFunction(name, at, env);
-  const args = expression.arguments.map((argument) => env.frame.session.evaluate(argument, env));
-  if (isIdFunction(lower)) return evaluateIdFunction(name, args, at, env);
-  if (isScopeFunction(lower)) return evaluateNamedScope(lower, args, at, env);
-  if (lower === 'copyindex') return copyIndex(args, at, env);
-  return notAFunction(name, at, env);
-}
-
-function notAFunction(name: string, at: Location, env: Env): Value {
-  return refuse(env, at, `The template function '${name}' is not valid.`, 'unknown-function');
 }
 
 function isTooLarge(value: Value, env: Env): boolean {
@@ -80,7 +92,7 @@ class Call implements FunctionCall {
 
   stay(args: readonly FunctionArgument[], because?: string, identity?: string): UnknownValue {
     const spelled = args.map((argument) => (argument.kind === 'lambda' ? argument.symbol() : argument));
-    const unknown = firstUnknown(spelled.map((argument) => (argument.kind === 'lambda' ? argument.body : argument)));
+    const unknown = firstUnknown(spelled);
     const reason = because ?? unknown?.because ?? `${this.name}() is known only to the deployment`;
     return unknownValue(callSymbol(this.name, spelled, identity), reason, this.at, unknown?.sealed);
   }

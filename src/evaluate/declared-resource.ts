@@ -134,8 +134,6 @@ function referenceMember(instance: Instance, call: CallExpression, accesses: rea
   if (isPreflight(env)) return predictedPath(instance, full, stays, accesses, env);
   const properties: Access = {
     key: { kind: 'string', value: 'properties', at: call.at },
-    safe: false,
-    fromEnd: false,
     at: call.at,
   };
   return declaredPath(instance, stays, full ? [] : [properties], accesses, env);
@@ -194,7 +192,7 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
     access.at,
     'outputs are known only to the deployment',
   );
-  const output = memberOf(outputs, key, access.at, outputs.because, access.safe || undefined);
+  const output = memberOf(outputs, key, access.at, outputs.because, access.safe);
   const stays = memberOf(output, text('value', access.at), access.at, output.because);
   const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || instance.exists().kind !== 'bool');
   if (isUndecided) return stays;

@@ -4,7 +4,7 @@ import type { PartialUri } from '../template/loader.ts';
 import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import { findGroupLocation } from './declared-group.ts';
-import type { Env, Frame, PassedArgument, Place } from './frame.ts';
+import type { Env, Frame, Place } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { refuse } from './member.ts';
@@ -53,7 +53,8 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
     deploymentLocation: () => instance.property('location') ?? frame.deploymentLocation(),
     exists,
     calledBy: [at, ...frame.calledBy],
-    passed: passedArguments(deployment, env),
+    passed: deployment.parameters,
+    passedIn: env,
     key: `${frame.key}/${frame.session.freshIdentity()}`,
     repeated: instance.repeated,
     passedObject: passedObject(deployment, env),
@@ -79,6 +80,7 @@ export function createFrame(parts: FrameParts): Frame {
     repeated: parts.repeated,
     calledBy: parts.calledBy,
     passed: parts.passed,
+    passedIn: parts.passedIn,
     passedObject: parts.passedObject,
     outer: parts.outer,
     key: parts.key,
@@ -88,12 +90,6 @@ export function createFrame(parts: FrameParts): Frame {
     instances: new Map(),
     scopeObjects: new Map(),
   };
-}
-
-function passedArguments(deployment: DeploymentDeclaration, env: Env): ReadonlyMap<string, PassedArgument> {
-  const passed = new Map<string, PassedArgument>();
-  for (const [name, argument] of deployment.parameters) passed.set(name, { argument, env });
-  return passed;
 }
 
 function passedObject(deployment: DeploymentDeclaration, env: Env): Frame['passedObject'] {

@@ -19,14 +19,12 @@ import { accessChain, follow, refuse } from './member.ts';
 import { parameterValue } from './parameter.ts';
 import { evaluateUserCall } from './user-function.ts';
 
+/** Expressions but literals, which are values themselves. */
+export type Computed = Exclude<Expression, { readonly kind: 'string' | 'number' | 'bool' | 'null' }>;
+
 /** The value of an expression in its surroundings: one case per kind. Depth and steps are watched by the session, which calls this. */
-export function evaluateExpression(expression: Expression, env: Env): Value {
+export function evaluateExpression(expression: Computed, env: Env): Value {
   switch (expression.kind) {
-    case 'string':
-    case 'number':
-    case 'bool':
-    case 'null':
-      return expression;
     case 'array':
       return evaluateArray(expression, env);
     case 'object':
@@ -66,13 +64,24 @@ function evaluateArray(expression: ArrayExpression, env: Env): Value {
 function evaluateObject(expression: ObjectExpression, env: Env): Value {
   const { session } = env.frame;
   const properties: Property[] = [];
-  const computed = expression.properties.some((property) => property.key.kind !== 'string');
-  const seen = computed ? new Map<string, Expression>() : undefined;
+  if (expression.properties.some(({ key }) => key.kind !== 'string')) return evaluateComputedKeys(expression, env);
+  for (const { key, value } of expression.properties) {
+    if (key.kind !== 'string') continue;
+    properties.push({ key: key.value, keyAt: key.at, value: session.evaluate(value, env) });
+  }
+  return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+}
+
+/** An object of which some keys are computed: the engine refuses one that meets another. */
+function evaluateComputedKeys(expression: ObjectExpression, env: Env): Value {
+  const { session } = env.frame;
+  const properties: Property[] = [];
+  const seen = new Map<string, Expression>();
   for (const property of expression.properties) {
     const key = session.evaluate(property.key, env);
     const keyAt = property.key.at;
     const value = session.evaluate(property.value, env);
-    if (key.kind === 'string' && seen !== undefined && meetsAnother(key.value, property.key, seen)) {
+    if (key.kind === 'string' && meetsAnother(key.value, property.key, seen)) {
       refuse(
         env,
         keyAt,

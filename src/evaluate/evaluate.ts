@@ -9,6 +9,7 @@ import type { TemplateLoader } from '../template/loader.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import { createFrame, noteGap } from './deployment.ts';
+import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
 import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
@@ -57,9 +58,9 @@ class UnitSession implements Session {
   readonly inputs: DeploymentInputs;
   readonly loader: TemplateLoader;
   readonly budget: Budget;
-  readonly externalInputs: ReadonlyMap<Expression, number>;
   readonly log = new EvaluationLog();
   readonly #indexes = new Map<Frame, InstanceIndex | 'building'>();
+  #externalInputs: ReadonlyMap<Expression, number> | undefined;
   #steps = 0;
   #depth = 0;
   #identities = 0;
@@ -69,11 +70,27 @@ class UnitSession implements Session {
     this.inputs = inputs;
     this.loader = loader;
     this.budget = budget;
-    this.externalInputs = numberExternalInputs(inputs.parameters);
+  }
+
+  get externalInputs(): ReadonlyMap<Expression, number> {
+    this.#externalInputs ??= numberExternalInputs(this.inputs.parameters);
+    return this.#externalInputs;
   }
 
   evaluate(expression: Expression, env: Env): Value {
-    if (!this.spend(1)) return opaque(this, 'the evaluation was stopped at a limit', expression.at);
+    switch (expression.kind) {
+      case 'string':
+      case 'number':
+      case 'bool':
+      case 'null':
+        return expression;
+      default:
+        return this.#compute(expression, env);
+    }
+  }
+
+  #compute(expression: Computed, env: Env): Value {
+    if (!this.spend(stepsOf(expression))) return opaque(this, 'the evaluation was stopped at a limit', expression.at);
     if (this.#depth >= this.budget.depth)
       return this.#limit('limit-depth', `Expressions are nested more than ${this.budget.depth} deep.`, expression.at);
     this.#depth += 1;
@@ -125,6 +142,20 @@ class UnitSession implements Session {
   }
 }
 
+/** Literals are counted with what holds them. */
+function stepsOf(expression: Computed): number {
+  switch (expression.kind) {
+    case 'object':
+      return 1 + expression.properties.length;
+    case 'array':
+      return 1 + expression.items.length;
+    case 'call':
+      return 1 + expression.arguments.length;
+    default:
+      return 1;
+  }
+}
+
 function rootFrame(template: Template, inputs: DeploymentInputs, session: Session): Frame {
   const { context, unit } = inputs;
   const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
@@ -142,7 +173,8 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
     exists: bool(true, at),
     repeated: undefined,
     calledBy: [],
-    passed: new Map(Array.from(inputs.parameters, ([name, argument]) => [name.toLowerCase(), { argument }])),
+    passed: inputs.parameters,
+    passedIn: undefined,
     passedObject: undefined,
     outer: undefined,
     key: unit,

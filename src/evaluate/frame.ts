@@ -32,13 +32,6 @@ export interface Place {
 export const EVALUATING = 'evaluating';
 export type Memo<K> = Map<K, Value | typeof EVALUATING>;
 
-/** An argument and the surroundings in which the caller wrote it. */
-export interface PassedArgument {
-  readonly argument: Argument;
-  /** Absent for the inputs of the root deployment: they are evaluated in the root itself. */
-  readonly env?: Env;
-}
-
 /** One deployment: the root, a module instance, or a nested deployment. Holds what was already evaluated, each thing once. */
 export interface Frame {
   readonly session: Session;
@@ -59,7 +52,10 @@ export interface Frame {
   readonly repeated: { readonly because: string } | undefined;
   /** The lines through which it was reached, innermost first. */
   readonly calledBy: readonly Location[];
-  readonly passed: ReadonlyMap<string, PassedArgument>;
+  /** By lower-case name. */
+  readonly passed: ReadonlyMap<string, Argument>;
+  /** The surroundings in which the caller wrote the arguments; the inputs of the root are evaluated in the root itself. */
+  readonly passedIn: Env | undefined;
   /** All parameters as one value, when the caller wrote them as one expression. */
   readonly passedObject: (() => Value) | undefined;
   /** Loops and locals of the caller that expressions of an outer-scope nested deployment still see. */
@@ -68,7 +64,8 @@ export interface Frame {
   readonly variables: Memo<VariableDeclaration>;
   readonly outputs: Memo<string>;
   readonly instances: Map<ResourceDeclaration, InstanceSet | typeof EVALUATING>;
-  readonly scopeObjects: Map<string, Value>;
+  /** What the scope functions answered, by what describes the scope. */
+  readonly scopeObjects: Map<(frame: Frame, at: Location) => Value, Value>;
   /** Tells this deployment from every other of the unit. */
   readonly key: string;
 }

@@ -3,6 +3,8 @@ import type { ResourceScope } from '../resource/resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import { firstUnknown } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
+import type { Callees } from './callee.ts';
+import { ofValues } from './callee.ts';
 import type { Env } from './frame.ts';
 import { wrongTypeMessage } from './functions/argument-types.ts';
 import { stayingCall } from './make-value.ts';
@@ -12,21 +14,16 @@ import { functionFrame } from './scope-functions.ts';
 import { subscriptionIdProblem } from './subscription-id.ts';
 
 /** The functions that build resource ids. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource */
-const ID_FUNCTIONS: ReadonlySet<string> = new Set([
-  'resourceid',
-  'subscriptionresourceid',
-  'tenantresourceid',
-  'managementgroupresourceid',
-  'extensionresourceid',
-]);
-
-/** Whether `name` (lower case) builds a resource id. */
-export function isIdFunction(name: string): boolean {
-  return ID_FUNCTIONS.has(name);
-}
+export const idFunctions: Callees = [
+  ['resourceId', ofValues(evaluateIdFunction)],
+  ['subscriptionResourceId', ofValues(evaluateIdFunction)],
+  ['tenantResourceId', ofValues(evaluateIdFunction)],
+  ['managementGroupResourceId', ofValues(evaluateIdFunction)],
+  ['extensionResourceId', ofValues(evaluateIdFunction)],
+];
 
 /** `resourceId([subscription], [group], type, names...)` and its kin. */
-export function evaluateIdFunction(name: string, args: readonly Value[], at: Location, env: Env): Value {
+function evaluateIdFunction(name: string, args: readonly Value[], at: Location, env: Env): Value {
   const lower = name.toLowerCase();
   const problem = typesProblem(name, args) ?? countProblem(name, args, env) ?? segmentsProblem(name, args);
   if (problem !== undefined) return refuse(env, at, problem);

@@ -2,30 +2,18 @@ import { undecided } from './as-written.ts';
 import { isSealed } from './sealed.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
+import type { Callees } from './callee.ts';
 import type { Env } from './frame.ts';
 import { bool, nothing, stayingCall } from './make-value.ts';
 import { refuse } from './member.ts';
 
-type Lazy = (expression: CallExpression, env: Env) => Value;
-
 /** Functions that look at their arguments one by one: what is not needed is not evaluated, and may be wrong. */
-const LAZY_FUNCTIONS: ReadonlyMap<string, Lazy> = new Map<string, Lazy>([
+export const lazyFunctions: Callees = [
   ['if', evaluateIf],
   ['and', (expression, env) => evaluateLogical(expression, env, false)],
   ['or', (expression, env) => evaluateLogical(expression, env, true)],
   ['coalesce', evaluateCoalesce],
-]);
-
-/** Whether `name` (lower case) is evaluated argument by argument. */
-export function isLazyFunction(name: string): boolean {
-  return LAZY_FUNCTIONS.has(name);
-}
-
-/** The value of such a call. */
-export function evaluateLazily(name: string, expression: CallExpression, env: Env): Value {
-  const evaluate = LAZY_FUNCTIONS.get(name);
-  return evaluate === undefined ? stayingCall(name, [], expression.at) : evaluate(expression, env);
-}
+];
 
 function evaluateIf(expression: CallExpression, env: Env): Value {
   const [condition, whenTrue, whenFalse] = expression.arguments;

@@ -49,7 +49,7 @@ export function stayingCall(
   because?: string,
   identity?: string,
 ): UnknownValue {
-  const unknown = firstUnknown(args.map((argument) => (argument.kind === 'lambda' ? argument.body : argument)));
+  const unknown = firstUnknown(args);
   const reason = because ?? unknown?.because ?? `${name}() is known only to the deployment`;
   return unknownValue(callSymbol(name, args, identity), reason, at, unknown?.sealed);
 }
@@ -57,5 +57,5 @@ export function stayingCall(
 /** A member of an unknown. */
 export function memberOf(of: Value, key: Value, at: Location, because: string, safe?: true): UnknownValue {
   const sealed = of.kind === 'unknown' && of.sealed === true;
-  return unknownValue({ kind: 'member', of, key, ...(safe ? { safe } : {}) }, because, at, sealed);
+  return unknownValue(safe ? { kind: 'member', of, key, safe } : { kind: 'member', of, key }, because, at, sealed);
 }

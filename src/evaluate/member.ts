@@ -8,12 +8,7 @@ import { memberOf, nothing, stayingCall, text } from './make-value.ts';
 import { placedAt } from './place.ts';
 
 /** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
-export interface Access {
-  readonly key: Expression;
-  readonly safe: boolean;
-  readonly fromEnd: boolean;
-  readonly at: Location;
-}
+export type Access = Pick<MemberExpression, 'key' | 'safe' | 'fromEnd' | 'at'>;
 
 /** `base.a.b[0]` as its base and its accesses, outermost last. What a running loop goes over is a base whose value is at hand. */
 export function accessChain(
@@ -24,7 +19,7 @@ export function accessChain(
   let base: Expression = expression;
   let items: LoopItems | undefined;
   while (base.kind === 'member') {
-    accesses.push({ key: base.key, safe: base.safe === true, fromEnd: base.fromEnd === true, at: base.at });
+    accesses.push(base);
     base = base.base;
     items = loopItems(base, loops);
     if (items !== undefined) break;
@@ -55,10 +50,10 @@ export function follow(base: Value, accesses: readonly Access[], env: Env): Valu
 
 /** The member `key` of a value; undefined when a safe access finds nothing. */
 function member(of: Value, key: Value, access: Access, env: Env): Value | undefined {
-  if (of.kind === 'unknown') return memberOf(of, key, access.at, of.because, access.safe || undefined);
+  if (of.kind === 'unknown') return memberOf(of, key, access.at, of.because, access.safe);
   if (of.kind === 'null' && access.safe) return undefined;
   if (key.kind === 'unknown' && (of.kind === 'object' || of.kind === 'array')) {
-    return memberOf(of, key, access.at, key.because, access.safe || undefined);
+    return memberOf(of, key, access.at, key.because, access.safe);
   }
   if (of.kind === 'object' && key.kind === 'string') return property(of, key.value, access, env);
   if (of.kind === 'array' && key.kind === 'number') return item(of, key.value, access, env);
@@ -72,7 +67,7 @@ function property(of: ObjectValue, key: string, access: Access, env: Env): Value
   if (found !== undefined) return placedAt(found, access.at);
   // A key that is unknown may be this one; the preflight looks for none in it that may be missing.
   if (hasUnknownKey(of) && !(access.safe && env.frame.session.inputs.preflight))
-    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe || undefined);
+    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe);
   if (access.safe) return undefined;
   const names = Array.from(of.properties, (entry) => entry.key).join(', ');
   return refuse(

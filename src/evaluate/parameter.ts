@@ -1,8 +1,8 @@
 import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
-import type { ParameterDeclaration } from '../template/template.ts';
-import type { Env, Frame, PassedArgument } from './frame.ts';
+import type { Argument, ParameterDeclaration } from '../template/template.ts';
+import type { Frame } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
 import { nothing, text } from './make-value.ts';
 import { refuse } from './member.ts';
@@ -14,7 +14,7 @@ import { isNullable, isSecure, typeProblem } from './type-check.ts';
  * value of a secure parameter is sealed.
  */
 export function parameterValue(declaration: ParameterDeclaration, seenFrom: Frame, at: Location): Value {
-  const frame = frameDeclaring(seenFrom, declaration);
+  const frame = seenFrom.parameters.has(declaration) ? seenFrom : frameDeclaring(seenFrom, declaration);
   const { parameters, session } = frame;
   const known = parameters.get(declaration);
   if (known === EVALUATING) {
@@ -38,8 +38,9 @@ function determine(declaration: ParameterDeclaration, frame: Frame): Value {
 }
 
 function sealedValue(value: Value, declaration: ParameterDeclaration, frame: Frame): Value {
-  const because = `parameter '${declaration.name}' is secure`;
-  const result = sealed(value, declaration.type, unknownParameter(declaration, frame, because, value.at));
+  const symbol = (): UnknownValue =>
+    unknownParameter(declaration, frame, `parameter '${declaration.name}' is secure`, value.at);
+  const result = sealed(value, declaration.type, symbol);
   if (result !== value) frame.session.log.secrets.push(value.at);
   return result;
 }
@@ -55,10 +56,9 @@ function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | u
   return opaque(frame.session, whole.because, whole.at);
 }
 
-function argumentValue(passed: PassedArgument, declaration: ParameterDeclaration, frame: Frame): Value {
-  const { argument, env = envOf(frame) } = passed;
-  if (argument.value.kind === 'keyVaultReference') return secret(declaration, argument.value.at, frame);
-  return frame.session.evaluate(argument.value, env);
+function argumentValue({ value }: Argument, declaration: ParameterDeclaration, frame: Frame): Value {
+  if (value.kind === 'keyVaultReference') return secret(declaration, value.at, frame);
+  return frame.session.evaluate(value, frame.passedIn ?? envOf(frame));
 }
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
@@ -104,10 +104,9 @@ function unknownParameter(
 /** Evaluates and checks the parameters that nothing has asked for yet: the engine refuses a bad argument even when nobody uses it. */
 export function checkParameters(frame: Frame): void {
   for (const declaration of frame.template.parameters.values()) parameterValue(declaration, frame, declaration.at);
-  const env: Env = envOf(frame);
-  for (const [name, { argument }] of frame.passed) {
-    if (frame.template.parameters.has(name)) continue;
-    const message = `The following parameters were supplied, but do not correspond to any parameters defined in the template: '${argument.name}'.`;
-    env.frame.session.log.note({ code: 'unknown-parameter', level: 'error', message, at: argument.at });
+  for (const [key, { name, at }] of frame.passed) {
+    if (frame.template.parameters.has(key)) continue;
+    const message = `The following parameters were supplied, but do not correspond to any parameters defined in the template: '${name}'.`;
+    frame.session.log.note({ code: 'unknown-parameter', level: 'error', message, at });
   }
 }

@@ -2,56 +2,43 @@ import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
 import { evaluateReference, idOfResource } from './declared-resource.ts';
+import type { Callee, Callees } from './callee.ts';
 import type { Env } from './frame.ts';
 import { EVALUATING, envOf, frameOfVariables } from './frame.ts';
 import { stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { parameterValue } from './parameter.ts';
 
-type RuntimeFunction = (name: string, expression: CallExpression, env: Env) => Value;
-
 /** Functions that only the deployment, or the person who starts it, can answer. */
-const RUNTIME_FUNCTIONS: ReadonlyMap<string, RuntimeFunction> = new Map<string, RuntimeFunction>([
+export const runtimeFunctions: Callees = [
   ['reference', evaluateReferenceCall],
   ['references', stays('what was deployed is known only to the deployment')],
-  ['newguid', evaluateNewGuid],
-  ['utcnow', evaluateUtcNow],
-  ['pickzones', stays('zones are known only to the deployment')],
+  ['newGuid', evaluateNewGuid],
+  ['utcNow', evaluateUtcNow],
+  ['pickZones', stays('zones are known only to the deployment')],
   ['providers', stays('resource providers are known only to the deployment')],
-  ['tologicalzone', stays('zones are known only to the deployment')],
-  ['tologicalzones', stays('zones are known only to the deployment')],
-  ['tophysicalzone', stays('zones are known only to the deployment')],
-  ['tophysicalzones', stays('zones are known only to the deployment')],
-  ['getsecret', stays('a secret is known only to the deployment')],
-  ['externalinput', evaluateExternalInput],
-  ['externalinputs', stays('an external input is known only when the parameter file is used')],
-  ['externalinputsasync', stays('an external input is known only when the parameter file is used')],
-  ['defaultapiversion', stays('the API profile is known only to the deployment')],
-  ['apiversion', stays('the API profile is known only to the deployment')],
-  ['readenvironmentvariable', evaluateEnvironmentVariable],
+  ['toLogicalZone', stays('zones are known only to the deployment')],
+  ['toLogicalZones', stays('zones are known only to the deployment')],
+  ['toPhysicalZone', stays('zones are known only to the deployment')],
+  ['toPhysicalZones', stays('zones are known only to the deployment')],
+  ['getSecret', stays('a secret is known only to the deployment')],
+  ['externalInput', evaluateExternalInput],
+  ['externalInputs', stays('an external input is known only when the parameter file is used')],
+  ['externalInputsAsync', stays('an external input is known only when the parameter file is used')],
+  ['defaultApiVersion', stays('the API profile is known only to the deployment')],
+  ['apiVersion', stays('the API profile is known only to the deployment')],
+  ['readEnvironmentVariable', evaluateEnvironmentVariable],
   ['parameters', evaluateParameters],
   ['variables', evaluateVariables],
-]);
-
-/** Whether `name` (lower case) is answered by the deployment: those in the table, and every `list...` function. */
-export function isRuntimeFunction(name: string): boolean {
-  return RUNTIME_FUNCTIONS.has(name) || isList(name);
-}
-
-/** What is known of such a call before the deployment. */
-export function evaluateRuntimeFunction(name: string, expression: CallExpression, env: Env): Value {
-  const evaluate =
-    RUNTIME_FUNCTIONS.get(name.toLowerCase()) ?? stays('what the resource lists is known only to the deployment');
-  return evaluate(name, expression, env);
-}
+];
 
 /** `listKeys`, `listAccountSas`, `list...`: any operation of a resource provider. */
-function isList(name: string): boolean {
-  return name.startsWith('list');
+export function evaluateList(expression: CallExpression, env: Env, name: string): Value {
+  return stays('what the resource lists is known only to the deployment')(expression, env, name);
 }
 
-function stays(because: string): RuntimeFunction {
-  return (name, expression, env) =>
+function stays(because: string): Callee {
+  return (expression, env, name) =>
     stayingCall(name, argumentValues(expression.arguments, env), expression.at, because);
 }
 
@@ -62,22 +49,22 @@ function argumentValues(args: readonly Expression[], env: Env): Value[] {
   );
 }
 
-function evaluateReferenceCall(_name: string, expression: CallExpression, env: Env): Value {
+function evaluateReferenceCall(expression: CallExpression, env: Env): Value {
   const [target] = expression.arguments;
   if (target === undefined) return refuse(env, expression.at, "The template function 'reference' requires a resource.");
   return evaluateReference(expression, env);
 }
 
 /** Each evaluation gives another one. */
-function evaluateNewGuid(name: string, expression: CallExpression, env: Env): Value {
-  if (!isInDefaultValue(env)) return misplaced(name, expression, env);
+function evaluateNewGuid(expression: CallExpression, env: Env, name: string): Value {
+  if (!isInDefaultValue(env)) return misplaced(expression, env, name);
   const identity = env.frame.session.freshIdentity();
   return unknownValue(callSymbol(name, [], identity), 'a new GUID is made by each deployment', expression.at);
 }
 
 /** One point in time per deployment. */
-function evaluateUtcNow(name: string, expression: CallExpression, env: Env): Value {
-  if (!isInDefaultValue(env)) return misplaced(name, expression, env);
+function evaluateUtcNow(expression: CallExpression, env: Env, name: string): Value {
+  if (!isInDefaultValue(env)) return misplaced(expression, env, name);
   const args = argumentValues(expression.arguments, env);
   return stayingCall(name, args, expression.at, 'the time is that of the deployment', env.frame.session.inputs.unit);
 }
@@ -87,12 +74,12 @@ function isInDefaultValue({ frame }: Env): boolean {
   return frame.template.language === 'bicep' || [...frame.parameters.values()].includes(EVALUATING);
 }
 
-function misplaced(name: string, expression: CallExpression, env: Env): Value {
+function misplaced(expression: CallExpression, env: Env, name: string): Value {
   const message = `The template function '${name}' is not expected at this location. The function can only be used with parameter default value expresions.`;
   return refuse(env, expression.at, message);
 }
 
-function evaluateExternalInput(name: string, expression: CallExpression, env: Env): Value {
+function evaluateExternalInput(expression: CallExpression, env: Env, name: string): Value {
   const args = argumentValues(expression.arguments, env);
   const [kind] = args;
   const because = 'an external input is known only when the parameter file is used';
@@ -102,7 +89,7 @@ function evaluateExternalInput(name: string, expression: CallExpression, env: En
   return stayingCall('externalInputs', [text(key, expression.at)], expression.at, because);
 }
 
-function evaluateEnvironmentVariable(name: string, expression: CallExpression, env: Env): Value {
+function evaluateEnvironmentVariable(expression: CallExpression, env: Env, name: string): Value {
   const [variable, fallback] = argumentValues(expression.arguments, env);
   const known = variable?.kind === 'string' ? env.frame.session.inputs.environment.get(variable.value) : undefined;
   if (known !== undefined) return text(known, expression.at);
@@ -117,7 +104,7 @@ function evaluateEnvironmentVariable(name: string, expression: CallExpression, e
 }
 
 /** `parameters('x')` that no declaration answers, or whose name is itself an expression. */
-function evaluateParameters(name: string, expression: CallExpression, env: Env): Value {
+function evaluateParameters(expression: CallExpression, env: Env, name: string): Value {
   const [key] = argumentValues(expression.arguments, env);
   if (key === undefined) return refuse(env, expression.at, "The template function 'parameters' requires a name.");
   if (key.kind === 'unknown') return stayingCall(name, [key], expression.at);
@@ -129,7 +116,7 @@ function evaluateParameters(name: string, expression: CallExpression, env: Env):
   return refuse(env, expression.at, `The template parameter '${wanted}' is not found.`, 'unknown-name');
 }
 
-function evaluateVariables(name: string, expression: CallExpression, env: Env): Value {
+function evaluateVariables(expression: CallExpression, env: Env, name: string): Value {
   const [key] = argumentValues(expression.arguments, env);
   if (key === undefined) return refuse(env, expression.at, "The template function 'variables' requires a name.");
   if (key.kind === 'unknown') return stayingCall(name, [key], expression.at);

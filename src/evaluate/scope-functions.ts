@@ -2,6 +2,8 @@ import type { Location } from '../text/location.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
+import type { Callee, Callees } from './callee.ts';
+import { ofValues } from './callee.ts';
 import type { Env, Frame } from './frame.ts';
 import { object, stayingCall, text } from './make-value.ts';
 import { memberOf } from './make-value.ts';
@@ -9,46 +11,47 @@ import { refuse } from './member.ts';
 import { nowhere, placedAt } from './place.ts';
 import { predictedDeployment } from './predicted-deployment.ts';
 
-type ScopeFunction = (frame: Frame, at: Location) => Value;
+/** What is known of the scope of a deployment. */
+type Describe = (frame: Frame, at: Location) => Value;
 
 /** Functions that describe where the deployment happens. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope */
-const SCOPE_FUNCTIONS: ReadonlyMap<string, ScopeFunction> = new Map([
-  ['resourcegroup', resourceGroup],
-  ['subscription', subscription],
-  ['tenant', tenant],
-  ['managementgroup', managementGroup],
-  ['deployment', deployment],
-  ['environment', (frame, at) => runtimeObject('environment', 'the cloud is known only to the deployment', frame, at)],
-  ['deployer', (frame, at) => runtimeObject('deployer', 'who deploys is known only to the deployment', frame, at)],
-]);
+export const scopeFunctions: Callees = [
+  ['resourceGroup', ofScope(resourceGroup)],
+  ['subscription', ofScope(subscription)],
+  ['tenant', ofScope(tenant)],
+  ['managementGroup', ofScope(managementGroup)],
+  ['deployment', ofScope(deployment)],
+  ['environment', ofScope(runtimeObject('environment', 'the cloud is known only to the deployment'))],
+  ['deployer', ofScope(runtimeObject('deployer', 'who deploys is known only to the deployment'))],
+];
 
-/** Whether `name` (lower case) is a function that describes the scope. */
-export function isScopeFunction(name: string): boolean {
-  return SCOPE_FUNCTIONS.has(name);
+/** Without arguments the deployment's own scope, with arguments the one that they name. */
+function ofScope(describe: Describe): Callee {
+  const named = ofValues(evaluateNamedScope);
+  return (expression, env, name) =>
+    expression.arguments.length === 0 ? ownScope(name, describe, expression.at, env) : named(expression, env, name);
 }
 
-/** The answer of a scope function: an object whose unknown parts are symbols of the scope; the same object each time. */
-export function evaluateScopeFunction(name: string, at: Location, env: Env): Value {
+/** An object whose unknown parts are symbols of the scope; the same object each time. */
+function ownScope(name: string, describe: Describe, at: Location, env: Env): Value {
   const frame = functionFrame(env.frame);
-  const lower = name.toLowerCase();
-  const known = frame.scopeObjects.get(lower);
+  const known = frame.scopeObjects.get(describe);
   if (known !== undefined) return placedAt(known, at);
-  const evaluate = SCOPE_FUNCTIONS.get(lower);
-  if (evaluate === undefined) return stayingCall(name, [], at);
-  if (!fits(lower, frame)) {
+  if (!fits(describe, frame)) {
     return refuse(
       env,
       at,
       `The template function '${name}' is not expected at this location: the deployment's scope is '${frame.place.scope}'.`,
     );
   }
-  const value = evaluate(frame, nowhere(at));
-  frame.scopeObjects.set(lower, value);
+  const value = describe(frame, nowhere(at));
+  frame.scopeObjects.set(describe, value);
   return placedAt(value, at);
 }
 
 /** `resourceGroup('name')`, `subscription('id')` ...: Bicep's way to name a scope; what is known of it is its id and name. */
-export function evaluateNamedScope(name: string, args: readonly Value[], at: Location, env: Env): Value {
+function evaluateNamedScope(written: string, args: readonly Value[], at: Location, env: Env): Value {
+  const name = written.toLowerCase();
   const { place } = functionFrame(env.frame);
   const [first, second] = args;
   if (first === undefined) return stayingCall(name, args, at);
@@ -98,11 +101,10 @@ export function functionFrame(frame: Frame): Frame {
   return frame.functions === 'own' ? frame : frame.functions;
 }
 
-function fits(name: string, frame: Frame): boolean {
-  const { scope } = frame.place;
-  if (name === 'resourcegroup') return scope !== 'subscription' && scope !== 'managementGroup' && scope !== 'tenant';
-  if (name === 'subscription') return scope !== 'managementGroup' && scope !== 'tenant';
-  return name !== 'managementgroup' || scope === 'managementGroup';
+function fits(describe: Describe, { place: { scope } }: Frame): boolean {
+  if (describe === resourceGroup) return scope !== 'subscription' && scope !== 'managementGroup' && scope !== 'tenant';
+  if (describe === subscription) return scope !== 'managementGroup' && scope !== 'tenant';
+  return describe !== managementGroup || scope === 'managementGroup';
 }
 
 function resourceGroup(frame: Frame, at: Location): Value {
@@ -214,6 +216,6 @@ function runtimePart(call: string, identity: string, at: Location): (...keys: re
 }
 
 /** One per unit: everything in it is deployed to one cloud, by one identity. */
-function runtimeObject(name: string, because: string, frame: Frame, at: Location): Value {
-  return unknownValue(callSymbol(name, [], frame.session.inputs.unit), because, at);
+function runtimeObject(name: string, because: string): Describe {
+  return (frame, at) => unknownValue(callSymbol(name, [], frame.session.inputs.unit), because, at);
 }

@@ -1,3 +1,4 @@
+import type { Location } from '../text/location.ts';
 import { propertiesOf } from '../resource/properties.ts';
 import type { ArrayValue, ObjectValue, Property, UnknownValue, Value } from '../resource/value.ts';
 import type { PropertyType, TypeNode } from '../template/type-node.ts';
@@ -9,9 +10,9 @@ const DEEPEST = 20;
 
 /**
  * Seals what was passed to a parameter where its type is secure, as a whole or in parts: what is sealed can be compared, but its content
- * is gone. `symbol` is what stands for the parameter.
+ * is gone. `symbol` makes what stands for the parameter.
  */
-export function sealed(value: Value, type: TypeNode, symbol: UnknownValue, depth = 0): Value {
+export function sealed(value: Value, type: TypeNode, symbol: () => UnknownValue, depth = 0): Value {
   if (value.kind === 'null' || depth > DEEPEST) return value;
   if (isSecure(type)) return sealedWhole(value, symbol);
   switch (type.kind) {
@@ -33,22 +34,22 @@ export function sealed(value: Value, type: TypeNode, symbol: UnknownValue, depth
   }
 }
 
-function sealedWhole(value: Value, symbol: UnknownValue): Value {
-  if (value.kind !== 'unknown') return { ...symbol, sealed: true, at: value.at };
+function sealedWhole(value: Value, symbol: () => UnknownValue): Value {
+  if (value.kind !== 'unknown') return { ...symbol(), sealed: true, at: value.at };
   return value.sealed ? value : { ...value, sealed: true };
 }
 
 function sealedItems(
   value: ArrayValue,
   typeAt: (index: number) => TypeNode | undefined,
-  symbol: UnknownValue,
+  symbol: () => UnknownValue,
   depth: number,
 ): Value {
   let changed = false;
   const items = value.items.map((item, index) => {
     const type = typeAt(index);
     if (type === undefined) return item;
-    const result = sealed(item, type, memberOf(symbol, integer(index, item.at), item.at, symbol.because), depth + 1);
+    const result = sealed(item, type, () => partOf(symbol(), integer(index, item.at), item.at), depth + 1);
     changed ||= result !== item;
     return result;
   });
@@ -59,17 +60,32 @@ function sealedProperties(
   value: ObjectValue,
   types: readonly PropertyType[],
   additional: TypeNode | undefined,
-  symbol: UnknownValue,
+  symbol: () => UnknownValue,
   depth: number,
 ): Value {
-  let changed = false;
+  const changed = new Map<string, Value>();
+  const seal = ({ key, keyAt, value: content }: Property, type: TypeNode): void => {
+    const result = sealed(content, type, () => partOf(symbol(), text(key, keyAt), content.at), depth + 1);
+    if (result !== content) changed.set(key, result);
+  };
+  const declared = new Set<string>();
+  for (const { name, type } of types) {
+    const property = value.properties.entry(name);
+    if (property === undefined) continue;
+    declared.add(property.key);
+    seal(property, type);
+  }
+  if (additional !== undefined) {
+    for (const property of value.properties) if (!declared.has(property.key)) seal(property, additional);
+  }
+  if (changed.size === 0) return value;
   const properties = Array.from(value.properties, (property): Property => {
-    const type = types.find(({ name }) => name.toLowerCase() === property.key.toLowerCase())?.type ?? additional;
-    if (type === undefined) return property;
-    const of = memberOf(symbol, text(property.key, property.keyAt), property.value.at, symbol.because);
-    const result = sealed(property.value, type, of, depth + 1);
-    changed ||= result !== property.value;
-    return { ...property, value: result };
+    const result = changed.get(property.key);
+    return result === undefined ? property : { ...property, value: result };
   });
-  return changed ? { ...value, properties: propertiesOf(properties) } : value;
+  return { ...value, properties: propertiesOf(properties) };
+}
+
+function partOf(symbol: UnknownValue, key: Value, at: Location): UnknownValue {
+  return memberOf(symbol, key, at, symbol.because);
 }

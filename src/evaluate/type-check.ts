@@ -1,5 +1,6 @@
 import type { ObjectValue, Value } from '../resource/value.ts';
 import { sameValue } from '../resource/same-value.ts';
+import type { Expression } from '../template/expression.ts';
 import type { PropertyType, TypeNode } from '../template/type-node.ts';
 import type { Env } from './frame.ts';
 import { envOf } from './frame.ts';
@@ -98,11 +99,14 @@ function typeName(value: Value): string {
 function unionProblem(value: Value, type: UnionType, env: Env, depth: number): string | undefined {
   const { members, secure } = type;
   if (members.length === 0) return undefined;
-  const problems = members.map((member) => typeProblem(value, member, env, depth + 1));
-  if (problems.includes(undefined)) return undefined;
-  return members.every((member) => member.kind === 'literal')
-    ? literalProblem(value, members, env, secure)
-    : problems[0];
+  if (members.every((member) => member.kind === 'literal')) return literalProblem(value, members, env, secure);
+  let first: string | undefined;
+  for (const member of members) {
+    const problem = typeProblem(value, member, env, depth + 1);
+    if (problem === undefined) return undefined;
+    first ??= problem;
+  }
+  return first;
 }
 
 function literalProblem(
@@ -111,12 +115,14 @@ function literalProblem(
   env: Env,
   isSecret: boolean | undefined,
 ): string | undefined {
-  const allowed = literals.flatMap((type) =>
-    type.kind === 'literal' ? [env.frame.session.evaluate(type.value, envOf(env.frame))] : [],
-  );
-  return allowed.some((literal) => sameValue(literal, value) !== false)
-    ? undefined
-    : notAllowed(value, allowed, isSecret);
+  const allowed: Value[] = [];
+  for (const type of literals) {
+    if (type.kind !== 'literal') continue;
+    const literal = env.frame.session.evaluate(type.value, envOf(env.frame));
+    if (sameValue(literal, value) !== false) return undefined;
+    allowed.push(literal);
+  }
+  return notAllowed(value, allowed, isSecret);
 }
 
 function itemsProblem(
@@ -197,11 +203,13 @@ function rangeProblem(value: Value, type: TypeNode): string | undefined {
 
 /** An array may also be made of several allowed values. */
 function allowedProblem(value: Value, type: TypeNode, env: Env): string | undefined {
-  if (type.allowedValues === undefined) return undefined;
-  const allowed = type.allowedValues.map((literal) => env.frame.session.evaluate(literal, envOf(env.frame)));
-  const isAllowed = (candidate: Value): boolean => allowed.some((literal) => sameAllowed(literal, candidate));
+  const { allowedValues } = type;
+  if (allowedValues === undefined) return undefined;
+  const literalOf = (expression: Expression): Value => env.frame.session.evaluate(expression, envOf(env.frame));
+  const isAllowed = (candidate: Value): boolean =>
+    allowedValues.some((expression) => sameAllowed(literalOf(expression), candidate));
   if (isAllowed(value) || (value.kind === 'array' && value.items.every(isAllowed))) return undefined;
-  return notAllowed(value, allowed, type.secure);
+  return notAllowed(value, allowedValues.map(literalOf), type.secure);
 }
 
 /** Allowed texts are compared ignoring case. */

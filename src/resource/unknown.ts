@@ -6,19 +6,20 @@ const DEEPEST = 2000;
 
 /** The symbol of a function call that stays. `identity` tells apart calls that read the same. */
 export function callSymbol(name: string, args: readonly (Value | LambdaSymbol)[], identity?: string): CallSymbol {
-  return { kind: 'call', name, arguments: args, ...(identity === undefined ? {} : { identity }) };
+  return identity === undefined
+    ? { kind: 'call', name, arguments: args }
+    : { kind: 'call', name, arguments: args, identity };
 }
 
 /** An unknown; `sealed` when what it stands for is secret. */
 export function unknownValue(symbol: SymbolNode, because: string, at: Location, sealed = false): UnknownValue {
-  return { kind: 'unknown', symbol, because, at, ...(sealed ? { sealed } : {}) };
+  return sealed ? { kind: 'unknown', symbol, because, at, sealed } : { kind: 'unknown', symbol, because, at };
 }
 
-/** The first unknown in these values or inside them, in order; nothing when all of them are wholly known. */
-export function firstUnknown(values: Iterable<Value>, depth = 0): UnknownValue | undefined {
-  if (depth > DEEPEST) return undefined;
+/** The first unknown in these values (or bodies of lambdas) or inside them, in order; nothing when all of them are wholly known. */
+export function firstUnknown(values: readonly (Value | LambdaSymbol)[], depth = 0): UnknownValue | undefined {
   for (const value of values) {
-    const found = unknownIn(value, depth);
+    const found = unknownIn(value.kind === 'lambda' ? value.body : value, depth);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -26,10 +27,11 @@ export function firstUnknown(values: Iterable<Value>, depth = 0): UnknownValue |
 
 function unknownIn(value: Value, depth: number): UnknownValue | undefined {
   if (value.kind === 'unknown') return value;
+  if (depth > DEEPEST) return undefined;
   if (value.kind === 'array') return firstUnknown(value.items, depth + 1);
   if (value.kind !== 'object') return undefined;
   for (const property of value.properties) {
-    const found = firstUnknown([property.value], depth + 1);
+    const found = unknownIn(property.value, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
