@@ -20,6 +20,11 @@ const scopeFlags = {
 const connectionFlags = {
   cloud: { type: 'string', choices: cloudNames, describe: 'Azure cloud [public]', group: connection },
   credential: { type: 'string', choices: credentialNames, describe: 'How to sign in [default]', group: connection },
+  'sign-in-tenant': {
+    type: 'string',
+    describe: 'Tenant to sign in to, where the tool or the environment would take another one',
+    group: connection,
+  },
   'arm-endpoint': {
     type: 'string',
     describe: 'https://HOST of Resource Manager, instead of the one of the cloud',
@@ -58,7 +63,7 @@ export const auditFlags = {
     alone: 'all',
     describe: 'Ask running machines for their VM agent; =suspect: only where the last backup did not complete',
   },
-  'no-confirm': { type: 'boolean', describe: 'Report unprotected machines without a second look' },
+  'no-confirm': { type: 'boolean', describe: 'Leave out second looks: at lists of several pages, and at machines that seem unprotected' },
   'allow-incomplete': {
     type: 'string',
     array: true,
