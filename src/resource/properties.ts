@@ -1,6 +1,9 @@
 import type { Properties, Property, Value } from './value.ts';
 
-/** Properties from a list, in order. A key given twice (ignoring case): the last one wins, at the place of the first, as in ARM. */
+/**
+ * Properties from a list, in order. A key given twice: the last one wins, at the place of the first. Keys that differ in case are two, as in
+ * Azure's engine, which looks for the exact key first and then for the first one without case.
+ */
 export function propertiesOf(list: readonly Property[]): Properties {
   return new ListedProperties(list);
 }
@@ -9,6 +12,7 @@ export function propertiesOf(list: readonly Property[]): Properties {
 class ListedProperties implements Properties {
   readonly #list: readonly Property[];
   #byKey: ReadonlyMap<string, Property> | undefined;
+  #hasTwins = false;
   #areAllKeysKnown: boolean | undefined;
 
   constructor(list: readonly Property[]) {
@@ -29,7 +33,9 @@ class ListedProperties implements Properties {
   }
 
   entry(key: string): Property | undefined {
-    return this.#map().get(key.toLowerCase());
+    const byKey = this.#map();
+    const twin = this.#hasTwins ? byKey.get(twinKey(key)) : undefined;
+    return twin ?? byKey.get(key.toLowerCase());
   }
 
   [Symbol.iterator](): Iterator<Property> {
@@ -37,13 +43,23 @@ class ListedProperties implements Properties {
   }
 
   #map(): ReadonlyMap<string, Property> {
-    this.#byKey ??= byKeyOf(this.#list);
+    this.#byKey ??= this.#byKeyOf(this.#list);
     return this.#byKey;
+  }
+
+  #byKeyOf(list: readonly Property[]): ReadonlyMap<string, Property> {
+    const byKey = new Map<string, Property>();
+    for (const property of list) {
+      const lower = property.key.toLowerCase();
+      const isTwin = (byKey.get(lower)?.key ?? property.key) !== property.key;
+      this.#hasTwins ||= isTwin;
+      byKey.set(isTwin ? twinKey(property.key) : lower, property);
+    }
+    return byKey;
   }
 }
 
-function byKeyOf(list: readonly Property[]): ReadonlyMap<string, Property> {
-  const byKey = new Map<string, Property>();
-  for (const property of list) byKey.set(property.key.toLowerCase(), property);
-  return byKey;
+/** Where a property is kept whose key differs in case alone from an earlier one: under a key that no lower-case key is. */
+function twinKey(key: string): string {
+  return `${key}\u0000`;
 }

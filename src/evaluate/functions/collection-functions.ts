@@ -15,7 +15,7 @@ export const collectionFunctions: readonly BuiltInFunction[] = [
   shallow('contains', 2, contains),
   shallow('first', 1, (args, call) => end(args, call, 0)),
   shallow('last', 1, (args, call) => end(args, call, -1)),
-  shallow('take', 2, (args, call) => part(args, call, (list, count) => list.slice(0, count))),
+  shallow('take', 2, take),
   shallow('skip', 2, (args, call) => part(args, call, (list, count) => list.slice(count))),
   shallow('indexOf', 2, (args, call) => indexOf(args, call, 1)),
   shallow('lastIndexOf', 2, (args, call) => indexOf(args, call, -1)),
@@ -105,6 +105,13 @@ function end(args: readonly KnownValue[], call: FunctionCall, index: 0 | -1): Va
   return call.fail(
     `The template language function '${call.name}' expects its parameter be an array or a string. The provided value is of type '${nameOf(value)}'.`,
   );
+}
+
+function take(args: readonly KnownValue[], call: FunctionCall): Value {
+  const [value, count] = args;
+  // Of an empty text there is nothing to take, however much is asked for.
+  if (value?.kind === 'string' && value.value === '' && isWhole(count)) return value;
+  return part(args, call, (list, size) => list.slice(0, size));
 }
 
 interface Sliceable<T> {

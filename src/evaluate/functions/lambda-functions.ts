@@ -180,7 +180,7 @@ function reduce(args: readonly FunctionArgument[], call: FunctionCall): Value {
   const problem = lambdaProblem(args, 2, [2, 3], call);
   if (problem !== undefined || lambda?.kind !== 'lambda' || initial.kind === 'lambda')
     return problem ?? call.stay(args);
-  if (!call.spend(list.items.length)) return call.stay(args);
+  if (initial.kind === 'unknown' || !call.spend(list.items.length)) return call.stay(args);
   let current: Value = initial;
   for (const [index, item] of list.items.entries()) {
     const values = [current, item, integerValue(index, call.at)];

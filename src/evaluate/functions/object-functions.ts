@@ -25,15 +25,24 @@ function createObject(args: readonly FunctionArgument[], call: FunctionCall): Va
     );
   }
   const properties: Property[] = [];
+  const keys = new Set<string>();
+  const twice = new Set<string>();
   const odd: { type: string; position: number }[] = [];
   for (let index = 0; index < args.length; index += 2) {
     const key = args[index];
     const value = args[index + 1];
     if (key === undefined || value === undefined || value.kind === 'lambda') continue;
-    if (key.kind === 'string') properties.push(propertyOf(key.value, value, key.at));
-    else if (key.kind === 'unknown')
+    if (key.kind === 'string') {
+      (keys.has(key.value) ? twice : keys).add(key.value);
+      properties.push(propertyOf(key.value, value, key.at));
+    } else if (key.kind === 'unknown')
       properties.push({ key: unknownKeyText(key), keyAt: key.at, value, unknownKey: key });
     else odd.push({ type: typeName(key), position: index + 1 });
+  }
+  if (twice.size > 0) {
+    return call.fail(
+      `The template language function '${call.name}' expects all property names to be unique. The following property names were duplicated: ${[...twice].join(', ')}.`,
+    );
   }
   if (odd.length === 0) return objectValue(properties, call.at);
   const positions = odd.map((item) => item.position).join(', ');

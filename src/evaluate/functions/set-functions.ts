@@ -86,18 +86,22 @@ function unionObjects(objects: readonly ObjectValue[], call: FunctionCall): Valu
 function mergeObjects(left: ObjectValue, right: ObjectValue, call: FunctionCall, depth: number): Value {
   if (depth > deepestMerge || !call.spend(right.properties.size))
     return call.stay([left, right], 'the objects are nested too deeply to be merged');
-  const properties: Property[] = [...left.properties];
+  const added: Property[] = [];
+  const replaced = new Map<string, Property>();
   for (const property of right.properties) {
     const earlier = left.properties.entry(property.key);
     if (earlier === undefined) {
-      properties.push(property);
+      added.push(property);
       continue;
     }
     const value = mergeValues(earlier.value, property.value, call, depth + 1);
     if (value === undefined) return mismatch(earlier.value, property.value, call);
-    properties.push(value === earlier.value ? { ...earlier, key: property.key } : { ...property, value });
+    const merged = value === earlier.value ? { ...earlier, key: property.key } : { ...property, value };
+    replaced.set(property.key.toLowerCase(), merged);
   }
-  return objectValue(properties, call.at);
+  // Keys are compared without case: what replaces one replaces all that differ in case alone.
+  const kept = Array.from(left.properties, (property) => replaced.get(property.key.toLowerCase()) ?? property);
+  return objectValue([...kept, ...added], call.at);
 }
 
 /** The value that holds; undefined when the engine refuses the pair. */

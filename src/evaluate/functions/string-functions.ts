@@ -95,7 +95,7 @@ function padLeft(args: readonly KnownValue[], call: FunctionCall): Value {
   }
   if (!isWhole(width)) return wrongType(call, args, 1, 'Integer');
   if (character !== undefined && !isText(character)) return wrongType(call, args, 2, 'String');
-  if (width.value < 0 || width.value > widestPadding) {
+  if (width.value <= 0 || width.value > widestPadding) {
     return problem(
       'second',
       `Total width must be a positive integer value and not greater than '${widestPadding}', while '${width.text}' was provided.`,
