@@ -166,7 +166,11 @@ function agentOf(settings: MachineFacts['settings'], findAgentless: () => Fact<b
   if (isFine) return knownFact('available', facts.find((fact) => fact.known && !fact.isDefault) ?? provisionVMAgent);
   const agentless = findAgentless();
   if (agentless.known && agentless.value) return knownFact('notNeeded', agentless);
-  if (!agentless.known) return agentless;
+  const isOff = facts.some((fact) => fact.known && !fact.value);
+  if (isOff && !agentless.known) {
+    const because = `only an agentless policy can back it up as it is, and its policy is not known: ${agentless.because}`;
+    return unknownFact(because, agentless);
+  }
   if (provisionVMAgent.known && !provisionVMAgent.value) return knownFact('notProvisioned', provisionVMAgent);
   if (allowExtensionOperations.known && !allowExtensionOperations.value) {
     return knownFact('extensionsBlocked', allowExtensionOperations);
