@@ -1,5 +1,6 @@
 import type { JsonProperty } from './nodes.ts';
 import type { ProblemList } from './problem-list.ts';
+import { sameKey } from './same-key.ts';
 
 /** Up to here comparing all pairs is faster than filling a set. */
 const fewProperties = 12;
@@ -26,16 +27,6 @@ export function duplicateKeys(properties: readonly JsonProperty[], problems: Pro
       }
     }
   }
-}
-
-/** Keys whose first characters differ by more than case are the common case: decided without making new strings. */
-function sameKey(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  const first = a.charCodeAt(0);
-  const other = b.charCodeAt(0);
-  if (first < 128 && other < 128 && (first | 32) !== (other | 32)) return false;
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function report(property: JsonProperty, earlier: JsonProperty, problems: ProblemList): void {

@@ -1,4 +1,5 @@
 import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
+import { sameKey } from '../../syntax/json/same-key.ts';
 
 /** The property of an object, ignoring case; of keys given twice the last one, as Resource Manager has it. */
 export function findProperty(node: JsonNode | undefined, name: string): JsonProperty | undefined {
@@ -23,9 +24,7 @@ export function findText(node: JsonNode | undefined, name: string): string | und
 
 /** True when the property has this name, ignoring case. */
 export function isKey(property: JsonProperty, name: string): boolean {
-  return (
-    property.key === name || (property.key.length === name.length && property.key.toLowerCase() === name.toLowerCase())
-  );
+  return sameKey(property.key, name);
 }
 
 /** The properties of an object by lower-case key: of keys given twice the last one counts, at the place of the first. */

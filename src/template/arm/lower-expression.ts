@@ -18,6 +18,7 @@ export interface StringSource {
 /** The meaning of a string in a template: an expression, or text (with `[[` unescaped). */
 export function lowerString(source: StringSource, lowering: Lowering): Expression {
   const whole = inFile(lowering.file, source.start, source.end);
+  if (!source.value.startsWith('[')) return { kind: 'string', value: source.value, at: whole };
   const [next, ...later] = lowering.later;
   if (next !== undefined && source.value.startsWith('[[')) {
     const left = { ...source, value: source.value.slice(1), verbatim: false };

@@ -1,3 +1,4 @@
+import { inFile } from '../../text/location.ts';
 import type { JsonNode, JsonObject, JsonProperty } from '../../syntax/json/nodes.ts';
 import type { Expression, LoopExpression, ObjectExpression, ObjectPropertyExpression } from '../expression.ts';
 import { findProperty, findValue, isKey } from './json-access.ts';
@@ -7,16 +8,17 @@ import { insideNamedLoop, type Lowering, placeOf, reportError } from './lowering
 
 /** The meaning of a JSON value in a template: strings may be expressions, a `copy` array in an object makes properties. */
 export function lowerValue(node: JsonNode, lowering: Lowering): Expression {
-  const at = placeOf(lowering, node);
   switch (node.kind) {
     case 'string':
       return lowerString(node, lowering);
-    case 'array':
-      return { kind: 'array', items: node.items.map((item) => lowerValue(item, lowering)), at };
+    case 'array': {
+      const items = node.items.map((item) => lowerValue(item, lowering));
+      return { kind: 'array', items, at: placeOf(lowering, node) };
+    }
     case 'object':
       return lowerObject(node, lowering);
     default:
-      return literalToExpression(node, at);
+      return literalToExpression(node, placeOf(lowering, node));
   }
 }
 
@@ -41,6 +43,7 @@ export function lowerObject(node: JsonObject, lowering: Lowering, filter?: Prope
 
 function lowerKey(property: JsonProperty, lowering: Lowering): Expression {
   const { key, keyStart, keyEnd } = property;
+  if (!key.startsWith('[')) return { kind: 'string', value: key, at: inFile(lowering.file, keyStart, keyEnd) };
   return lowerString(
     { value: key, start: keyStart, end: keyEnd, verbatim: keyEnd - keyStart === key.length + 2 },
     lowering,
