@@ -65,6 +65,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['src/evaluate/functions/hash.ts', 'src/report/'],
   'node:fs': ['src/input/', 'src/config/load-config.ts', 'src/scan/open-templates.ts', 'src/cli/'],
   'node:fs/promises': ['src/input/'],
+  'node:net': ['src/input/resource-graph/proxy-bypass.ts'],
   'node:os': ['src/scan/open-templates.ts'],
   'node:path': ['src/'],
   'node:stream': ['src/input/'],

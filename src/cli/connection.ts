@@ -14,6 +14,7 @@ export function connectionOf(flags: ConnectionFlags, host: Host): ConnectionOpti
     environment: host.environment,
     ...(cloud !== undefined && { cloud }),
     ...(credential !== undefined && { credential }),
+    ...(flags['sign-in-tenant'] !== undefined && { signInTenant: flags['sign-in-tenant'] }),
     ...(flags['arm-endpoint'] !== undefined && { armEndpoint: flags['arm-endpoint'] }),
   };
 }

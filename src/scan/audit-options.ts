@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   readonly armEndpoint?: string;
   /** Default: the usual ways in order. */
   readonly credential?: CredentialName;
+  /** Tenant to sign in to; default: the one of the environment or the tool. */
+  readonly signInTenant?: string;
   /** Environment variables, as the process has them. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;

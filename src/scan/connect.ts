@@ -1,8 +1,10 @@
 import { type ArmReader, createArmReader } from '../input/resource-graph/arm-reader.ts';
+import { requestSignal } from '../input/resource-graph/broken-off.ts';
 import { type Cloud, clouds } from '../input/resource-graph/clouds.ts';
-import { createCredential } from '../input/resource-graph/credential.ts';
+import { createCredential, type CredentialOptions } from '../input/resource-graph/credential.ts';
 import type { GraphClient } from '../input/resource-graph/graph-client.ts';
 import { createArmClient } from '../input/resource-graph/pipeline-client.ts';
+import { createProxyBypass } from '../input/resource-graph/proxy-bypass.ts';
 import { createSdkClient } from '../input/resource-graph/sdk-client.ts';
 import type { Wait } from '../input/resource-graph/send.ts';
 import { Failure } from '../text/failure.ts';
@@ -24,24 +26,41 @@ export async function connect(options: ConnectionOptions, waiting: (wait: Wait) 
   const cloud = clouds[options.cloud ?? 'public'];
   const armEndpoint = endpointOf(options.armEndpoint, cloud);
   checkProxies(options.environment);
-  const credential = await createCredential({
+  const proxyBypass = createProxyBypass(options.environment);
+  const tokenScope = `${cloud.armEndpoint}/.default`;
+  const wanted: CredentialOptions = {
     name: options.credential ?? 'default',
     cloud,
     environment: options.environment,
-  });
-  const tokenScope = `${cloud.armEndpoint}/.default`;
-  try {
-    await credential.getToken(tokenScope, { ...(options.signal && { abortSignal: options.signal }) });
-  } catch (error) {
-    throw cannotSignIn(error);
-  }
-  const common = { credential, armEndpoint, tokenScope };
+    ...(options.signInTenant !== undefined && { tenantId: options.signInTenant }),
+    ...(proxyBypass && { proxyBypass }),
+  };
+  const credential = await signIn(tokenScope, wanted, options.signal);
+  const common = { credential, armEndpoint, tokenScope, ...(proxyBypass && { proxyBypass }) };
   const { apiVersion } = cloud;
   return {
     graph: await createSdkClient({ ...common, ...(apiVersion !== undefined && { apiVersion }) }),
     arm: createArmReader(await createArmClient(common), waiting, { ...(options.signal && { signal: options.signal }) }),
     armEndpoint,
   };
+}
+
+/** Nobody takes so long to sign in but a server that does not answer. */
+const signInTimeoutMs = 120_000;
+
+/** @throws {Failure} when the environment does not fit the way to sign in, or no token comes. */
+async function signIn(
+  tokenScope: string,
+  options: CredentialOptions,
+  signal: AbortSignal | undefined,
+): ReturnType<typeof createCredential> {
+  try {
+    const credential = await createCredential(options);
+    await credential.getToken(tokenScope, { abortSignal: requestSignal(signInTimeoutMs, signal) });
+    return credential;
+  } catch (error) {
+    throw cannotSignIn(error);
+  }
 }
 
 /** A token goes over TLS only. */

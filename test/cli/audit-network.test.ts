@@ -37,15 +37,19 @@ describe('a proxy', () => {
     expect(new Set(proxy.targets)).toEqual(new Set([new URL(counterpart.endpoint).host]));
   });
 
-  it('is left out for the hosts of NO_PROXY', async () => {
-    const counterpart = await start({ store });
-    const proxy = await startProxy();
-    closing.push(() => proxy.close());
-    const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
-    const { report } = await auditAgainst(counterpart, [], { environment });
-    expect(report.complete).toBe(true);
-    expect(proxy.targets).toEqual([]);
-  });
+  it.each(['example.com,127.0.0.1', '*', '10.0.0.0/8 127.0.0.0/8'])(
+    'is left out for the hosts of NO_PROXY: %s',
+    async (hosts) => {
+      const counterpart = await start({ store, arm: createArm(store) });
+      const proxy = await startProxy();
+      closing.push(() => proxy.close());
+      const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: hosts };
+      const { report } = await auditAgainst(counterpart, [], { environment });
+      expect(report.complete).toBe(true);
+      expect(counterpart.armPaths).toContain('/subscriptions');
+      expect(proxy.targets).toEqual([]);
+    },
+  );
 
   it('whose address is none is a mistake of the user', async () => {
     const { code, stderr } = await runAlone(['audit', '--credential', 'env-token'], {

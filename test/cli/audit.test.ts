@@ -398,6 +398,10 @@ describe('--deep', () => {
 describe('an audit that cannot run', () => {
   it.each([
     ['no token', ['audit', '--credential', 'env-token'], /BACKUPLINT_TOKEN/],
+    ['no tenant', ['audit', '--credential', 'github-oidc'], /AZURE_TENANT_ID/],
+    ['no client', ['audit', '--credential', 'github-oidc', '--sign-in-tenant', 'contoso'], /AZURE_CLIENT_ID/],
+    ['no identity', ['audit', '--credential', 'workload-identity'], /cannot sign in to Azure: .*clientId/],
+    ['a tenant that is none', ['audit', '--credential', 'environment', '--sign-in-tenant', '$'], /cannot sign in/],
     ['an endpoint without TLS', ['audit', '--arm-endpoint', 'http://127.0.0.1:1'], /https/],
     ['a cloud that there is not', ['audit', '--cloud', 'germany'], /--cloud cannot be 'germany'/],
     ['a --deep that there is not', ['audit', '--deep=everything'], /--deep cannot be 'everything'/],

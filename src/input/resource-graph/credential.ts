@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { Failure } from '../../text/failure.ts';
 import type { Cloud } from './clouds.ts';
 import type { CredentialName } from './credential-names.ts';
@@ -10,12 +11,14 @@ export interface CredentialOptions {
   readonly cloud: Cloud;
   /** Signs in to this tenant; else the one that the environment or the tool has. */
   readonly tenantId?: string;
+  /** Takes requests past the proxy, for the hosts of `NO_PROXY`. */
+  readonly proxyBypass?: PipelinePolicy;
   /** Environment variables, as the process has them. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * The credential that was asked for; `@azure/identity` is loaded only here.
+ * The credential that was asked for; `@azure/identity` is loaded only here, and throws where the environment does not fit it.
  * https://learn.microsoft.com/javascript/api/overview/azure/identity-readme
  */
 export async function createCredential(options: CredentialOptions): Promise<TokenCredential> {
@@ -24,6 +27,9 @@ export async function createCredential(options: CredentialOptions): Promise<Toke
   const common = {
     authorityHost: options.cloud.authorityHost,
     ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId }),
+    ...(options.proxyBypass && {
+      additionalPolicies: [{ policy: options.proxyBypass, position: 'perRetry' as const }],
+    }),
   };
   switch (options.name) {
     case 'default':
@@ -33,7 +39,7 @@ export async function createCredential(options: CredentialOptions): Promise<Toke
     case 'workload-identity':
       return new identity.WorkloadIdentityCredential(common);
     case 'managed-identity':
-      return new identity.ManagedIdentityCredential(managedIdentity(options.environment));
+      return new identity.ManagedIdentityCredential({ ...common, ...managedIdentity(options.environment) });
     case 'azure-cli':
       return new identity.AzureCliCredential(common);
     case 'azure-powershell':
@@ -42,7 +48,7 @@ export async function createCredential(options: CredentialOptions): Promise<Toke
       return new identity.AzureDeveloperCliCredential(common);
     case 'github-oidc': {
       const { tenantId, clientId } = githubIdentity(options);
-      return new identity.ClientAssertionCredential(tenantId, clientId, () => githubToken(options.environment), common);
+      return new identity.ClientAssertionCredential(tenantId, clientId, () => githubToken(options), common);
     }
   }
 }
@@ -68,13 +74,15 @@ function githubIdentity(options: CredentialOptions): { readonly tenantId: string
 }
 
 /** https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect */
-async function githubToken(environment: CredentialOptions['environment']): Promise<string> {
+async function githubToken({ environment, proxyBypass }: CredentialOptions): Promise<string> {
   const url = new URL(required(environment, 'ACTIONS_ID_TOKEN_REQUEST_URL', '--credential github-oidc'));
   const bearer = required(environment, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', '--credential github-oidc');
   url.searchParams.set('audience', 'api://AzureADTokenExchange');
   // The SDK's pipeline, and not `fetch`: it goes through the proxies of the environment.
   const rest = await import('@azure/core-rest-pipeline');
-  const response = await rest.createPipelineFromOptions({}).sendRequest(
+  const pipeline = rest.createPipelineFromOptions({});
+  if (proxyBypass) pipeline.addPolicy(proxyBypass, { afterPolicies: [rest.proxyPolicyName] });
+  const response = await pipeline.sendRequest(
     rest.createDefaultHttpClient(),
     rest.createPipelineRequest({
       url: url.toString(),

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
 import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphFailure } from './graph-client.ts';
@@ -10,6 +11,8 @@ export interface ArmClientOptions {
   readonly credential: TokenCredential;
   readonly armEndpoint: string;
   readonly tokenScope: string;
+  /** Takes requests past the proxy, for the hosts of `NO_PROXY`. */
+  readonly proxyBypass?: PipelinePolicy;
   /** PEM of a certificate to trust besides the usual ones. */
   readonly certificateAuthority?: string;
 }
@@ -22,6 +25,7 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
     redirectOptions: { maxRetries: 0 },
     ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
   });
+  if (options.proxyBypass) pipeline.addPolicy(options.proxyBypass, { afterPolicies: [rest.proxyPolicyName] });
   pipeline.addPolicy(
     rest.bearerTokenAuthenticationPolicy({ credential: options.credential, scopes: options.tokenScope }),
   );

@@ -1,7 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.ts';
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
+import { proxyPolicyName } from './proxy-bypass.ts';
 import type { RawAnswer } from './read-answer.ts';
 
 export interface SdkClientOptions {
@@ -10,6 +12,8 @@ export interface SdkClientOptions {
   readonly armEndpoint: string;
   /** `https://management.azure.com/.default`: the SDK does not derive it from the endpoint. */
   readonly tokenScope: string;
+  /** Takes requests past the proxy, for the hosts of `NO_PROXY`. */
+  readonly proxyBypass?: PipelinePolicy;
   /** Where the cloud has not the version that the SDK sends. */
   readonly apiVersion?: string;
   /** PEM of a certificate to trust besides the usual ones; `NODE_EXTRA_CA_CERTS` does the same for the whole process. */
@@ -29,6 +33,7 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
     redirectOptions: { maxRetries: 0 },
     ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
   });
+  if (options.proxyBypass) client.pipeline.addPolicy(options.proxyBypass, { afterPolicies: [proxyPolicyName] });
   const { apiVersion } = options;
   if (apiVersion !== undefined) {
     client.pipeline.addPolicy({
