@@ -253,6 +253,8 @@ describe('exports that are not whole', () => {
       /40 of 345 rows/,
       /az graph query .*--first 1000/,
     ],
+    ['a total in text', az(machines, { total_records: '345' }), /40 of 345/, /az graph/],
+    ['a count of more rows', az(machines, { count: 41 }), /says that it has 41 rows, but has 40/, /save-rows/],
     ['a skip token of az', az(machines, { skip_token: 'x', total_records: 41 }), /40 of 41/, /--skip-token/],
     ['the first page twice', az(machines, { skip_token: 'x', total_records: 80 }).repeat(2), /40 of 80/, /az graph/],
     ['a skip token of PowerShell', json({ SkipToken: 'x', Data: machines }), /more rows follow/, /az graph/],

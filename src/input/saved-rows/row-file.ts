@@ -55,7 +55,7 @@ export class RowFile {
     return new JsonSplitter({
       value: (value, where) => this.#value(value, where),
       element: (value, where) => this.#listed(value, where),
-      answerEnd: (members) => this.#endPage(members),
+      answerEnd: (members, where) => this.#endPage(members, where),
       arrayEnd: () => this.#endArray(),
     });
   }
@@ -70,7 +70,7 @@ export class RowFile {
     const outer = this.#page;
     this.#page = new PageTally();
     for (const row of answer) this.#listed(row, where);
-    this.#endPage(value);
+    this.#endPage(value, where);
     this.#page = outer;
   }
 
@@ -82,12 +82,17 @@ export class RowFile {
     this.#page.add(collected);
   }
 
-  #endPage(members: GraphRow): void {
-    const total = columnOf(members, 'total_records') ?? columnOf(members, 'totalRecords');
+  #endPage(members: GraphRow, where: AskWhere): void {
+    const total = asNumber(columnOf(members, 'total_records') ?? columnOf(members, 'totalRecords'));
+    const count = asNumber(columnOf(members, 'count'));
+    const { rows } = this.#page;
+    if (count !== undefined && count > rows) {
+      throw new DamagedText(`the page says that it has ${count} rows, but has ${rows}`, where());
+    }
     const token = ['skip_token', '$skipToken', 'SkipToken', 'nextLink'].some((name) => isText(columnOf(members, name)));
     const truncated = String(columnOf(members, 'resultTruncated')).toLowerCase() === 'true';
     const note = this.#page.note(token || truncated);
-    this.#events.page(typeof total === 'number' ? { ...note, total } : note);
+    this.#events.page(total === undefined ? note : { ...note, total });
     this.#page = new PageTally();
   }
 
@@ -189,6 +194,12 @@ function reasonWithoutId(row: GraphRow): string {
 
 function isObject(value: unknown): value is GraphRow {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Tools between Azure and the file write numbers as text now and then. */
+function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 function isText(value: unknown): boolean {
