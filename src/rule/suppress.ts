@@ -12,18 +12,20 @@ export interface SuppressionResult {
   /** Everything that was not suppressed, passes included. */
   readonly verdicts: readonly Verdict[];
   readonly suppressed: readonly SuppressedVerdict[];
-  /** Notes about suppressions that have expired, silence nothing or give no reason. */
+  /** About suppressions that have expired, silence nothing, name no rule or give no reason. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Takes out the failed and open verdicts that a suppression covers: its rules name them (ignoring case), and their place or their
- * subject's declaration lies in its range. `today` is an ISO date; a suppression holds up to and including its `expires`.
+ * subject's declaration lies in its range. `today` is an ISO date; a suppression holds up to and including its `expires`. `ruleIds`, in lower
+ * case, are the rules that ran.
  */
 export function applySuppressions(
   verdicts: readonly Verdict[],
   suppressions: readonly Suppression[],
   today: string,
+  ruleIds?: ReadonlySet<string>,
 ): SuppressionResult {
   const holding = suppressions.filter((each) => holds(each, today));
   const used = new Set<Suppression>();
@@ -38,7 +40,11 @@ export function applySuppressions(
     used.add(suppression);
     suppressed.push({ verdict, suppression });
   }
-  return { verdicts: kept, suppressed, diagnostics: suppressions.flatMap((each) => noteAbout(each, used, today)) };
+  return {
+    verdicts: kept,
+    suppressed,
+    diagnostics: suppressions.flatMap((each) => noteAbout(each, used, today, ruleIds)),
+  };
 }
 
 /** A date that nobody can read would never come. */
@@ -66,12 +72,23 @@ function contains(range: Location, place: Location): boolean {
   );
 }
 
-function noteAbout(suppression: Suppression, used: ReadonlySet<Suppression>, today: string): readonly Diagnostic[] {
+function noteAbout(
+  suppression: Suppression,
+  used: ReadonlySet<Suppression>,
+  today: string,
+  ruleIds: ReadonlySet<string> | undefined,
+): readonly Diagnostic[] {
   const { expires, at, reason } = suppression;
   const rules = suppression.rules.join(', ');
   const note = (code: string, message: string, hint: string): readonly Diagnostic[] => [
     { code, level: 'note', message, hint, at },
   ];
+  if (suppression.rules.length === 0) {
+    const hint =
+      "Write 'backuplint-disable-next-line RULE -- reason', or 'backuplint-disable RULE -- reason' for the whole file.";
+    const message = 'This comment names no rule: it silences nothing';
+    return [{ code: 'invalid-suppression', level: 'warning', message, hint, at }];
+  }
   if (used.has(suppression)) {
     if (reason !== undefined && reason.trim() !== '') return [];
     const hint = "Say why, behind two dashes in a comment or as 'reason' in metadata.";
@@ -82,5 +99,10 @@ function noteAbout(suppression: Suppression, used: ReadonlySet<Suppression>, tod
     const because = isDate(expires) ? `expired on ${expires}` : `has a date that cannot be read: '${expires}'`;
     return note('suppression-expired', `The suppression of ${rules} ${because}`, hint);
   }
-  return note('suppression-unused', `The suppression of ${rules} silences nothing`, 'Remove it.');
+  const unknown = suppression.rules.filter((rule) => ruleIds?.has(rule.toLowerCase()) === false);
+  const hint =
+    unknown.length > 0
+      ? `No rule of this run is called '${unknown.join("', '")}': is it misspelt, or switched off?`
+      : 'Remove it.';
+  return note('suppression-unused', `The suppression of ${rules} silences nothing`, hint);
 }

@@ -42,6 +42,7 @@ export function judgeUnits(inventories: readonly UnitInventory[], options: Judge
     judged.flatMap(({ verdicts }) => verdicts),
     [...suppressions],
     options.today,
+    ids,
   );
   const kept = new Set<Verdict>(result.verdicts);
   const suppressed = new Map(result.suppressed.map((entry) => [entry.verdict, entry]));

@@ -13,15 +13,17 @@ export function speaksOfSuppressions(text: string): boolean {
 
 /**
  * What a comment says, in either language: `// backuplint-disable-next-line rule-a, rule-b -- reason (until 2027-03-31)`, or without
- * `-next-line` for the whole file. Undefined for any other comment.
+ * `-next-line` for the whole file. Without rules when it names none or is a directive that does not exist (`backuplint-disable-line`): who
+ * wrote it thinks that it silences something. Undefined for any other comment.
  */
 export function silenceOfComment(text: string): (Silence & { readonly nextLine: boolean }) | undefined {
-  const match = /^backuplint-disable(-next-line)?\s+(.*)$/s.exec(bodyOfComment(text));
+  const match = /^backuplint-disable(-[a-z-]*)?(?:\s+(.*))?$/s.exec(bodyOfComment(text));
   if (match === null) return undefined;
-  const [list = '', ...reason] = (match[2] ?? '').split(/\s--(?:\s|$)/);
-  const rules = list.split(/[\s,]+/).filter((rule) => rule !== '');
-  if (rules.length === 0) return undefined;
-  return { rules, nextLine: match[1] !== undefined, ...reasonOf(reason.join(' -- ')) };
+  const [, suffix, words = ''] = match;
+  const nextLine = suffix === '-next-line';
+  const [list = '', ...reason] = words.split(/(?:^|\s)--(?:\s|$)/);
+  const rules = suffix === undefined || nextLine ? list.split(/[\s,]+/).filter((rule) => rule !== '') : [];
+  return { rules, nextLine, ...reasonOf(reason.join(' -- ')) };
 }
 
 /** The words of a comment without its marks. */

@@ -184,6 +184,17 @@ describe('suppressions', () => {
     expect(result.diagnostics).toMatchObject([{ code: 'suppression-without-reason', level: 'note' }]);
   });
 
+  it('that name no rule, or one that did not run, are told so', () => {
+    const notes = (rules: string[]) =>
+      applySuppressions(verdicts, [{ ...suppression, rules }], '2026-01-01', new Set(['vault-odd', 'other']))
+        .diagnostics;
+    expect(notes([])).toMatchObject([{ code: 'invalid-suppression', level: 'warning' }]);
+    expect(notes(['vault-od'])).toMatchObject([
+      { code: 'suppression-unused', hint: expect.stringMatching(/'vault-od'.*misspelt/) },
+    ]);
+    expect(notes(['Other'])).toMatchObject([{ code: 'suppression-unused', hint: 'Remove it.' }]);
+  });
+
   it('that silence nothing are reported', () => {
     const others = [
       { ...suppression, rules: ['other'] },

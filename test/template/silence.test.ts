@@ -24,6 +24,15 @@ describe('a comment that silences a rule', () => {
     }
   });
 
+  it.each([
+    'backuplint-disable',
+    'backuplint-disable -- why',
+    'backuplint-disable-line a-b',
+    'backuplint-disable-next-line',
+  ])('names no rule: %s', (words) => {
+    for (const [found] of [inBicep(`// ${words}`), inJson(`/* ${words} */`)]) expect(found?.rules).toEqual([]);
+  });
+
   it('may be a directive of Bicep, with its reason and date behind it', () => {
     expect(inBicep('#disable-next-line a-b // cheap (until 2027-03-31)')).toMatchObject([
       { rules: ['a-b'], reason: 'cheap', expires: '2027-03-31' },
