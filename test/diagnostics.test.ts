@@ -22,7 +22,7 @@ const otherWords: ReadonlySet<string> = new Set(
     'x-ms-user-quota-remaining x-ms-user-quota-resets-after',
     // Encodings, tags, pragmas.
     'iso-8859-1 us-ascii utf-16 utf-16be utf-16le utf-32 utf-8 cm-resource-parent',
-    'disable-diagnostics disable-next-line restore-diagnostics',
+    'backuplint-disable disable-diagnostics disable-next-line restore-diagnostics',
     // Words of SARIF.
     'could-not-evaluate results-omitted security-severity backuplint-audit',
     // Kinds of files and damage; `saved-rows-` and the damage make a code.
