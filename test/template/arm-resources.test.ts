@@ -194,6 +194,16 @@ describe('resources', () => {
 });
 
 describe('suppressions', () => {
+  it.each<[unknown, string[], string[]]>([
+    ['a-b', ['a-b'], []],
+    [{ rules: ['a-b', 'c-d'] }, ['a-b', 'c-d'], []],
+    [true, [], ['invalid-suppression']],
+  ])('takes %j for a list of one', (skip, rules, codes) => {
+    const template = arm({ resources: [{ ...vm, metadata: { backuplint: { skip } } }] });
+    expect(template.suppressions.flatMap((suppression) => suppression.rules)).toEqual(rules);
+    expect(template.diagnostics.map((diagnostic) => diagnostic.code)).toEqual(codes);
+  });
+
   it('reads those of metadata', () => {
     const skip = [{ rule: 'vm-unprotected', reason: 'test machine', expires: '2030-01-01' }, { reason: 'no rule' }];
     const template = arm({ resources: [{ ...vm, metadata: { backuplint: { skip } } }] });

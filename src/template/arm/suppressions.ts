@@ -9,8 +9,8 @@ import { type Lowering, placeOf } from './lowering.ts';
 /** Notes the suppressions in the `metadata` of a resource or template: `{ "backuplint": { "skip": [{ "rule", "reason", "expires" }] } }`. */
 export function resourceSuppressions(node: JsonObject, lowering: Lowering): void {
   const skip = findValue(findValue(findValue(node, 'metadata'), 'backuplint'), 'skip');
-  if (skip?.kind !== 'array') return;
-  for (const entry of skip.items) {
+  if (skip === undefined) return;
+  for (const entry of skip.kind === 'array' ? skip.items : [skip]) {
     const rules = rulesOf(entry);
     if (rules.length === 0) {
       const message = "This entry of 'skip' names no rule: it silences nothing";
