@@ -19,7 +19,7 @@ describe('declarations of Bicep', () => {
     ['named.list[*]', 'int'],
     ['-1 | 2', '-1 | 2'],
     ['sys.object', 'object'],
-    [`resourceInput<'My.Rp/a@2020-01-01'>`, 'opaque'],
+    [`resourceInput<'My.Rp/a@2020-01-01'>.name`, 'opaque'],
   ])('type %s', (source, expected) => {
     const template = bicep(
       `type named = {\n  inner: string\n  list: int[]\n}\nparam p ${source.replaceAll(', ', '\n').replace('{ ', '{\n').replace(' }', '\n}')}`,

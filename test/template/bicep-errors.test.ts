@@ -162,7 +162,7 @@ describe('errors that make a Bicep file meaningless', () => {
     ['no group to mean', `targetScope = 'subscription'\noutput o string = resourceGroup().id`, ['BCP071 2:32']],
     ['no subscription to mean', `targetScope = 'tenant'\noutput o string = subscription().id`, ['BCP071 2:31']],
     ['management group without a name', 'output o string = managementGroup().id', ['BCP071 1:34']],
-    ['decorator on another type', '@minValue(1)\nparam p string', ['BCP124 1:2']],
+    ['decorator on another type', '@minValue(1)\nparam p string', ['BCP124 1:1']],
     ['decorator for loops', `@batchSize(2)\nresource r 'My.Rp/a@2020-01-01' = { name: 'x' }`, ['BCP155 1:2']],
     ['unknown name in a decorator', '@description(nope)\nparam p string', ['BCP057 1:14']],
     ['too few segments', `resource r 'My.Rp/a/b@2020-01-01' = { name: 'x' }`, ['BCP169 1:45']],

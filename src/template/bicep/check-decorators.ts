@@ -1,8 +1,15 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { TypeNode } from '../type-node.ts';
+import { checkConstant } from './check-constant.ts';
+import { checkCount } from './check-count.ts';
+import { checkValue } from './check-value.ts';
 import type { Context } from './context.ts';
+import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
-import { resolveType } from './type-members.ts';
+import { decoratorSignatures } from './types/function-table.ts';
+import { resolveOverload } from './types/resolve-overload.ts';
+import type { Scope } from './types/scope.ts';
+import { settle } from './types/static-type.ts';
 
 /** Decorators that fit some types only. */
 const typesOf: ReadonlyMap<string, readonly string[]> = new Map([
@@ -12,23 +19,117 @@ const typesOf: ReadonlyMap<string, readonly string[]> = new Map([
   ['maxValue', ['int']],
   ['secure', ['object', 'string']],
   ['sealed', ['object']],
+  ['discriminator', ['object']],
 ]);
 
-/** Reports decorators that do not fit the type they stand on. */
-export function checkDecoratorTypes(
-  decorators: readonly bicep.CallExpression[],
-  type: TypeNode,
-  context: Context,
+/** Reports decorators with arguments that they do not take, and those that do not fit the type they stand on. */
+export function checkDecorators(
+  decorators: readonly bicep.Decorator[],
+  type: TypeNode | undefined,
+  scope: Scope,
 ): void {
-  const shape = resolveType(type);
-  const kind = shape === undefined ? undefined : plainKind(shape);
-  if (kind === undefined) return;
-  for (const { name } of decorators) {
-    const types = typesOf.get(name.name);
-    if (types === undefined || types.includes(kind)) continue;
-    const message = `The decorator "${name.name}" can only be attached to targets of type "${types.join(' | ')}", but the target has type "${kind}".`;
-    context.unit.report({ code: 'BCP124', node: name, message });
+  const numbers = new Map<string, NumberArgument>();
+  for (const decorator of decorators) {
+    const { expression } = decorator;
+    if (expression.kind === 'call') checkCall(expression, decorator, type, numbers, scope);
+    else if (expression.kind === 'variable') checkUncalled(expression, scope);
   }
+  checkOrder('minLength', 'maxLength', numbers, scope);
+  checkOrder('minValue', 'maxValue', numbers, scope);
+}
+
+interface NumberArgument {
+  readonly decorator: bicep.Decorator;
+  readonly value: number;
+}
+
+function checkCall(
+  call: bicep.CallExpression,
+  decorator: bicep.Decorator,
+  type: TypeNode | undefined,
+  numbers: Map<string, NumberArgument>,
+  scope: Scope,
+): void {
+  const { name } = call.name;
+  const signature = decoratorSignatures.get(name);
+  if (signature === undefined) return;
+  if (!checkCount(signature.minimum, signature.maximum, call, scope)) return;
+  const resolved = resolveOverload(signature, call, scope);
+  if (resolved === undefined) return;
+  for (const argument of call.arguments) checkConstant(argument, scope);
+  const [first] = resolved.types;
+  const [node] = call.arguments;
+  const value = first?.kind === 'literal' && first.value.kind === 'number' ? first.value.value : undefined;
+  if (value !== undefined && node !== undefined) {
+    numbers.set(name, { decorator, value });
+    checkNumber(name, value, node, scope);
+  }
+  if (name === 'allowed' && node?.kind === 'array') checkAllowed(node, type, scope);
+  if (type !== undefined) checkFit(name, decorator, type, scope);
+}
+
+function checkNumber(name: string, value: number, node: bicep.Node, { unit }: Scope): void {
+  if (name === 'batchSize' && value < 1) {
+    const message = `Expected a batch size of at least 1 but the specified value was "${value}".`;
+    unit.report({ code: 'BCP154', node, message });
+  }
+  if (name.endsWith('Length') && value < 0) {
+    unit.report({ code: 'BCP168', node, message: 'Length must not be a negative value.' });
+  }
+}
+
+function checkAllowed(node: bicep.ArrayExpression, type: TypeNode | undefined, scope: Scope): void {
+  if (node.items.length === 0) {
+    scope.unit.report({ code: 'BCP099', node, message: 'The "allowed" array must contain one or more items.' });
+  }
+  if (type === undefined || plainKind(type) === 'array') return;
+  const { allowedValues: _, ...item } = type;
+  checkValue(node, { kind: 'list', item, at: type.at }, { receiver: 'declaration', scope });
+}
+
+function checkFit(name: string, decorator: bicep.Decorator, type: TypeNode, { unit }: Scope): void {
+  const types = typesOf.get(name);
+  const target = settle(type);
+  const kind = kindOf(target);
+  if (types === undefined || kind === undefined) return;
+  if (!types.includes(kind)) {
+    const message = `The decorator "${name}" can only be attached to targets of type "${types.join(' | ')}", but the target has type "${typeName(target)}".`;
+    unit.report({ code: 'BCP124', node: decorator, message });
+  } else if (name.endsWith('Length') && isWritten(type)) {
+    const message = `The '${name}' decorator may not be used on targets of a union or literal type. The allowed values for this parameter or type definition will be derived from the union or literal type automatically.`;
+    unit.report({ code: 'BCP295', node: decorator, message });
+  }
+}
+
+/** A union of literals, or a literal, as against a type whose values are listed by `allowed`. */
+function isWritten(type: TypeNode): boolean {
+  return type.allowedValues === undefined && (type.kind === 'union' || type.kind === 'literal');
+}
+
+/** The plain type of all members of a union. */
+function kindOf(type: TypeNode): string | undefined {
+  if (type.kind !== 'union') return plainKind(type);
+  const kinds = new Set(type.members.map((member) => plainKind(settle(member))));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function checkOrder(
+  least: string,
+  greatest: string,
+  numbers: ReadonlyMap<string, NumberArgument>,
+  { unit }: Scope,
+): void {
+  const [low, high] = [numbers.get(least), numbers.get(greatest)];
+  if (low === undefined || high === undefined || low.value <= high.value) return;
+  const message = `A type's "${least}" must be less than or equal to its "${greatest}", but a minimum of ${low.value} and a maximum of ${high.value} were specified.`;
+  unit.report({ code: 'BCP331', node: low.decorator, message });
+}
+
+/** `@secure` without parentheses is a name. */
+function checkUncalled(node: bicep.VariableAccess, { unit }: Scope): void {
+  if (!decoratorSignatures.has(node.name)) return;
+  const message = `The name "${node.name}" is not a parameter, variable, resource or module.`;
+  unit.report({ code: 'BCP063', node, message });
 }
 
 /** Reports a decorator for loops on a declaration that has none. */

@@ -21,7 +21,8 @@ export function checkModule(symbol: ModuleSymbol, object: bicep.ObjectExpression
   }
   const required = requiredParameters(template);
   if (params === undefined) {
-    if (required.length > 0) scope.unit.report(missing('module', ['params'], symbol.node.name));
+    const isObject = object.members.length > 0 || objectIsWritten(symbol);
+    if (required.length > 0 && isObject) scope.unit.report(missing('module', ['params'], symbol.node.name));
     return;
   }
   if (params.value.kind !== 'object') return visit(params.value, scope);
@@ -76,9 +77,28 @@ function checkPassed(
       const message = `The property "${name}" is not allowed on objects of type "params". ${others}`;
       scope.unit.report({ code: 'BCP037', node: member.key, message });
     } else if (!(member.value.kind === 'null' && !isRequired(parameter))) {
+      if (isSecure(parameter)) allowSecret(member.value, scope);
       checkValue(member.value, parameter.type, { receiver: { property: name }, scope });
     }
   }
+}
+
+/** Whether the value of a module is an object, as it must be. */
+function objectIsWritten({ node }: ModuleSymbol): boolean {
+  return node.value.kind === 'object' || node.value.kind === 'for' || node.value.kind === 'if';
+}
+
+function isSecure({ type }: ParameterDeclaration): boolean {
+  return type.secure === true || resolveType(type)?.secure === true;
+}
+
+/** Notes where `getSecret()` is passed as it is, perhaps as one of two values. */
+function allowSecret(node: bicep.Expression, scope: Scope): void {
+  if (node.kind === 'parenthesized') return allowSecret(node.expression, scope);
+  if (node.kind === 'call') scope.secrets.add(node);
+  if (node.kind !== 'ternary') return undefined;
+  allowSecret(node.then, scope);
+  return allowSecret(node.otherwise, scope);
 }
 
 function missing(

@@ -69,7 +69,7 @@ export function checkModuleScope(
   const { unit } = context;
   const { scope } = unit;
   const actual = target.kind === 'own' ? scope : target.kind;
-  if (!isPlainScope(actual)) return;
+  if (!isPlainScope(actual) && actual !== 'resource') return;
   const written = template?.scope;
   const readable = template !== undefined && template.diagnostics.every(({ level }) => level !== 'error');
   if (readable && written !== undefined && isPlainScope(written) && written !== actual && !template.isLibrary) {

@@ -1,19 +1,25 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { OutputDeclaration } from '../template.ts';
+import { checkBody } from './check-body.ts';
+import { checkConstant } from './check-constant.ts';
+import { checkDecorators } from './check-decorators.ts';
+import { checkExport } from './check-export.ts';
 import { checkModule } from './check-module.ts';
 import { checkTarget } from './check-targets.ts';
+import { checkTypeExpression } from './check-types.ts';
 import { checkValue } from './check-value.ts';
 import type { BicepUnit } from './context.ts';
 import { objectOf } from './declaration-body.ts';
+import { isExported } from './decorators.ts';
 import { keyText } from './lower-string.ts';
 import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
-import { checkKnownAtStart, startProperties } from './types/check-runtime.ts';
+import { checkKnownAtStart, checkNoRuntimeCalls, startProperties } from './types/check-runtime.ts';
 import { withLocals } from './types/scope.ts';
 import type { Scope, TypedName } from './types/scope.ts';
 import { checkCondition, createTypes, insideLoop } from './types/type-of.ts';
 import { typeOfVariable } from './types/type-of-name.ts';
 import { visit } from './types/visit.ts';
-import { plain } from './types/static-type.ts';
+import { isNullable, plain, settle } from './types/static-type.ts';
 
 /**
  * Looks at the types of everything that is written in a file, when all its declarations are filled in: operands, arguments, accesses, what values are given
@@ -25,7 +31,43 @@ export function checkStatements(
   unit: BicepUnit,
 ): void {
   const scope = createTypes(unit);
-  for (const statement of tree.statements) checkStatement(statement, outputs, scope);
+  for (const statement of tree.statements) {
+    checkDeclared(statement, outputs, scope);
+    checkStatement(statement, outputs, scope);
+  }
+}
+
+/** The type that a statement says, and its decorators. */
+function checkDeclared(
+  statement: bicep.Statement,
+  outputs: ReadonlyMap<string, OutputDeclaration>,
+  scope: Scope,
+): void {
+  const { decorators } = statement;
+  switch (statement.kind) {
+    case 'param': {
+      const symbol = scope.unit.globals.get(statement.name.name);
+      checkTypeExpression(statement.type, decorators, scope);
+      return checkDecorators(decorators, symbol?.kind === 'parameter' ? symbol.declaration.type : undefined, scope);
+    }
+    case 'output':
+      checkTypeExpression(statement.type, decorators, scope);
+      return checkDecorators(decorators, outputs.get(statement.name.name.toLowerCase())?.type, scope);
+    case 'type': {
+      const symbol = scope.unit.globals.get(statement.name.name);
+      checkTypeExpression(statement.value, decorators, scope);
+      return checkDecorators(decorators, symbol?.kind === 'type' ? symbol.declaration.type : undefined, scope);
+    }
+    case 'func':
+      for (const { type } of statement.parameters) checkTypeExpression(type, [], scope);
+      checkTypeExpression(statement.returns, [], scope);
+      return checkDecorators(decorators, undefined, scope);
+    case 'var':
+      if (statement.type !== undefined) checkTypeExpression(statement.type, [], scope, true);
+      return checkDecorators(decorators, undefined, scope);
+    default:
+      return checkDecorators(decorators, undefined, scope);
+  }
 }
 
 function checkStatement(
@@ -56,6 +98,10 @@ function checkStatement(
       return checkProperties(object, 'module', symbol?.kind === 'module' ? symbol : undefined, inside);
     }
     case 'metadata':
+      visit(statement.value, scope);
+      return checkConstant(statement.value, scope);
+    case 'targetScope':
+      return checkConstant(statement.value, scope);
     case 'assert':
     case 'paramAssignment':
       return visit(statement.value, scope);
@@ -68,6 +114,11 @@ function checkDefault(node: bicep.ParameterStatement, scope: Scope): void {
   const symbol = scope.unit.globals.get(node.name.name);
   if (node.defaultValue === undefined || symbol?.kind !== 'parameter') return;
   checkValue(node.defaultValue, symbol.declaration.type, { receiver: 'declaration', scope });
+  checkNoRuntimeCalls(node.defaultValue, scope);
+  if (!isNullable(settle(symbol.declaration.type))) return;
+  const message =
+    "Nullable-typed parameters may not be assigned default values. They have an implicit default of 'null' that cannot be overridden.";
+  scope.unit.report({ code: 'BCP326', node: node.defaultValue, message });
 }
 
 function checkVariable(node: bicep.VariableStatement, scope: Scope): void {
@@ -76,6 +127,8 @@ function checkVariable(node: bicep.VariableStatement, scope: Scope): void {
     const body = insideLoop(node.value, inside);
     checkKnownAtStart(node.value.body, { kind: 'loopVariable', name: node.name.name }, body);
   }
+  const exported = node.decorators.find((decorator) => isExported([decorator]));
+  if (exported !== undefined) checkExport(exported, node.value, inside);
   const symbol = scope.unit.globals.get(node.name.name);
   if (symbol?.kind !== 'variable' || symbol.node !== node.value) return visit(node.value, inside);
   const type = typeOfVariable(symbol, scope);
@@ -128,6 +181,7 @@ function checkProperties(
   symbol: ResourceSymbol | ModuleSymbol | undefined,
   scope: Scope,
 ): void {
+  checkBody(object, symbol?.kind === 'module', scope);
   for (const member of object.members) {
     if (member.kind === 'spread') visit(member.value, scope);
     if (member.kind !== 'property') continue;

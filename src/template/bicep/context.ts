@@ -22,8 +22,6 @@ export interface BicepUnit {
   at(node: bicep.Node): Location;
   /** Notes an error of the file. */
   report(problem: Problem): void;
-  /** Checks something when all declarations of the file are filled in. */
-  later(check: () => void): void;
   /** Notes that `from` mentions `to`: cycles are looked for when all is lowered. */
   use(use: SymbolUse): void;
 }
@@ -58,6 +56,11 @@ export interface Context {
   readonly inFunction?: true;
   /** In the default value of a parameter, where `newGuid()` and `utcNow()` may be called. */
   readonly inDefault?: true;
+}
+
+/** The context of a declaration. */
+export function fileContext(unit: BicepUnit): Context {
+  return { unit, locals: undefined, owner: undefined, propertyLoops: false, loops: [] };
 }
 
 /** A context with more names in it. */

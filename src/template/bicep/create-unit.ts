@@ -21,8 +21,6 @@ export interface OpenUnit extends BicepUnit {
   readonly extensions: string[];
   readonly diagnostics: Diagnostic[];
   readonly uses: SymbolUse[];
-  /** Runs the checks that wait for all declarations to be filled in. */
-  finish(): void;
 }
 
 /** The shared state of lowering one file. */
@@ -36,7 +34,6 @@ export function createUnit(
   const diagnostics = problems.map((problem) => syntaxDiagnostic(file, problem));
   const seen = new Set<string>();
   const uses: SymbolUse[] = [];
-  const checks: (() => void)[] = [];
   return {
     file,
     kind,
@@ -49,10 +46,6 @@ export function createUnit(
     lower: limitDepth(),
     at: ({ start, end }) => inFile(file, start, end),
     use: (use) => uses.push(use),
-    later: (check) => checks.push(check),
-    finish() {
-      for (const check of checks.splice(0)) check();
-    },
     report({ code, node, message, hint, level = 'error' }) {
       const key = `${code} ${node.start} ${node.end} ${message}`;
       if (seen.has(key)) return;

@@ -40,7 +40,7 @@ export function declareParameter(
     fill(context) {
       declaration.type = lowerDecoratedType(node.type, node.decorators, 'parameter', context).type;
       if (node.defaultValue !== undefined) {
-        declaration.defaultValue = lowerValue(node.defaultValue, node.name.name, { ...context, inDefault: true });
+        declaration.defaultValue = context.unit.lower(node.defaultValue, { ...context, inDefault: true });
       }
     },
   };

@@ -132,7 +132,6 @@ class Collector {
   /** Lowers the parts of all declarations, now that every name is known; then reports names declared twice. */
   fill(): void {
     for (const fill of this.#fills) fill();
-    this.#unit.finish();
     this.#names.report(this.#unit, 'BCP028', declaredTwice);
     for (const names of [this.#outputNames, this.#metadataNames]) {
       names.report(

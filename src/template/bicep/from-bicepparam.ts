@@ -92,7 +92,6 @@ class ParametersReader {
   /** Lowers all values, then compares the assignments with what the template declares. */
   fill(): void {
     for (const fill of this.#fills) fill();
-    this.#unit.finish();
     if (this.#template !== undefined && this.#usingNode !== undefined) {
       this.#compare(this.#template, this.#usingNode);
     }

@@ -2,6 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { FunctionDeclaration } from '../template.ts';
 import { armFunctionProblem, findBuiltIn } from './built-in-names.ts';
+import { checkCount } from './check-count.ts';
 import { unsupported, withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { isLoadFunction, lowerLoadCall } from './load-functions.ts';
@@ -110,9 +111,10 @@ function lowerNameOf(argument: bicep.Expression, node: bicep.CallExpression, con
   context.unit.lower(argument, context);
   const at = context.unit.at(node);
   const name = lastName(argument);
-  return name === undefined
-    ? unsupported(at, 'nameof() needs a name or a property')
-    : { kind: 'string', value: name, at };
+  if (name !== undefined) return { kind: 'string', value: name, at };
+  const message = 'The "nameof" function can only be used with an expression which has a name.';
+  context.unit.report({ code: 'BCP408', node: argument, message });
+  return unsupported(at, message);
 }
 
 function lastName(node: bicep.Expression): string | undefined {
@@ -123,7 +125,7 @@ function lastName(node: bicep.Expression): string | undefined {
     case 'resourceAccess':
       return node.name.name;
     case 'arrayAccess':
-      return literalText(node.index) ?? lastName(node.base);
+      return literalText(node.index);
     case 'parenthesized':
       return lastName(node.expression);
     case 'nonNull':
@@ -175,20 +177,4 @@ function missingFunction(base: bicep.Expression, node: bicep.CallExpression, con
   lowerArguments(node, context);
   context.unit.report({ code: 'BCP107', node: node.name, message });
   return unsupported(context.unit.at(node), message);
-}
-
-/** False, and a problem on the argument list, when the number of arguments is not one the function takes. */
-function checkCount(minimum: number, maximum: number, node: bicep.CallExpression, context: Context): boolean {
-  const count = node.arguments.length;
-  if (count >= minimum && count <= maximum) return true;
-  const plural = (n: number): string => (n === 1 ? 'argument' : 'arguments');
-  const expected =
-    maximum === Number.POSITIVE_INFINITY
-      ? `at least ${minimum} ${plural(minimum)}`
-      : minimum === maximum
-        ? `${minimum} ${plural(minimum)}`
-        : `${minimum} to ${maximum} arguments`;
-  const list = { start: node.name.end, end: node.end };
-  context.unit.report({ code: 'BCP071', node: list, message: `Expected ${expected}, but got ${count}.` });
-  return false;
 }

@@ -2,7 +2,6 @@ import type { Location } from '../../text/location.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { PropertyType, TypeNode } from '../type-node.ts';
 import type { Context } from './context.ts';
-import { checkDecoratorTypes } from './check-decorators.ts';
 import { readDecorators } from './decorators.ts';
 import type { DecoratorTarget, Decorations } from './decorators.ts';
 import { isNamespace } from './lower-name.ts';
@@ -20,7 +19,6 @@ export function lowerDecoratedType(
 ): { readonly type: TypeNode; readonly decorations: Decorations } {
   const decorations = readDecorators(decorators, target, context);
   const type = lowerType(node, context);
-  if (decorations.calls.length > 0) context.unit.later(() => checkDecoratorTypes(decorations.calls, type, context));
   const decorated = decorate(type, decorations);
   const isLoose = target === 'parameter' && type.kind === 'string';
   return { type: isLoose ? { ...decorated, loose: true } : decorated, decorations };

@@ -23,7 +23,25 @@ export function checkKnownAtStart(node: bicep.Expression, place: StartPlace, sco
   if (isPlain(node) || scope.inExisting) return;
   // The targets of a resource are named as wholes.
   const whole = place.kind !== 'property' || (place.name !== 'scope' && place.name !== 'parent');
-  for (const value of runtimeValuesIn(node, scope, whole)) report(value, place, scope);
+  for (const value of runtimeValuesIn(node, scope, whole)) {
+    if (place.kind === 'condition' && isCall(value)) reportCall(value, scope);
+    else report(value, place, scope);
+  }
+}
+
+/** Reports `reference()` and `list*()` where they cannot be called at all: in conditions and defaults of parameters. */
+export function checkNoRuntimeCalls(node: bicep.Expression, scope: Scope): void {
+  if (isPlain(node)) return;
+  for (const value of runtimeValuesIn(node, scope, false)) if (isCall(value)) reportCall(value, scope);
+}
+
+function isCall({ of, chain }: RuntimeValue): boolean {
+  return of === undefined && chain === undefined;
+}
+
+function reportCall({ node, call }: RuntimeValue, { unit }: Scope): void {
+  const message = `Function "${call?.name ?? ''}" is not valid at this location. It can only be used in resource declarations.`;
+  unit.report({ code: 'BCP066', node: call ?? node, message });
 }
 
 /** Most names and locations: nothing in them can depend on a deployment. */

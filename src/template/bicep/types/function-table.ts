@@ -121,6 +121,29 @@ readEnvironmentVariable(string, string?) string`;
 const secretOfParameterFile = `
 getSecret(string, string, string, string, string?) any`;
 
+/** Functions of resources. */
+const instanceFunctions = `
+getSecret(string, string?) any
+list(string?, object?) any`;
+
+const decorators = `
+allowed(array) any
+batchSize(int) any
+description(string) any
+discriminator(string) any
+export() any
+maxLength(int) any
+maxValue(int) any
+metadata(object) any
+minLength(int) any
+minValue(int) any
+nullIfNotFound() any
+onlyIfNotExists() any
+retryOn(array, int?) any
+sealed() any
+secure() any
+waitUntil(1=>bool, string) any`;
+
 /** What an argument must be. */
 export interface ParameterPattern {
   /** Names of plain types; one of them fits. */
@@ -157,6 +180,12 @@ export const signatures: ReadonlyMap<string, FunctionSignature> = new Map([
   ...parse(parameterFileFunctions, 'sys', 'parameters'),
   ...parse(secretOfParameterFile, 'az', 'parameters'),
 ]);
+
+/** The functions of resources, by name; `list` stands for all that begin with it. */
+export const instanceSignatures: ReadonlyMap<string, FunctionSignature> = parse(instanceFunctions, 'az');
+
+/** The decorators, by name. */
+export const decoratorSignatures: ReadonlyMap<string, FunctionSignature> = parse(decorators, 'sys');
 
 /** Any function of `az` whose name begins with `list`. */
 export const listFunction: FunctionSignature = {

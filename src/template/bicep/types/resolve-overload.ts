@@ -59,7 +59,7 @@ function typeOfArgument(argument: bicep.Expression, before: readonly StaticType[
     name,
     { kind: 'typed', type: typeOfLambdaParameter(types, i, lambda), ofLambda: true },
   ]);
-  const inside = withLocals(scope, new Map(names));
+  const inside = { ...withLocals(scope, new Map(names)), inLambda: true };
   return scope.typeOf(lambda.body, inside);
 }
 

@@ -17,6 +17,8 @@ export interface RuntimeValue {
   readonly of?: ResourceSymbol | ModuleSymbol;
   /** The property that is asked for. */
   readonly property?: string;
+  /** The name of the function that is called for it. */
+  readonly call?: bicep.Identifier;
   /** Names of the variables that lead to it. */
   readonly chain?: readonly string[];
 }
@@ -80,7 +82,7 @@ function search(node: bicep.Expression, around: Search): boolean {
     case 'lambda':
       return search(node.body, { ...inner, scope: hiding(node.parameters, scope) });
     case 'call':
-      if (isRuntimeCall(node, scope) && found.push({ node }) > 0 && isThrough) return true;
+      if (isRuntimeCall(node, scope) && found.push({ node, call: node.name }) > 0 && isThrough) return true;
       break;
     default:
       break;

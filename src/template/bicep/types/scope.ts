@@ -14,6 +14,8 @@ export interface TypeUnit {
   readonly modules: Map<ModuleSymbol, StaticType>;
   /** What of variables is known only when the deployment runs, as far as they were looked at. */
   readonly runtimeVariables: Map<VariableSymbol, readonly RuntimeValue[]>;
+  /** Calls of `getSecret()` that stand where a secret may be passed. */
+  readonly secrets: Set<bicep.CallExpression>;
   /** The names from variables to loops of resources that they hold, as far as they were looked at. */
   readonly collections: Map<VariableSymbol, readonly string[]>;
   /** Existing resources that were looked at: whether their names are known only when the deployment runs. */
@@ -25,6 +27,8 @@ export interface Scope extends TypeUnit {
   readonly locals: LocalTypes | undefined;
   /** The body of a user function does not see parameters and modules. */
   readonly inFunction: boolean;
+  /** Somewhere in the body of a lambda. */
+  readonly inLambda: boolean;
   /** In the declaration of an existing resource nothing need be known before the deployment runs. */
   readonly inExisting: boolean;
   /** Where all resources of a loop may be named at once: in variables, outputs, `properties` and `params`, but not in loops. */

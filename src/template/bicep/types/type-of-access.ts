@@ -4,6 +4,7 @@ import { literalText } from '../lower-string.ts';
 import { reportMissing } from '../module-members.ts';
 import { typeName } from '../type-name.ts';
 import { isAssignable, plainKind } from './assignable.ts';
+import { checkLambdaVariables } from './check-lambda-variables.ts';
 import { itemOf } from './item-of.ts';
 import { hasRuntimeName, isRuntimeProperty } from './runtime-values.ts';
 import { instanceOf, meaningOf } from './scope.ts';
@@ -83,6 +84,7 @@ function notAnObject(type: StaticType, node: bicep.Node, scope: Scope): StaticTy
 export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
   const index = scope.typeOf(node.index, scope);
   const collection = instanceOf(node.base, scope);
+  if (collection?.symbol.isLoop === true) checkLambdaVariables(node, [node.index], scope);
   const whole = settle(
     collection === undefined ? scope.typeOf(node.base, scope) : typeOfDeclared(collection.symbol, scope),
   );

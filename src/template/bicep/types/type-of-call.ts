@@ -1,10 +1,13 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { FunctionDeclaration } from '../../template.ts';
 import { findBuiltIn } from '../built-in-names.ts';
+import { checkCount } from '../check-count.ts';
 import { isNamespace } from '../lower-name.ts';
 import { typeName } from '../type-name.ts';
 import { isAssignableUnlessNull, plainKind } from './assignable.ts';
+import { checkLambdaVariables } from './check-lambda-variables.ts';
 import { checkKnownAtStart } from './check-runtime.ts';
+import { instanceSignatures } from './function-table.ts';
 import { resolveOverload } from './resolve-overload.ts';
 import { isRuntimeCall } from './runtime-values.ts';
 import { typeOfResult } from './function-results.ts';
@@ -19,6 +22,7 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
   const { base, name } = node;
   if (isRuntimeCall(node, scope)) {
     for (const argument of node.arguments) checkKnownAtStart(argument, { kind: 'argument', name: name.name }, scope);
+    checkLambdaVariables(node, node.arguments, scope);
   }
   const meaning = base === undefined ? meaningOf(name.name, scope) : namespaceOf(base, scope);
   if (base === undefined && meaning?.kind === 'function') return typeOfUserCall(meaning.declaration, node, scope);
@@ -32,19 +36,39 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
     const resolved = resolveOverload(signature, node, scope);
     return resolved === undefined ? plain.any : typeOfResult(name.name, resolved);
   }
-  if (!isBuiltIn) checkForeign(base, name, scope);
-  return visitArguments(node, scope);
+  if (isBuiltIn) return visitArguments(node, scope);
+  return typeOfOperation(base, node, scope);
 }
 
 function namespaceOf(base: bicep.Expression, scope: Scope): ReturnType<typeof meaningOf> {
   return base.kind === 'variable' ? meaningOf(base.name, scope) : undefined;
 }
 
+/** A function of a resource. */
+function typeOfOperation(base: bicep.Expression, node: bicep.CallExpression, scope: Scope): StaticType {
+  const { name } = node.name;
+  const instance = instanceOf(base, scope);
+  if (instance === undefined || (instance.symbol.isLoop && !instance.indexed)) {
+    checkForeign(base, node.name, scope);
+    return visitArguments(node, scope);
+  }
+  if (base.kind === 'arrayAccess') scope.typeOf(base, scope);
+  const signature = instanceSignatures.get(name.startsWith('list') ? 'list' : name);
+  if (signature === undefined || instance.symbol.kind === 'module') return visitArguments(node, scope);
+  if (name === 'getSecret' && !scope.secrets.has(node)) reportSecret(node, scope);
+  if (checkCount(signature.minimum, signature.maximum, node, scope)) resolveOverload(signature, node, scope);
+  return plain.any;
+}
+
+function reportSecret(node: bicep.CallExpression, { unit }: Scope): void {
+  const message =
+    'Function "getSecret" is not valid at this location. It can only be used when directly assigning to a module parameter with a secure decorator.';
+  unit.report({ code: 'BCP180', node, message });
+}
+
 /** Reports a call on a value that is no object: only resources have functions. */
 function checkForeign(base: bicep.Expression, name: bicep.Identifier, scope: Scope): void {
-  const instance = instanceOf(base, scope);
   const type = withoutNull(settle(scope.typeOf(base, scope)));
-  if (instance !== undefined && !(instance.symbol.isLoop && !instance.indexed)) return;
   const kind = type.kind === 'union' ? undefined : plainKind(type);
   if (kind === undefined || kind === 'object') return;
   const message = `Cannot call functions on type "${typeName(type)}". An "object" type is required.`;

@@ -1,5 +1,6 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression } from '../../expression.ts';
+import { fileContext } from '../context.ts';
 import { lowerType } from '../lower-type.ts';
 import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
 import { checkCollection } from './check-collection.ts';
@@ -53,13 +54,7 @@ export function typeOfVariable(symbol: VariableSymbol, scope: Scope): StaticType
   const type =
     symbol.type === undefined
       ? scope.typeOf(symbol.node, scope.ofVariables())
-      : lowerType(symbol.type, {
-          unit: scope.unit,
-          locals: undefined,
-          owner: undefined,
-          propertyLoops: false,
-          loops: [],
-        });
+      : lowerType(symbol.type, fileContext(scope.unit));
   scope.variables.set(symbol, type);
   return type;
 }

@@ -34,9 +34,11 @@ export function createTypes(unit: BicepUnit): Scope {
     runtimeVariables: new Map(),
     runtimeNames: new Map(),
     collections: new Map(),
+    secrets: new Set(),
     locals: undefined,
     inFunction: false,
     inExisting: false,
+    inLambda: false,
     takesCollections: false,
     ofVariables: () => ofVariables,
   };
@@ -124,8 +126,26 @@ function typeOfObject(node: bicep.ObjectExpression, scope: Scope): StaticType {
     const type = scope.typeOf(member.value, scope);
     if (name === undefined || name === '') open = true;
     else properties.push([name, type]);
+    if (name === undefined && member.value.kind === 'for') reportNamedLoop(member.key, scope);
   }
+  if (open) checkSpreads(node, scope);
   return recordOf(properties, open);
+}
+
+/** Reports a loop as the value of a property whose name is computed. */
+export function reportNamedLoop(node: bicep.Node, { unit }: Scope): void {
+  const message = 'For-expressions cannot be used with properties whose names are also expressions.';
+  unit.report({ code: 'BCP143', node, message });
+}
+
+/** Reports spreads in an object that has loops. */
+export function checkSpreads({ members }: bicep.ObjectExpression, { unit }: Scope): void {
+  if (!members.some((member) => member.kind === 'property' && member.value.kind === 'for')) return;
+  for (const node of members) {
+    if (node.kind !== 'spread') continue;
+    const message = 'The spread operator "..." cannot be used inside objects containing property for-expressions.';
+    unit.report({ code: 'BCP417', node, message });
+  }
 }
 
 function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): void {

@@ -1,6 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { keyText } from '../lower-string.ts';
 import type { Scope } from './scope.ts';
-import { insideLoop } from './type-of.ts';
+import { insideLoop, reportNamedLoop } from './type-of.ts';
 import { checkName } from './type-of-name.ts';
 
 /** Objects that are written out are looked into this deep; the parser allows no more. */
@@ -20,6 +21,7 @@ export function visit(node: bicep.Expression, scope: Scope, depth = 0): void {
       for (const member of node.members) {
         if (member.kind !== 'property') continue;
         if ('kind' in member.key) visit(member.key, scope, depth + 1);
+        if (member.value.kind === 'for' && keyText(member.key) === undefined) reportNamedLoop(member.key, scope);
         visit(member.value, scope, depth + 1);
       }
       return;
