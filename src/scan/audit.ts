@@ -40,6 +40,7 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
     file: resolve(options.workingDirectory, options.saveRows),
     toolVersion,
     time: new Date().toISOString(),
+    ...(options.shard && { shard: options.shard }),
   });
   try {
     const result = await auditSource(saving, options, ruleSet);

@@ -92,6 +92,31 @@ describe('report', () => {
   });
 });
 
+describe('the rows of a shard', () => {
+  it('need not be of as many subscriptions as there must be in all', async () => {
+    writeFileSync(join(folder, 'six.yaml'), 'audit:\n  minSubscriptions: 6\n');
+    writeFileSync(join(folder, 'seven.yaml'), 'audit:\n  minSubscriptions: 7\n');
+    const shard = ['--shard', '2/3', '--format', 'json'];
+    const saved = await backuplint(
+      'audit',
+      '--from',
+      'rows.jsonl',
+      '--save-rows',
+      'two.jsonl',
+      '-c',
+      'six.yaml',
+      ...shard,
+    );
+    expect(saved.code).toBe(1);
+    expect((await backuplint('audit', '--from', 'two.jsonl', '-c', 'six.yaml', ...shard)).code).toBe(1);
+    // Those that were too few when the rows were saved are so still.
+    await backuplint('audit', '--from', 'rows.jsonl', '--save-rows', 'few.jsonl', '-c', 'seven.yaml', ...shard);
+    const { code, stdout } = await backuplint('audit', '--from', 'few.jsonl', ...shard);
+    expect(code).toBe(3);
+    expect(stdout).toContain('hold 6 subscriptions');
+  });
+});
+
 describe('report merge', () => {
   it('gives of all shards what the whole audit gives', async () => {
     const { code } = await backuplint('report', 'merge', '3.json', '1.json', '2.json', '--format', 'json=merged.json');

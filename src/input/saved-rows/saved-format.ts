@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { listNames } from '../row-source.ts';
 import type { ListGap, ListName, SubscriptionScope } from '../row-source.ts';
+import type { Shard } from '../shard.ts';
 
 /**
  * The first line of a file that `--save-rows` writes. One line for each row follows, and a `SavedEnd` line, without which the file is not
@@ -12,6 +13,8 @@ export interface SavedHeader {
   readonly tool: string;
   /** ISO time at which reading began. */
   readonly time: string;
+  /** Where only a part of the subscriptions was read (`--shard`): how many there are in all was counted then. */
+  readonly shard?: Shard;
 }
 
 /** The last line: what was looked at, and what was not. */

@@ -26,6 +26,8 @@ export class SavedOutcome {
   readonly #scopes = new Map<string, SubscriptionScope>();
   /** When the oldest file that says it was saved, in milliseconds since 1970. */
   #savedAt: number | undefined;
+  /** Whether a file holds a part of the subscriptions only. */
+  #isShard = false;
 
   constructor(assumed: readonly ListName[]) {
     this.#assumed = new Set(assumed);
@@ -36,6 +38,7 @@ export class SavedOutcome {
   }
 
   noteHeader(header: SavedHeader): void {
+    this.#isShard ||= header.shard !== undefined;
     const time = Date.parse(header.time);
     // A header that says no time leaves the ages to the clock.
     if (!Number.isNaN(time)) this.#savedAt = Math.min(time, this.#savedAt ?? time);
@@ -96,8 +99,9 @@ export class SavedOutcome {
     }
   }
 
-  /** Notes when rows are of fewer subscriptions than there must be. */
+  /** Notes when rows are of fewer subscriptions than there must be. How many there are beside those of a shard was known when it was saved. */
   requireCount(minSubscriptions: number, seen: number): void {
+    if (this.#isShard) return;
     const count = Math.max(seen, this.#scopes.size);
     if (count >= minSubscriptions) return;
     const message = `the files hold ${count} subscriptions, but the configuration says that there are at least ${minSubscriptions}`;

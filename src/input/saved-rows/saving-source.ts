@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import { Failure } from '../../text/failure.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import type { ListGap, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
+import type { Shard } from '../shard.ts';
 import type { SavedEnd, SavedHeader } from './saved-format.ts';
 
 export interface SavingOptions {
@@ -15,6 +16,8 @@ export interface SavingOptions {
   readonly toolVersion: string;
   /** ISO time at which reading begins. */
   readonly time: string;
+  /** The part of the subscriptions that is read. */
+  readonly shard?: Shard;
 }
 
 /** A source whose rows are written to a file while they are read. */
@@ -60,6 +63,7 @@ class TeeSource implements SavingSource {
       schemaVersion: 1,
       tool: options.toolVersion,
       time: options.time,
+      ...(options.shard && { shard: options.shard }),
     };
     this.#pending = `${JSON.stringify(header)}\n`;
   }

@@ -16,12 +16,14 @@ export class SeenIds {
     let a = seedA;
     let b = seedB;
     let c = seedC;
-    for (let i = 0; i < id.length; i++) {
-      const code = id.charCodeAt(i);
-      const lower = code >= 65 && code <= 90 ? code + 32 : code;
-      a = Math.imul(a ^ lower, multipliers[0]);
-      b = Math.imul((b ^ lower) + (a >>> 15), multipliers[1]);
-      c = Math.imul((c + lower) ^ (b >>> 13), multipliers[2]);
+    const lower = id.toLowerCase();
+    // Two at a time: half the multiplications.
+    for (let i = 0; i < lower.length; i += 2) {
+      const pair = lower.charCodeAt(i) | (lower.charCodeAt(i + 1) << 16);
+      a = Math.imul(a ^ pair, multipliers[0]);
+      a ^= a >>> 15;
+      b = Math.imul((b ^ pair) + a, multipliers[1]);
+      c = Math.imul((c + pair) ^ (b >>> 13), multipliers[2]);
     }
     // All zero means an empty slot.
     const isNew = insert(this.#slots, (a ^ (c >>> 16)) >>> 0, b >>> 0, (c | 1) >>> 0);
