@@ -1,5 +1,6 @@
 import { printable } from '../report/printable.ts';
-import { customRole, diagnose, type Diagnosis, type SubscriptionDiagnosis } from '../scan/index.ts';
+import { diagnose, type Diagnosis, type SubscriptionDiagnosis } from '../scan/doctor.ts';
+import { customRole } from '../scan/permissions.ts';
 import type { DoctorFlags } from './audit-flags.ts';
 import { connectionOf } from './connection.ts';
 import type { ExitCode } from './exit-code.ts';

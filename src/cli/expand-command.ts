@@ -1,4 +1,4 @@
-import { expandTemplate } from '../scan/index.ts';
+import { expandTemplate } from '../scan/expand-template.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ReadFlags } from './command.ts';
 import type { Host } from './host.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { didYouMean } from '../config/index.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { reporters } from '../report/index.ts';
-import { lint } from '../scan/index.ts';
+import { lint } from '../scan/lint.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { LintFlags } from './command.ts';
