@@ -76,6 +76,8 @@ function outcomeOf(
   if (template.resource.type.toLowerCase().endsWith('intent')) return 'byNature';
   const hasRow = template.resource.id.kind === 'string';
   if (template.kind === live?.kind) return 'same';
+  // A machine that has no row is taken for gone, and where its vault is no longer matters.
+  if (template.ruleId === 'vault-subscription-mismatch' && live === undefined) return 'byNature';
   if (template.kind === 'open' || (!hasRow && live === undefined)) return 'notComparable';
   const isUnknownByNature = template.ruleId === 'vm-agent-missing' || template.ruleId === 'vault-redundancy';
   return isUnknownByNature && live?.kind === 'open' ? 'byNature' : 'different';
