@@ -166,12 +166,6 @@ export const scenarios: readonly Scenario[] = [
     'a machine of the same name in another group': {
       item: protects.replace('vm.id', "resourceId('Other', 'Microsoft.Compute/virtualMachines', 'Web1')"),
     },
-    'a machine of the same name in another subscription': {
-      item: protects.replace(
-        'vm.id',
-        "resourceId('22222222-2222-2222-2222-222222222222', 'RG-App', 'Microsoft.Compute/virtualMachines', 'Web1')",
-      ),
-    },
     'a name that only begins so': { item: protects.replace('vm.id', "'${vm.id}0'") },
     'a machine beside a protected one': {
       more: "resource other 'Microsoft.Compute/virtualMachines@2024-07-01' = {\n  name: 'Web2'\n  location: 'westeurope'\n  properties: {}\n}",
@@ -209,6 +203,14 @@ export const scenarios: readonly Scenario[] = [
   ...scenariosOf(['vm-agent-missing'], {
     'extensions that are blocked': { machine: '\n    osProfile: { allowExtensionOperations: false }' },
     'extensions that are blocked in text': { machine: "\n    osProfile: { allowExtensionOperations: 'False' }" },
+  }),
+  ...scenariosOf(['vault-subscription-mismatch', 'vm-unprotected'], {
+    'a machine of the same name in another subscription': {
+      item: protects.replace(
+        'vm.id',
+        "resourceId('22222222-2222-2222-2222-222222222222', 'RG-App', 'Microsoft.Compute/virtualMachines', 'Web1')",
+      ),
+    },
   }),
   ...scenariosOf(['vault-region-mismatch', 'vm-unprotected'], {
     'a stopped item in another region': {
