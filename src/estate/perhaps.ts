@@ -9,10 +9,11 @@ export function perhapsBecause(resource: Resource): string | undefined {
 }
 
 /**
- * Why `resource` perhaps does not exist where `given` does: nothing when what it depends on is also a condition of `given`.
+ * Why `resource` perhaps does not exist where `given` does: nothing when what it depends on is also a condition of `given`. What the same
+ * call of a module declares exists as often as the call does.
  */
 export function perhapsGiven(resource: Resource, given: Resource): string | undefined {
-  if (resource.repeated !== undefined) return resource.repeated.because;
+  if (resource.repeated !== undefined && resource.repeated !== given.repeated) return resource.repeated.because;
   if (resource.exists.kind !== 'unknown') return undefined;
   const held = conditions(given.exists);
   const open = conditions(resource.exists).filter(

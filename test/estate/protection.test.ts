@@ -11,6 +11,7 @@ function itemsOf(resources: readonly Resource[], options: Partial<EstateOptions>
 }
 
 describe('protected items of a machine', () => {
+  const aCall = { because: 'the number of calls is not known' };
   const cases: readonly (readonly [string, readonly Resource[], number | RegExp])[] = [
     ['its item', [machine(), item()], 1],
     ['no item', [machine()], 0],
@@ -54,6 +55,12 @@ describe('protected items of a machine', () => {
       'a looped item',
       [machine(), item({}, { repeated: { because: 'the count is not known' } })],
       /the count is not known/,
+    ],
+    ['an item beside it in the same call', [machine({ repeated: aCall }), item({}, { repeated: aCall })], 1],
+    [
+      'an item of another call',
+      [machine({ repeated: aCall }), item({}, { repeated: { because: 'another count is not known' } })],
+      /another count/,
     ],
     ['an existing item', [machine(), item({ policyId: null }, { existing: true })], /existing/],
     [
