@@ -43,7 +43,8 @@ function assignableScopes(subscriptions: readonly string[], managementGroups: re
 }
 
 function isWell({ subscriptions, problems }: Diagnosis): boolean {
-  const isFine = ({ visible, missing }: SubscriptionDiagnosis): boolean => visible && (missing ?? []).length === 0;
+  // Permissions that could not be read may be missing.
+  const isFine = ({ visible, missing }: SubscriptionDiagnosis): boolean => visible && missing?.length === 0;
   return problems.length === 0 && subscriptions.length > 0 && subscriptions.every(isFine);
 }
 

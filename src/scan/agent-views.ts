@@ -57,7 +57,10 @@ export async function readAgentViews(
 async function askFor(row: GraphRow, live: LiveAnswers, failures: Map<string, string>): Promise<object> {
   const id = textColumn(row, 'id') ?? '';
   const answer = await live.instanceView(id);
-  if (answer.kind === 'view') return isStoppedView(answer.view) ? new NotRead(notRunning) : answer.view;
+  if (answer.kind === 'view') {
+    const doubt = isStoppedView(answer.view) ? notRunning : agentDoubt(answer.view);
+    return doubt === undefined ? answer.view : new NotRead(doubt);
+  }
   if (answer.kind === 'gone') return new NotRead('Compute does not know the machine (any more)');
   const subscription = subscriptionOfId(id);
   if (subscription !== undefined) failures.set(subscription, answer.because);
@@ -85,9 +88,25 @@ function isStopped(row: GraphRow): boolean {
 }
 
 function isStoppedView(view: object): boolean {
-  const statuses: unknown = Reflect.get(view, 'statuses');
-  const codes = Array.isArray(statuses) ? statuses.map((status: unknown) => textAt(status, 'code') ?? '') : [];
+  const codes = statusesOf(view).map((status) => textAt(status, 'code') ?? '');
   return codes.some((code) => /^powerstate\//i.test(code) && !isRunning(code));
+}
+
+/** Why a view does not tell whether there is an agent; undefined when it does: one that is ready, or one that does not answer. */
+function agentDoubt(view: object): string | undefined {
+  const words = statusesOf(view, 'vmAgent').map((status) => ({
+    code: textAt(status, 'code') ?? '',
+    text: textAt(status, 'displayStatus') ?? '',
+  }));
+  if (words.length === 0) return 'the instance view of the machine says nothing of its VM agent';
+  const isClear = words.some(({ code, text }) => /^(not )?ready$/i.test(text) || /\/(unavailable|failed)/i.test(code));
+  return isClear ? undefined : `its VM agent is neither ready nor silent: '${words[0]?.text || words[0]?.code}'`;
+}
+
+/** The statuses of the machine, or of a part of it. */
+function statusesOf(view: object, ...path: readonly string[]): readonly unknown[] {
+  const statuses = valueAt(view, ...path, 'statuses');
+  return Array.isArray(statuses) ? statuses : [];
 }
 
 function isRunning(code: string): boolean {
@@ -99,11 +118,16 @@ function keyOf(row: GraphRow): string {
 }
 
 function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = valueAt(value, ...path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const key of path) {
     if (typeof current !== 'object' || current === null) return undefined;
     // Any object may be read by string keys.
     current = columnOf(current as GraphRow, key);
   }
-  return typeof current === 'string' ? current : undefined;
+  return current;
 }

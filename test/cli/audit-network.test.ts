@@ -109,6 +109,17 @@ describe('doctor', () => {
     expect(stdout).toContain('audit --deep: every permission');
   });
 
+  it('does not say that all is well where permissions cannot be read', async () => {
+    const arm = createArm(store);
+    const counterpart = await start({
+      store,
+      arm: (method, url) => (url.pathname.endsWith('/permissions') ? { status: 403, body: {} } : arm(method, url)),
+    });
+    const { code, stdout } = await runAgainst(counterpart, ['doctor']);
+    expect(code).toBe(3);
+    expect(stdout.match(/its permissions could not be read/g)).toHaveLength(2);
+  });
+
   it('names a subscription that is hidden', async () => {
     const hidden = new GraphStore(rows, { hidden: [second] });
     const counterpart = await start({ store: hidden, arm: createArm(hidden) });

@@ -378,6 +378,25 @@ describe('--deep', () => {
     expect(expected.length).toBeGreaterThan(0);
   });
 
+  it.each<[string, object, RegExp]>([
+    ['no agent', { statuses: [{ code: 'PowerState/running' }] }, /says nothing of its VM agent/],
+    ['no status of it', { vmAgent: { statuses: [] } }, /says nothing of its VM agent/],
+    [
+      'an agent that is being updated',
+      { vmAgent: { statuses: [{ code: 'ProvisioningState/transitioning', displayStatus: 'Updating' }] } },
+      /neither ready nor silent: 'Updating'/,
+    ],
+  ])('leaves open what an instance view does not say: %s', async (_name, body, because) => {
+    const { code, report } = await auditAgainst(
+      await start({ store: new GraphStore(rows), arm: () => ({ status: 200, body }) }),
+      ['--deep'],
+    );
+    expect(code).not.toBe(3);
+    expect(failing(report, 'vm-agent-missing')).toEqual([]);
+    const open = report.findings.filter(({ ruleId }) => ruleId === 'vm-agent-missing');
+    expect(open).toContainEqual(expect.objectContaining({ kind: 'open', because: expect.stringMatching(because) }));
+  });
+
   it('is incomplete when the instance views may not be read', async () => {
     const server = await start({
       store: new GraphStore(rows),

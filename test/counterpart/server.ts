@@ -2,6 +2,7 @@ import { createServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
+import type { ArmAnswerBody } from './arm.ts';
 import { noFaults, throttledBody } from './faults.ts';
 import type { Fault, FaultScript } from './faults.ts';
 import type { GraphAnswerBody, GraphRequestBody, GraphStore } from './graph-store.ts';
@@ -12,8 +13,11 @@ export interface CounterpartOptions {
   /** Requests that are allowed in each window; more are answered with 429. No limit when absent. */
   readonly quota?: { readonly requests: number; readonly windowMs: number };
   /** Answers every request that is not for Resource Graph (instance views, permissions); 404 when it gives undefined. */
-  readonly arm?: (method: string, url: URL) => { readonly status: number; readonly body: unknown } | undefined;
+  readonly arm?: (method: string, url: URL) => ArmAnswerBody | ArmRespond | undefined;
 }
+
+/** Whatever HTTP allows. */
+export type ArmRespond = (response: ServerResponse) => void;
 
 /** A server that speaks the Resource Graph and ARM protocol over TLS on a free loopback port. */
 export interface Counterpart {
@@ -79,6 +83,7 @@ async function handle(
   if (url.pathname.toLowerCase() !== '/providers/microsoft.resourcegraph/resources') {
     armPaths.push(url.pathname);
     const answer = options.arm?.(request.method ?? 'GET', url);
+    if (typeof answer === 'function') return answer(response);
     return json(
       response,
       answer?.status ?? 404,

@@ -43,6 +43,12 @@ describe('reading an instance view', () => {
 
   it.each([
     ['the view', { ok: true, body: { vmAgent: {} }, quota }, { kind: 'view', view: { vmAgent: {} } }],
+    ['an error with status 200', { ok: true, body: { error: { code: 'X' } }, quota }, { kind: 'failed' }],
+    [
+      'a subscription that is not there',
+      { ok: false, kind: 'refused', status: 404, code: 'SubscriptionNotFound', message: 'no', quota },
+      { kind: 'failed' },
+    ],
     ['a list', { ok: true, body: [], quota }, { kind: 'failed' }],
     ['a machine that is gone', { ok: false, kind: 'refused', status: 404, message: 'gone', quota }, { kind: 'gone' }],
     [
