@@ -37,7 +37,7 @@ function evaluateIdFunction(name: string, args: readonly Value[], at: Location, 
       : stayingCall(name, args, at);
   }
   const names = args.slice(typeIndex + 1);
-  const fullType = type.value.replace(/\/+$/, '');
+  const fullType = type.value.endsWith('/') ? type.value.replace(/\/+$/, '') : type.value;
   if (names.length !== fullType.split('/').length - 1) return wrongCount(name, fullType, at, env);
   const scope = scopeFor(lower, before, env);
   if (typeof scope !== 'string') return spelledBy(name, resourceIdOf(scope, type.value, names, at).value, env);

@@ -172,7 +172,8 @@ class DeclaredInstance implements Instance {
 
   /** The type, without a slash that someone left at its end. */
   get #type(): string {
-    return this.declaration.type.replace(/\/+$/, '');
+    const { type } = this.declaration;
+    return type.endsWith('/') ? type.replace(/\/+$/, '') : type;
   }
 
   /** With a condition that is unknown, the engine lets stand what it cannot evaluate. */

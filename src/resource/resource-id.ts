@@ -32,15 +32,34 @@ export type ResourceScope =
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid
  */
 export function resourceIdOf(scope: ResourceScope, type: string, names: readonly Value[], at: Location): ResourceId {
-  return { value: idValue(scope, type, names, at), scope, type, names };
+  return new BuiltId(scope, type, names, at);
+}
+
+/** Of many resources nobody asks for the id as a value. */
+class BuiltId implements ResourceId {
+  readonly scope: ResourceScope;
+  readonly type: string;
+  readonly names: readonly Value[];
+  readonly #at: Location;
+  #value: Value | undefined;
+
+  constructor(scope: ResourceScope, type: string, names: readonly Value[], at: Location) {
+    this.scope = scope;
+    this.type = type;
+    this.names = names;
+    this.#at = at;
+  }
+
+  get value(): Value {
+    this.#value ??= idValue(this.scope, this.type, this.names, this.#at);
+    return this.#value;
+  }
 }
 
 function idValue(scope: ResourceScope, type: string, names: readonly Value[], at: Location): Value {
   const prefix = scopeParts(scope);
-  const unknown = firstUnknown([...prefix, ...names]);
-  if (unknown === undefined) {
-    return { kind: 'string', value: scopeText(scope) + idTail(scope, type, names.map(textOf)), at };
-  }
+  const unknown = firstUnknown(prefix) ?? firstUnknown(names);
+  if (unknown === undefined) return { kind: 'string', value: scopeText(scope) + idTail(scope, type, names), at };
   const typeName: Value = { kind: 'string', value: type, at };
   return {
     kind: 'unknown',
@@ -93,17 +112,22 @@ function scopeText(scope: ResourceScope): string {
   }
 }
 
-function idTail(scope: ResourceScope, type: string, names: readonly string[]): string {
-  const lower = type.toLowerCase();
-  if (scope.kind === 'subscription' && lower === 'microsoft.resources/resourcegroups') {
-    return `/resourceGroups/${names[0] ?? ''}`;
-  }
-  if (scope.kind === 'tenant' && lower === 'microsoft.resources/subscriptions')
-    return `/subscriptions/${names[0] ?? ''}`;
+function idTail(scope: ResourceScope, type: string, names: readonly Value[]): string {
+  const [first] = names;
+  const firstName = first === undefined ? '' : textOf(first);
+  if (scope.kind === 'subscription' && type.toLowerCase() === 'microsoft.resources/resourcegroups')
+    return `/resourceGroups/${firstName}`;
+  if (scope.kind === 'tenant' && type.toLowerCase() === 'microsoft.resources/subscriptions')
+    return `/subscriptions/${firstName}`;
   const [namespace = '', ...segments] = type.split('/');
-  // Azure leaves empty names out before it pairs types with names.
-  const given = names.filter((name) => name !== '');
-  return `/providers/${namespace}/${given.map((name, index) => `${segments[index] ?? ''}/${name}`).join('/')}`;
+  let path = '';
+  let paired = 0;
+  for (const name of names) {
+    const text = textOf(name);
+    // Azure leaves empty names out before it pairs types with names.
+    if (text !== '') path += `/${segments[paired++] ?? ''}/${text}`;
+  }
+  return `/providers/${namespace}${path === '' ? '/' : path}`;
 }
 
 function textOf(value: Value): string {

@@ -27,10 +27,10 @@ const widestField = 1_000_000;
 export function formatText(template: string, values: readonly KnownValue[]): Formatted {
   let text = '';
   for (let at = 0; at < template.length; ) {
-    const brace = template.slice(at).search(/[{}]/);
-    if (brace < 0) return { ok: true, text: text + template.slice(at) };
-    text += template.slice(at, at + brace);
-    at += brace;
+    const brace = nextBrace(template, at);
+    text += template.slice(at, brace);
+    if (brace === template.length) break;
+    at = brace;
     if (template[at + 1] === template[at]) {
       text += template.charAt(at);
       at += 2;
@@ -46,6 +46,15 @@ export function formatText(template: string, values: readonly KnownValue[]): For
     at = item.end;
   }
   return { ok: true, text };
+}
+
+/** Where the next brace is, or the end. */
+function nextBrace(template: string, from: number): number {
+  for (let at = from; at < template.length; at++) {
+    const character = template[at];
+    if (character === '{' || character === '}') return at;
+  }
+  return template.length;
 }
 
 interface FormatItem {

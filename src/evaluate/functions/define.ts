@@ -22,8 +22,8 @@ export function shallow(
 ): BuiltInFunction {
   return defined(name, arity, (args, call) => {
     const known: KnownValue[] = [];
-    for (const [index, arg] of args.entries()) {
-      if (!isValue(arg)) return unexpectedLambda(args, index, call);
+    for (const arg of args) {
+      if (!isValue(arg)) return unexpectedLambda(args, args.indexOf(arg), call);
       if (arg.kind === 'unknown') return call.stay(args);
       known.push(arg);
     }
@@ -44,10 +44,25 @@ export function pure(
 export type Signature = readonly ('s' | 'i' | 'S' | 'I')[];
 
 /** Texts and integers of a call that were checked against a signature. */
-export interface Checked {
-  text(index: number): string;
-  integer(index: number): NumberValue;
-  readonly count: number;
+export class Checked {
+  readonly #args: readonly KnownValue[];
+
+  constructor(args: readonly KnownValue[]) {
+    this.#args = args;
+  }
+
+  get count(): number {
+    return this.#args.length;
+  }
+
+  // The signature was checked before: the casts repeat what it says.
+  text(index: number): string {
+    return (this.#args[index] as StringValue).value;
+  }
+
+  integer(index: number): NumberValue {
+    return this.#args[index] as NumberValue;
+  }
 }
 
 /** A pure function whose parameters are texts and integers only. */
@@ -57,25 +72,15 @@ export function scalar(
   compute: (args: Checked, call: FunctionCall) => Value,
 ): BuiltInFunction {
   const minimum = signature.filter((type) => type === type.toLowerCase()).length;
+  const areTexts = signature.map((type) => type.toLowerCase() === 's');
   return pure(name, [minimum, signature.length], (args, call) => {
-    for (const [index, type] of signature.entries()) {
-      const arg = args[index];
-      if (arg === undefined) break;
-      const isOfType = type.toLowerCase() === 's' ? isText(arg) : isWhole(arg);
+    for (let index = 0; index < args.length; index++) {
+      const isOfType = areTexts[index] ? isText(args[index]) : isWhole(args[index]);
       if (!isOfType)
-        return wrongType(call, args, index, type.toLowerCase() === 's' ? 'String' : 'Integer', signature.length === 1);
+        return wrongType(call, args, index, areTexts[index] ? 'String' : 'Integer', signature.length === 1);
     }
-    return compute(checked(args), call);
+    return compute(new Checked(args), call);
   });
-}
-
-function checked(args: readonly KnownValue[]): Checked {
-  return {
-    count: args.length,
-    // The signature was checked before: these casts repeat what it says.
-    text: (index) => (args[index] as StringValue).value,
-    integer: (index) => args[index] as NumberValue,
-  };
 }
 
 function unexpectedLambda(args: readonly FunctionArgument[], index: number, call: FunctionCall): Value {

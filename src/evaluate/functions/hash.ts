@@ -1,26 +1,25 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The namespace of the name-based GUIDs that `guid()` makes. */
-const guidNamespace = '11fb06fb712d4ddd98c7e71bbd588830';
+const guidNamespace = Buffer.from('11fb06fb712d4ddd98c7e71bbd588830', 'hex');
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** `guid(...)`: a name-based UUID (RFC 4122, version 5) of the texts, joined with `-`. */
 export function nameGuid(texts: readonly string[]): string {
-  const hash = createHash('sha1').update(Buffer.from(guidNamespace, 'hex')).update(texts.join('-'), 'utf8').digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  const hex = hash('sha1', Buffer.concat([guidNamespace, Buffer.from(texts.join('-'), 'utf8')]));
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** `uniqueString(...)`: 13 base-32 digits of a 64-bit Murmur hash of the texts, joined with `-`. */
 export function uniqueText(texts: readonly string[]): string {
-  let hash = murmur64(Buffer.from(texts.join('-'), 'utf8'));
+  let [high, low] = murmur64(Buffer.from(texts.join('-'), 'utf8'));
   let result = '';
   for (let i = 0; i < 13; i++) {
-    result += alphabet[Number(hash >> 59n)] ?? '';
-    hash = BigInt.asUintN(64, hash << 5n);
+    result += alphabet.charAt(high >>> 27);
+    high = (high << 5) | (low >>> 27);
+    low <<= 5;
   }
   return result;
 }
@@ -28,7 +27,8 @@ export function uniqueText(texts: readonly string[]): string {
 const c1 = 0x239b961b;
 const c2 = 0xab0e9789;
 
-function murmur64(data: Uint8Array): bigint {
+/** The upper and the lower half of the hash. */
+function murmur64(data: Uint8Array): [high: number, low: number] {
   let h1 = 0;
   let h2 = 0;
   let index = 0;
@@ -48,7 +48,7 @@ function murmur64(data: Uint8Array): bigint {
   h2 = finish(h2);
   h1 = (h1 + h2) | 0;
   h2 = (h2 + h1) | 0;
-  return (BigInt(h2 >>> 0) << 32n) | BigInt(h1 >>> 0);
+  return [h2, h1];
 }
 
 /** Up to four bytes, the first one lowest; bytes past the end are zero. */
