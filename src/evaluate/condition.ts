@@ -18,9 +18,11 @@ export function isFalse(value: Value): boolean {
   return value.kind === 'bool' && !value.value;
 }
 
-/** Resource Manager also takes a condition that is written as text. */
+/** Resource Manager also takes a condition that is written as text; to the preflight whatever is no boolean says nothing. */
 function truth(value: Value, env: Env): Value {
   if (value.kind === 'bool' || value.kind === 'unknown') return value;
+  if (value.kind === 'null') return bool(true, value.at);
+  if (env.frame.session.inputs.preflight) return value;
   const written = value.kind === 'string' ? value.value.toLowerCase() : '';
   if (written === 'true' || written === 'false') return bool(written === 'true', value.at);
   return refuse(env, value.at, 'The condition of a resource must be a boolean.', 'invalid-condition');

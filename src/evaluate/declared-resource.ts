@@ -6,7 +6,7 @@ import { isFalse } from './condition.ts';
 import { declaredPath, predictedPath } from './declared-path.ts';
 import { findInstance } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
-import { opaque } from './frame.ts';
+import { isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
 import { memberOf, nothing, text } from './make-value.ts';
@@ -38,7 +38,7 @@ export function declaredMember(base: Expression, accesses: readonly Access[], en
     if (instance === undefined) return noInstance(base, env);
     return symbolMember(instance, accesses, base, env);
   }
-  if (base.kind !== 'call' || base.name.toLowerCase() !== 'reference') return undefined;
+  if (base.kind !== 'call' || base.name.toLowerCase() !== 'reference' || isBeforeResources(env.frame)) return undefined;
   const instance = instanceOfReference(base, env);
   if (instance === undefined) return undefined;
   return referenceMember(instance, base, accesses, env);
@@ -164,22 +164,22 @@ export function evaluateReference(call: CallExpression, env: Env): Value {
 /** The call as it stays: with the id of the resource, and the version of its declaration when the call names none. */
 function stayingReference(call: CallExpression, instance: Instance | undefined, env: Env): UnknownValue {
   const { session } = env.frame;
-  const [, ...others] = call.arguments;
-  const [target] = call.arguments;
+  const [target, ...others] = call.arguments;
+  const written = target === undefined || target.kind === 'resource' ? undefined : session.evaluate(target, env);
   const args: Value[] = [];
-  if (target !== undefined) args.push(referenceTarget(target, instance, env));
+  if (target?.kind === 'resource') args.push(idOfResource(target, env));
+  if (written !== undefined) args.push(isName(written) && instance !== undefined ? instance.id().value : written);
   for (const other of others) args.push(session.evaluate(other, env));
   const apiVersion = instance?.apiVersion();
-  if (others.length === 0 && apiVersion !== undefined) args.push(apiVersion);
+  // The preflight finds no declaration by an id that it does not know.
+  const isFound = !isPreflight(env) || written?.kind !== 'unknown';
+  if (others.length === 0 && apiVersion !== undefined && isFound) args.push(apiVersion);
   return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
 }
 
-/** The id as it is written; a plain name means the resource that has it. */
-function referenceTarget(target: Expression, instance: Instance | undefined, env: Env): Value {
-  if (target.kind === 'resource') return idOfResource(target, env);
-  const value = env.frame.session.evaluate(target, env);
-  const isName = value.kind === 'string' && !value.value.startsWith('/');
-  return instance !== undefined && isName ? instance.id().value : value;
+/** A plain name means the resource that has it; an id is taken as it is written. */
+function isName(target: Value): boolean {
+  return target.kind === 'string' && !target.value.startsWith('/');
 }
 
 function outputOf(instance: Instance, access: Access, base: Expression, env: Env): Value {

@@ -22,6 +22,8 @@ import { bool, text } from './make-value.ts';
 import { evaluateOutput } from './output.ts';
 import { checkParameters } from './parameter.ts';
 import { predictedId } from './predicted-id.ts';
+import { RESOURCE_PROPERTIES } from './resource-properties.ts';
+import { refuse } from './member.ts';
 import { rootPlace, scopeSymbol } from './place.ts';
 import type { Session } from './session.ts';
 import { EvaluationLog } from './session.ts';
@@ -216,6 +218,7 @@ class Collector {
     if (template.unread !== undefined) this.#session.log.gap(gapOf(template.unread));
     checkParameters(frame);
     for (const declaration of inDeploymentOrder(template)) {
+      if (declaration.existing && frame.parent !== undefined) checkExisting(declaration, frame);
       const collect = (): void => {
         for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
       };
@@ -252,6 +255,16 @@ class Collector {
     if (because !== undefined) noteGap(instance, because, instance.at);
     log.resources.push(resourceOf(instance));
   }
+}
+
+/** Of what exists already a nested deployment tells where it is and nothing else; the engine does not look at the root. */
+function checkExisting({ body, at }: ResourceDeclaration, frame: Frame): void {
+  if (body.kind !== 'object' || frame.template.language === 'bicep') return;
+  const written = body.properties.flatMap(({ key }) => (key.kind === 'string' ? [key.value] : []));
+  const given = written.find((key) => RESOURCE_PROPERTIES.some((name) => name.toLowerCase() === key.toLowerCase()));
+  if (given === undefined) return;
+  const message = `Property '${given}' cannot be supplied for a resource with 'existing' set to true.`;
+  refuse(envOf(frame), at, message, 'invalid-template');
 }
 
 /** The official compiler writes the modules of a Bicep file behind its resources. */

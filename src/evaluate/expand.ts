@@ -6,6 +6,7 @@ import { renderExpression, renderJson } from '../resource/render-expression.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ObjectValue } from '../resource/value.ts';
 import type { Evaluation } from './evaluation.ts';
+import { RESOURCE_PROPERTIES } from './resource-properties.ts';
 
 /** What a deployment would create, as plain JSON in the shape and the order of the official `bicep snapshot`. */
 export interface Expansion {
@@ -13,21 +14,6 @@ export interface Expansion {
   readonly diagnostics: readonly string[];
   readonly outputs: { readonly [name: string]: Json };
 }
-
-/** Properties of a resource in the official order; what is not listed comes after these, as written. */
-const ORDER: readonly string[] = [
-  'managedBy',
-  'managedByExtended',
-  'extendedLocation',
-  'location',
-  'plan',
-  'sku',
-  'kind',
-  'zones',
-  'identity',
-  'tags',
-  'properties',
-];
 
 /**
  * An evaluation as the official `bicep snapshot` prints it. What Azure's engine refuses has no resources and says why; so has a root
@@ -65,11 +51,11 @@ function resourceJson(resource: Resource): Json {
     ['id', renderJson(resource.id.value)],
     ['type', type],
   ];
-  if (exists.kind === 'unknown') entries.push(['condition', renderJson(exists)]);
+  if (exists.kind !== 'bool') entries.push(['condition', renderJson(exists)]);
   entries.push(['name', renderJson(name)]);
   if (apiVersion !== undefined) entries.push(['apiVersion', apiVersion]);
   else entries.push(['apiVersion', written === undefined ? '[defaultApiVersion()]' : renderJson(written)]);
-  for (const key of ORDER) {
+  for (const key of RESOURCE_PROPERTIES) {
     const value = body.properties.get(key);
     if (value !== undefined && value.kind !== 'null') entries.push([key, renderJson(value)]);
   }

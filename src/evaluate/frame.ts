@@ -87,9 +87,9 @@ export interface LoopBinding {
   readonly next: LoopBinding | undefined;
 }
 
-/** A parameter of a user function or a lambda that is being applied. */
+/** A parameter of a user function or a lambda that is being applied; or a call of a user function whose arguments are being evaluated. */
 export interface LocalBinding {
-  readonly kind: 'function' | 'lambda';
+  readonly kind: 'function' | 'lambda' | 'call';
   readonly name: string;
   readonly value: Value;
   readonly next: LocalBinding | undefined;
@@ -119,6 +119,15 @@ export function frameDeclaring(frame: Frame, declaration: ParameterDeclaration):
 /** The frame whose variables an expression of `frame` means. */
 export function frameOfVariables(frame: Frame): Frame {
   return frame.functions === 'own' ? frame : frame.functions;
+}
+
+/**
+ * Whether a parameter or variable of a JSON template is being found out: there are no resources yet. Of a Bicep file the compiler takes
+ * those variables apart that read resources.
+ */
+export function isBeforeResources({ template, parameters, variables }: Frame): boolean {
+  if (template.language === 'bicep') return false;
+  return [parameters, variables].some((found) => [...found.values()].includes(EVALUATING));
 }
 
 /** An unknown that no expression spells: something that could not be evaluated. */

@@ -14,6 +14,7 @@ import type { Instance, InstanceSet } from './instance.ts';
 import { inLoop, itemsOf, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
 import { integer, memberOf, stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
+import { joinedName } from './predicted-id.ts';
 import { targetScope } from './target.ts';
 import { writtenDeployment } from './written-template.ts';
 
@@ -211,6 +212,7 @@ class DeclaredInstance implements Instance {
     const parts = [own];
     for (let at: Instance | undefined = parent; at !== undefined; at = parentOf(at)) parts.unshift(ownName(at));
     if (parts.every((part) => part.kind === 'string')) return text(parts.map((part) => part.value).join('/'), own.at);
+    if (this.env.frame.session.inputs.preflight && this.env.frame.template.language === 'arm') return joinedName(parts);
     const format = parts.map((_, index) => `{${index}}`).join('/');
     return stayingCall('format', [text(format, own.at), ...parts], own.at);
   }

@@ -132,3 +132,16 @@ export function scopeOf(place: Place): ResourceScope {
       return { kind: 'resourceGroup', subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup };
   }
 }
+
+/** What a resource of this place that is named without its scope is found behind, in pieces. */
+export function scopePrefix(place: Place, at: Location): readonly Value[] {
+  const providers = text('/providers/', at);
+  if (place.scope === 'tenant') return [providers];
+  if (place.scope === 'managementGroup') {
+    return [text('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
+  }
+  const subscription = [text('/subscriptions/', at), place.subscriptionId];
+  return place.scope === 'subscription'
+    ? [...subscription, providers]
+    : [...subscription, text('/resourceGroups/', at), place.resourceGroup, providers];
+}

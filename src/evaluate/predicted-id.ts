@@ -4,8 +4,9 @@ import { resourceIdOf } from '../resource/resource-id.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { LambdaSymbol, UnknownValue, Value } from '../resource/value.ts';
 import type { Place } from './frame.ts';
+import { scopePrefix } from './place.ts';
 import type { Instance } from './instance.ts';
-import { integer, memberOf, text } from './make-value.ts';
+import { integer, memberOf, stayingCall, text } from './make-value.ts';
 
 /**
  * The id of a resource as the preflight spells it while parts are unknown: it cuts an unknown full name into its segments, and asks what
@@ -18,18 +19,39 @@ export function predictedId(instance: Instance): ResourceId {
   if (value.kind !== 'unknown') return id;
   const names =
     name.kind === 'unknown' && id.names.length > 1 ? id.names.map((_, index) => segmentOf(name, index)) : id.names;
-  const isOpen = scope.kind === 'resource' && scope.id.kind === 'unknown' && instance.declaration.parent === undefined;
+  const isOpen = scope.kind === 'resource' && scope.id.kind === 'unknown' && isScopeUnknown(instance);
   if (isOpen) return { ...id, value: openScopeId(scope.id, type, names, value, instance.env.frame.place) };
   return { ...id, value: resourceIdOf(scope, type, names, value.at).value };
 }
 
-/** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))[index]` */
+/** A scope that is written as text is seen to be relative, whatever it is relative to. */
+function isScopeUnknown({ declaration, env }: Instance): boolean {
+  const { parent, target } = declaration;
+  if (parent !== undefined) return false;
+  return target?.scope === undefined || env.frame.session.evaluate(target.scope, env).kind !== 'string';
+}
+
 function segmentOf(name: UnknownValue, index: number): Value {
+  return memberOf(segmentsOf(name), integer(index, name.at), name.at, name.because);
+}
+
+/** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))` */
+function segmentsOf(name: UnknownValue): Value {
   const { at, because } = name;
   const call = caller(because, at);
   const item = unknownValue({ kind: 'lambdaVariable', name: 'x' }, because, at);
   const isNotEmpty: LambdaSymbol = { kind: 'lambda', parameters: ['x'], body: call('not', call('empty', item)) };
-  return memberOf(call('filter', call('split', name, text('/', at)), isNotEmpty), integer(index, at), at, because);
+  return call('filter', call('split', name, text('/', at)), isNotEmpty);
+}
+
+/** The full name of a resource that is nested in others, as the preflight spells it while parts are unknown. */
+export function joinedName(parts: readonly Value[]): Value {
+  const slash = (at: Location): Value => text('/', at);
+  return parts.reduce((name, part) => {
+    const { at } = part;
+    const own = part.kind === 'unknown' ? caller(part.because, at)('join', segmentsOf(part), slash(at)) : part;
+    return stayingCall('concat', [name, slash(at), own], at);
+  });
 }
 
 /** A scope is the tenant, a full id, or relative to the deployment's own scope. */
@@ -43,7 +65,7 @@ function openScopeId(
   const call = caller(because, at);
   const slash = text('/', at);
   const typeName = text(type, at);
-  const relative = call('concat', ...placeParts(place, at), scope);
+  const relative = call('concat', ...scopePrefix(place, at), scope);
   const full = call('if', call('startsWith', scope, slash), scope, relative);
   return call(
     'if',
@@ -51,18 +73,6 @@ function openScopeId(
     call('tenantResourceId', typeName, ...names),
     call('extensionResourceId', full, typeName, ...names),
   );
-}
-
-function placeParts(place: Place, at: Location): readonly Value[] {
-  const providers = text('/providers/', at);
-  if (place.scope === 'tenant') return [providers];
-  if (place.scope === 'managementGroup') {
-    return [text('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
-  }
-  const subscription = [text('/subscriptions/', at), place.subscriptionId];
-  return place.scope === 'subscription'
-    ? [...subscription, providers]
-    : [...subscription, text('/resourceGroups/', at), place.resourceGroup, providers];
 }
 
 function caller(because: string, at: Location): (of: string, ...args: readonly (Value | LambdaSymbol)[]) => Value {

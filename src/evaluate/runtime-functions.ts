@@ -4,7 +4,7 @@ import type { CallExpression, Expression } from '../template/expression.ts';
 import { evaluateReference, idOfResource } from './declared-resource.ts';
 import type { Callee, Callees } from './callee.ts';
 import type { Env } from './frame.ts';
-import { EVALUATING, envOf, frameOfVariables } from './frame.ts';
+import { EVALUATING, envOf, frameOfVariables, isBeforeResources } from './frame.ts';
 import { stayingCall, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { parameterValue } from './parameter.ts';
@@ -34,6 +34,7 @@ export const runtimeFunctions: Callees = [
 
 /** `listKeys`, `listAccountSas`, `list...`: any operation of a resource provider. */
 export function evaluateList(expression: CallExpression, env: Env, name: string): Value {
+  if (isBeforeResources(env.frame)) return misplaced(expression, env, name);
   return stays('what the resource lists is known only to the deployment')(expression, env, name);
 }
 
@@ -49,7 +50,8 @@ function argumentValues(args: readonly Expression[], env: Env): Value[] {
   );
 }
 
-function evaluateReferenceCall(expression: CallExpression, env: Env): Value {
+function evaluateReferenceCall(expression: CallExpression, env: Env, name: string): Value {
+  if (isBeforeResources(env.frame)) return misplaced(expression, env, name);
   const [target] = expression.arguments;
   if (target === undefined) return refuse(env, expression.at, "The template function 'reference' requires a resource.");
   return evaluateReference(expression, env);
@@ -75,8 +77,7 @@ function isInDefaultValue({ frame }: Env): boolean {
 }
 
 function misplaced(expression: CallExpression, env: Env, name: string): Value {
-  const message = `The template function '${name}' is not expected at this location. The function can only be used with parameter default value expresions.`;
-  return refuse(env, expression.at, message);
+  return refuse(env, expression.at, `The template function '${name}' is not expected at this location.`);
 }
 
 function evaluateExternalInput(expression: CallExpression, env: Env, name: string): Value {

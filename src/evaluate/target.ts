@@ -1,12 +1,11 @@
 import { parseResourceId } from '../resource/parse-resource-id.ts';
-import { resourceIdOf } from '../resource/resource-id.ts';
 import type { ResourceScope } from '../resource/resource-id.ts';
 import type { Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env } from './frame.ts';
-import { text } from './make-value.ts';
-import { scopeOf } from './place.ts';
+import { stayingCall, text } from './make-value.ts';
+import { scopeOf, scopePrefix } from './place.ts';
 
 /** Types that always live in one kind of scope, whatever deploys them. */
 const FIXED_SCOPES: Readonly<Record<string, 'tenant' | 'subscription'>> = {
@@ -67,9 +66,9 @@ function unknownScope(scope: Value, env: Env): ResourceScope {
 }
 
 /** A scope without a leading slash names a resource of the deployment's own scope: `Microsoft.Storage/storageAccounts/x`. */
-function relativeId(written: string, scope: Value, env: Env): Value {
-  const [namespace = '', ...rest] = written.split('/');
-  const type = [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
-  const names = rest.filter((_, index) => index % 2 === 1).map((name) => text(name, scope.at));
-  return resourceIdOf(scopeOf(env.frame.place), type, names, scope.at).value;
+function relativeId(written: string, { at }: Value, env: Env): Value {
+  const parts = [...scopePrefix(env.frame.place, at), text(written, at)];
+  return parts.every((part) => part.kind === 'string')
+    ? text(parts.map(({ value }) => value).join(''), at)
+    : stayingCall('concat', parts, at);
 }

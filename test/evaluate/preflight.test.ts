@@ -216,3 +216,99 @@ describe('outputs', () => {
     expect(expandArm(template, { context: everythingKnown }).outputs['z']).toMatch(/^\[reference\(/);
   });
 });
+
+describe('a condition that is no boolean', () => {
+  it.each([
+    ['true', 'true'],
+    ['[string(false())]', 'False'],
+    [1, 1],
+  ])('%s says nothing', (condition, printed) => {
+    const resources = [{ type: 'A.B/c', apiVersion: '1', name: 'n', condition }];
+    const [resource] = expandArm({ resources }, preflight).predictedResources;
+    expect(resource).toHaveProperty('name', 'n');
+    expect(resource).toHaveProperty('condition', printed);
+  });
+
+  it('is none when it is null', () => {
+    const resources = [{ type: 'A.B/c', apiVersion: '1', name: 'n', condition: null }];
+    expect(expandArm({ resources }, preflight).predictedResources[0]).not.toHaveProperty('condition');
+  });
+});
+
+describe('names and scopes that are unknown in parts', () => {
+  const one = (resource: object) =>
+    expandArm({ parameters, resources: [JSON.parse(JSON.stringify(resource))] }, preflight).predictedResources;
+
+  it('of nested resources are joined', () => {
+    const child = { type: 'd', apiVersion: '1', name: "[parameters('u')]" };
+    expect(one({ type: 'A.B/c', apiVersion: '1', name: 'n', resources: [child] })[1]).toHaveProperty(
+      'name',
+      "[concat('n', '/', join(filter(split(parameters('u'), '/'), lambda('x', not(empty(lambdaVariables('x'))))), '/'))]",
+    );
+  });
+
+  it('of a relative scope are put behind that of the deployment', () => {
+    expect(one({ type: 'A.B/c', apiVersion: '1', name: 'n', scope: 'D.E/f/g' })[0]).toHaveProperty(
+      'id',
+      "[extensionResourceId(concat('/subscriptions/', subscription().subscriptionId, '/resourceGroups/', resourceGroup().name, '/providers/', 'D.E/f/g'), 'A.B/c', 'n')]",
+    );
+  });
+});
+
+describe('references', () => {
+  const resource = { type: 'A.B/c', apiVersion: '1', name: 'n', properties: { p: 1 } };
+  const reference = (call: string, context = {}) =>
+    outputOf(`[${call}.q]`, { resources: [resource] }, { ...preflight, context });
+
+  it('find the version of a declaration by a known id or by its name', () => {
+    const id = `${group}/providers/A.B/c/n`;
+    expect(reference("reference(resourceId('A.B/c', 'n'))", everythingKnown)).toBe(`[reference('${id}', '1').q]`);
+    expect(reference("reference('n')")).toMatch(/'n'\), '1'\)\.q\]$/);
+    expect(reference("reference(resourceId('A.B/c', 'n'))")).toMatch(/'n'\)\)\.q\]$/);
+  });
+
+  it.each([
+    [{ variables: { v: "[reference('n')]" } }],
+    [{ variables: { v: "[reference('n').q]" } }],
+    [{ variables: { v: "[listKeys('n', '1')]" } }],
+    [{ parameters: { p: { type: 'string', defaultValue: "[reference('n').q]" } } }],
+  ])('%j stand where there are no resources', (template) => {
+    expect(refusalOf({ ...template, resources: [resource] })).toMatch(/is not expected at this location/);
+  });
+});
+
+describe('what the engine refuses of nested templates', () => {
+  const symbolic = (resources: object) => ({
+    languageVersion: '2.0',
+    resources: JSON.parse(JSON.stringify(resources)),
+  });
+
+  it('that are evaluated in the outer scope since languageVersion 2.0', () => {
+    const outer = {
+      ...nested({}),
+      properties: { ...nested({}).properties, expressionEvaluationOptions: { scope: 'outer' } },
+    };
+    expect(refusalOf(symbolic({ n: outer }))).toMatch(/does not support 'Outer' expression evaluation/);
+  });
+
+  it('that give something to what exists already', () => {
+    const existing = { existing: true, type: 'A.B/c', apiVersion: '1', name: 'n', location: 'westus' };
+    expect(refusalOf({ resources: [nested(symbolic({ e: existing }))] })).toMatch(/'location' cannot be supplied/);
+    expect(refusalOf(symbolic({ e: existing }))).toBeUndefined();
+  });
+});
+
+describe('a user function among its own arguments', () => {
+  const functions = "func f(a string) string => '${a}#'\nfunc g(a string) string => f(a)\n";
+
+  it.each([
+    ["f(f('x'))", true],
+    ["f('${f('a')}-')", true],
+    ["f(g('x'))", true],
+    ["g(f('x'))", false],
+    ["'${f('a')}${f('b')}'", false],
+  ])('%s', (call, isRefused) => {
+    const { diagnostics } = evaluateBicep({ 'main.bicep': `${functions}output o string = ${call}\n` });
+    expect(diagnostics.map(({ code }) => code)).toEqual(isRefused ? ['cycle'] : []);
+  });
+});

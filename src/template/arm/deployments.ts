@@ -3,7 +3,7 @@ import type { Expression } from '../expression.ts';
 import type { Argument, DeploymentDeclaration, Template, TemplateReference } from '../template.ts';
 import { findText, findValue, lastOfEachKey } from './json-access.ts';
 import { lowerOptional, lowerValue } from './lower-value.ts';
-import { type Lowering, placeOf } from './lowering.ts';
+import { type Lowering, placeOf, reportError } from './lowering.ts';
 
 /** True for `Microsoft.Resources/deployments`. */
 export function isDeploymentType(type: string): boolean {
@@ -20,6 +20,11 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   const nested = findValue(properties, 'template');
   const written = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase();
   const inner = (written ?? lowering.defaultScope) === 'inner';
+  if (written === 'outer' && lowering.defaultScope === 'inner') {
+    const message =
+      "Template language version '2.0' does not support 'Outer' expression evaluation. Ensure you have set expressionEvaluationOptions.scope to 'Inner'.";
+    reportError(lowering, 'invalid-template', message, placeOf(lowering, { start: node.start, end: node.start + 1 }));
+  }
   const kind = nested === undefined && link !== undefined ? 'linked' : 'nested';
   // Who evaluates the text of a template evaluates the templates in it, too, whatever these say of themselves.
   const expressionScope = kind === 'linked' || (inner && !lowering.outerScope) ? 'inner' : 'outer';
