@@ -48,6 +48,15 @@ export const throttledBody = {
   },
 };
 
+/** The error body of a request whose skip token is none. */
+export const badTokenBody = {
+  error: {
+    code: 'BadRequest',
+    message: 'Please provide below info when asking for support: timestamp = 2026-11-24T00:00:00Z, correlationId = 0.',
+    details: [{ code: 'InvalidSkipToken', message: 'The skip token is invalid.' }],
+  },
+};
+
 /** The error body of a page that would exceed the limit. */
 export function tooLargeBody(size: number): unknown {
   const message = `Response payload size is ${size}, and has exceeded the limit of 16777216. Please consider querying less data at a time and make paginated call if needed.`;

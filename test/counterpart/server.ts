@@ -3,8 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import type { ArmAnswerBody } from './arm.ts';
-import { noFaults, throttledBody } from './faults.ts';
+import { badTokenBody, noFaults, throttledBody } from './faults.ts';
 import type { Fault, FaultScript } from './faults.ts';
+import { readToken } from './graph-store.ts';
 import type { GraphAnswerBody, GraphRequestBody, GraphStore } from './graph-store.ts';
 
 export interface CounterpartOptions {
@@ -95,6 +96,7 @@ async function handle(
   const fault = (options.faults ?? noFaults)(requests.length, query);
   requests.push(query);
   const left = gate.take();
+  if (readToken(query.options?.$skipToken) === undefined) return json(response, 400, badTokenBody);
   if (left === undefined) return throttle(response, { kind: 'throttle', resetsAfter: '00:00:01' });
   return answerGraph(response, options.store.answer(query), fault, left);
 }
