@@ -36,6 +36,26 @@ describe('protected items of a machine', () => {
       [machine(), item({ sourceResourceId: parameter('id') }, { named: parameter('n') })],
       /perhaps/,
     ],
+    [
+      'one of two sources, whatever its name',
+      [machine(), machine({}, 'db'), item({ sourceResourceId: call('if', flag, vmId(), vmId('db')) })],
+      /parameters/,
+    ],
+    [
+      'none of two sources, though its name',
+      [machine(), item({ sourceResourceId: call('if', flag, vmId('a'), vmId('b')) })],
+      0,
+    ],
+    [
+      'the same source twice',
+      [machine(), item({ sourceResourceId: call('if', flag, vmId(), call('toLower', vmId())) })],
+      1,
+    ],
+    [
+      'its own source or a bare unknown, and its name',
+      [machine(), item({ sourceResourceId: call('if', flag, vmId(), parameter('id')) })],
+      1,
+    ],
     ['a source that contradicts the name', [machine(), item({ sourceResourceId: vmId('db') }, { named: 'web' })], 0],
     ['a stopped item', [machine(), item({ protectionState: 'protectionStopped' })], 0],
     ['an item without a policy', [machine(), item({ policyId: '' })], 0],
@@ -235,6 +255,12 @@ it('is not stopped by names whose text would be endless', () => {
     for (let i = 0; i < 60; i++) text = call('format', '{0}{1}', text, text);
     return text;
   };
+  const forked = (): Plain => {
+    let id = parameter('id');
+    for (let i = 0; i < 60; i++) id = call('if', flag, id, id);
+    return id;
+  };
+  expect(estate([machine(), item({ sourceResourceId: forked() })]).virtualMachine[0]?.protectedItems.known).toBe(false);
   const start = performance.now();
   const { virtualMachine, protectedItem } = estate([
     machine({ location: endless() }, endless()),
