@@ -8,6 +8,9 @@ import { readRegion } from './read-region.ts';
 const vaultType = 'microsoft.recoveryservices/vaults';
 const itemType = 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems';
 
+/** What follows the vault in the id of an item. */
+const belowVault = '/backupfabrics/';
+
 /** A vault that can be read in part only. */
 export interface PartlyReadVault {
   readonly vaultId: string;
@@ -17,13 +20,13 @@ export interface PartlyReadVault {
 /**
  * The second witness: a policy counts its items (`protectedItemsCount`). Where the policies of a vault count more than are visible, some
  * items are hidden, and that a machine of the vault's subscription and region has none proves nothing. And where a vault is missing that has policies or items,
- * that a region has none proves nothing either.
+ * that a region has none proves nothing either. `items` are ids.
  * https://learn.microsoft.com/rest/api/backup/backup-policies/list
  */
 export function findPartlyReadVaults(
   vaults: readonly Resource[],
   policies: readonly Resource[],
-  items: readonly Resource[],
+  items: readonly string[],
 ): readonly PartlyReadVault[] {
   const counted = new Map<string, number>();
   for (const policy of policies) {
@@ -33,8 +36,11 @@ export function findPartlyReadVaults(
   }
   const visible = new Map<string, number>();
   for (const item of items) {
-    const vault = keyOf(parentId(item.id, 3));
-    if (vault !== undefined) visible.set(vault, (visible.get(vault) ?? 0) + 1);
+    const id = item.toLowerCase();
+    const end = id.indexOf(belowVault);
+    if (end < 0) continue;
+    const vault = id.slice(0, end);
+    visible.set(vault, (visible.get(vault) ?? 0) + 1);
   }
   const byKey = new Map(vaults.map((vault) => [keyOf(vault.id), vault]));
   const short = [...counted].flatMap(([vaultId, count]) => {

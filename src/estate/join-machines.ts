@@ -89,12 +89,11 @@ function protectionOf(
   items: ItemsOfMachine,
   context: ReadingContext,
 ): Fact<readonly ProtectedItem[]> {
-  const doubts = [...items.certain.flatMap((item) => doubtOf(item, machine)), ...items.perhaps.filter(isNotIdle)];
-  const sure = items.certain.filter((item) => doubtOf(item, machine).length === 0 && isActive(item));
+  const sure = items.certain.filter((item) => isActive(item) && doubtOf(item, machine).length === 0);
   const [first] = sure;
   if (first !== undefined) return knownFact(sure, first.source);
   const place = { at: machine.at, holder: machine.resource };
-  const [doubt] = doubts;
+  const [doubt] = [...items.certain.flatMap((item) => doubtOf(item, machine)), ...items.perhaps.filter(isNotIdle)];
   if (doubt !== undefined) {
     return unknownFact(
       `protected item '${displayText(doubt.item.resource.name)}' perhaps protects it: ${doubt.because}`,

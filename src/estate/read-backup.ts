@@ -51,15 +51,15 @@ function ageOf(time: number, place: Lookup, now: number | undefined): Fact<Recov
 /** How the last backup of a live item ended. Only what Azure calls complete counts as such. */
 export function readLastBackup(item: Resource): Fact<BackupOutcome> {
   const status = statusOf(item);
-  const words = readStateWords(item);
-  const isWaiting = words.some((word) => waiting.includes(word));
-  const isBroken = words.some((word) => broken.includes(word));
   const word = status.known ? status.value.toLowerCase() : '';
   const written = status.known ? status.value : '';
   if (successes.includes(word)) return knownFact({ kind: 'completed', written, errors: [] }, status);
   if (failures.includes(word)) return knownFact({ kind: 'failed', written, errors: readErrors(item) }, status);
   if (running.includes(word)) return unknownFact('a backup is running, and its result is not there yet', status);
   const isSilent = word === '' || word === 'irpending';
+  const words = isSilent ? readStateWords(item) : [];
+  const isWaiting = words.some((each) => waiting.includes(each));
+  const isBroken = words.some((each) => broken.includes(each));
   if (isSilent && isWaiting) return knownFact({ kind: 'none', written, errors: [] }, status);
   if (isSilent && isBroken) {
     return knownFact({ kind: 'failed', written: 'ProtectionError', errors: readErrors(item) }, status);

@@ -64,10 +64,10 @@ class ReadMachine implements MachineFacts {
 
 function readAge(machine: Resource, { now }: ReadingContext): Fact<number> {
   const found = lookUp(machine, ['properties', 'timeCreated']);
-  const because = `nothing says when '${displayText(machine.name)}' was created (timeCreated)`;
+  const because = (): string => `nothing says when '${displayText(machine.name)}' was created (timeCreated)`;
   const created = factOf<number | 'never'>(found, asTime, { because });
   if (!created.known) return created;
-  if (created.value === 'never') return unknownFact(because, found);
+  if (created.value === 'never') return unknownFact(because(), found);
   return now === undefined
     ? unknownFact('the time of the audit is not known', found)
     : knownFact(hoursBetween(created.value, now), found);

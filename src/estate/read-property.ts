@@ -61,7 +61,7 @@ function missing(value: Value, place: FactPlace): Lookup {
 }
 
 /** What absence means: Azure's documented default, or not known and why. */
-export type Absence<T> = { readonly isDefault: T } | { readonly because: string };
+export type Absence<T> = { readonly isDefault: T } | { readonly because: string | (() => string) };
 
 /**
  * A lookup as a fact. `convert` gives undefined for a value it cannot read; then the fact is unknown and quotes the value. What an
@@ -81,7 +81,9 @@ function absentFact<T>(lookup: Lookup, absent: Absence<T>): Fact<T> {
     const name = displayText(holder.name);
     return unknownFact(`'${name}' is an existing resource, whose settings the template does not show`, lookup);
   }
-  if ('because' in absent) return unknownFact(absent.because, lookup);
+  if ('because' in absent) {
+    return unknownFact(typeof absent.because === 'string' ? absent.because : absent.because(), lookup);
+  }
   // A default is written nowhere: the declaration decides.
   const place = holder === undefined ? { at: lookup.at } : { at: holder.at, holder };
   return knownFact(absent.isDefault, place, true);

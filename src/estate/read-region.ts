@@ -13,9 +13,8 @@ export function readRegion(resource: Resource): Fact<Region> {
   if (found.state === 'unknown' && entry?.value.kind === 'unknown') {
     return knownFact({ value: entry.value, name: displayText(entry.value) }, found);
   }
-  const name = displayText(resource.name);
   return factOf(found, (value) => (value.kind === 'string' ? { value, name: value.value } : undefined), {
-    because: `'${name}' has no location`,
+    because: () => `'${displayText(resource.name)}' has no location`,
   });
 }
 

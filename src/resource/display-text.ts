@@ -11,6 +11,7 @@ const maximumParts = 200;
  * only.
  */
 export function displayText(value: Value): string {
+  if (value.kind === 'string') return shorten(value.value);
   const parts = textParts(value);
   if (parts === undefined) return shorten(expressionText(value));
   let text = '';

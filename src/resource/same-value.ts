@@ -20,6 +20,7 @@ export function sameValue(a: Value, b: Value): boolean | undefined {
  * `resourceId(...)`. False only where literal beginnings, ends or lengths prove it.
  */
 export function sameText(a: Value, b: Value, how: TextComparison = {}): boolean | undefined {
+  if (a.kind === 'string' && b.kind === 'string' && a.value === b.value) return true;
   return new Comparison().texts(a, b, how, 0);
 }
 

@@ -1,5 +1,6 @@
 import { columnOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
+import { Groups } from './groups.ts';
 import type { AuditRows, ResourceList } from './read-rows.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
@@ -11,7 +12,7 @@ export type RowsOfPart = Record<ResourceList, GraphRow[]>;
  * Subscriptions whose items name something of another one (a machine that was moved) stay together.
  */
 export function splitRows({ rows }: AuditRows): readonly RowsOfPart[] {
-  const groups = new Groups();
+  const groups = new Groups<string>();
   for (const item of rows.protectedItems) linkSubscriptions(item, groups);
   const parts = new Map<string, RowsOfPart>();
   for (const list of ['virtualMachines', 'vaults', 'backupPolicies', 'protectedItems'] as const) {
@@ -31,15 +32,15 @@ function subscriptionOf(row: GraphRow): string {
   return subscriptionOfId(textColumn(row, 'id')) ?? '';
 }
 
-function linkSubscriptions(item: GraphRow, groups: Groups): void {
+function linkSubscriptions(item: GraphRow, groups: Groups<string>): void {
   const own = subscriptionOf(item);
-  for (const id of referencesOf(columnOf(item, 'properties'))) {
+  for (const id of referencesOf(item)) {
     const other = subscriptionOfId(id);
     if (other !== undefined && other !== own) groups.join(own, other);
   }
 }
 
-/** What an item may say about its machine and its policy. */
+/** Columns in which an item may name its machine, its policy and its vault. */
 const references: ReadonlySet<string> = new Set([
   'sourceresourceid',
   'virtualmachineid',
@@ -50,16 +51,19 @@ const references: ReadonlySet<string> = new Set([
   'vaultid',
 ]);
 
-function referencesOf(properties: unknown): readonly string[] {
+/** The texts in which an item may name its machine, its policy and its vault. */
+export function referencesOf(item: GraphRow): readonly string[] {
+  const properties = columnOf(item, 'properties');
   const object = typeof properties === 'string' ? parseObject(properties) : properties;
   if (typeof object !== 'object' || object === null) return [];
-  return Object.entries(object).flatMap(([name, value]): readonly string[] => {
-    if (!references.has(name) && !references.has(name.toLowerCase())) return [];
-    if (typeof value === 'string') return [value];
-    return typeof value === 'object' && value !== null
-      ? Object.values(value).filter((each) => typeof each === 'string')
-      : [];
-  });
+  const texts: unknown[] = [];
+  for (const name in object) {
+    if (!references.has(name) && !references.has(name.toLowerCase())) continue;
+    const value: unknown = Reflect.get(object, name);
+    if (typeof value === 'object' && value !== null) texts.push(...Object.values(value));
+    else texts.push(value);
+  }
+  return texts.filter((text) => typeof text === 'string');
 }
 
 function parseObject(text: string): unknown {
@@ -67,21 +71,5 @@ function parseObject(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** Subscriptions that belong together. */
-class Groups {
-  readonly #parents = new Map<string, string>();
-
-  of(subscription: string): string {
-    let root = subscription;
-    for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent;
-    return root;
-  }
-
-  join(a: string, b: string): void {
-    const [first, second] = [this.of(a), this.of(b)];
-    if (first !== second) this.#parents.set(first, second);
   }
 }

@@ -1,16 +1,18 @@
 import { buildEstate } from '../estate/build-estate.ts';
-import type { Estate } from '../estate/estate.ts';
+import { type Estate, subjectKinds } from '../estate/estate.ts';
 import { findPartlyReadVaults } from '../estate/hidden-items.ts';
-import type { GraphRow } from '../input/rows/graph-row.ts';
+import { type GraphRow, textColumn } from '../input/rows/graph-row.ts';
 import { liveResource } from '../input/rows/live-resource.ts';
 import type { SubscriptionScope } from '../input/row-source.ts';
+import { compareText } from '../report/place.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
 import { exemptMachines, type ExemptMachine } from '../rule/exempt/exemptions.ts';
 import type { Gap, Resource } from '../resource/resource.ts';
 import type { ViewOf } from './agent-views.ts';
 import { type RowsOfPart, splitRows } from './audit-parts.ts';
-import { judgeSubscriptions, type JudgedSubscriptionPart } from './judge-subscriptions.ts';
-import type { AuditRows } from './read-rows.ts';
+import { batchesOf } from './batches.ts';
+import { type JudgedSubscriptionPart, SubscriptionTallies } from './judge-subscriptions.ts';
+import type { AuditRows, ResourceList } from './read-rows.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What rows are judged with. */
@@ -57,30 +59,42 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
   const surroundings = { vaults: [...read.rows.vaults], backupPolicies: [...read.rows.backupPolicies] };
   for (const list of Object.values(read.rows)) list.length = 0;
   for (let rows = queue.pop(); rows !== undefined; rows = queue.pop()) {
-    const resources = resourcesOf(rows, input.viewOf);
-    const hidden = findPartlyReadVaults(resources.vaults, resources.backupPolicies, resources.protectedItems);
+    const items = rows.protectedItems.map((row) => textColumn(row, 'id') ?? '');
+    const hidden = findPartlyReadVaults(resourcesOf(rows.vaults), resourcesOf(rows.backupPolicies), items);
     gaps.push(...hidden.map(({ gap }) => gap));
-    withItems.push(...resources.protectedItems.slice(0, 1).map(idText));
-    const estate = buildLive(resources, { ...input, gaps: [...input.gaps, ...hidden.map(({ gap }) => gap)] });
-    const { audit } = input.ruleSet.config;
-    const left = exemptMachines(estate, audit, input.scopes);
-    exempt.push(...left.exempt.map(entryOf));
-    const judged = judgeSubscriptions(left.estate, { ...input.ruleSet, verdicts: input.verdicts });
-    for (const [subscription, part] of judged) {
+    withItems.push(...items.slice(0, 1));
+    const judged = judgePart(rows, { ...input, gaps: [...input.gaps, ...hidden.map(({ gap }) => gap)] });
+    for (const entry of judged.exempt) exempt.push(entry);
+    for (const [subscription, part] of judged.parts) {
       parts.set(subscription, part);
       for (const machine of part.suspects) suspects.add(machine);
     }
   }
+  exempt.sort((a, b) => compareText(a.resource.id, b.resource.id));
   return { parts, exempt, suspects, gaps, withItems, surroundings };
+}
+
+function judgePart(rows: RowsOfPart, input: JudgeInput): Pick<JudgedParts, 'parts' | 'exempt'> {
+  const { ruleSet, scopes, verdicts } = input;
+  const tallies = new SubscriptionTallies({ ...ruleSet, verdicts });
+  const exempt: ExemptEntry[] = [];
+  for (const [index, batch] of batchesOf(rows).entries()) {
+    const left = exemptMachines(buildLive(batch, input), ruleSet.config.audit, scopes);
+    for (const machine of left.exempt) exempt.push(entryOf(machine));
+    // Every batch has the vaults and policies: they are judged with the first.
+    tallies.judge(left.estate, index === 0 ? subjectKinds : ['virtualMachine', 'protectedItem']);
+  }
+  return { parts: tallies.parts(), exempt };
 }
 
 /** Judges rows that were asked for again, all together. */
 export function judgeAgain(
-  rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>,
+  rows: Readonly<Record<ResourceList, readonly GraphRow[]>>,
   input: JudgeInput,
 ): ReadonlyMap<string, JudgedSubscriptionPart> {
-  const estate = buildLive(resourcesOf(rows, input.viewOf), input);
-  return judgeSubscriptions(estate, { ...input.ruleSet, verdicts: true });
+  const tallies = new SubscriptionTallies({ ...input.ruleSet, verdicts: true });
+  tallies.judge(buildLive(rows, input));
+  return tallies.parts();
 }
 
 /** The ids, in lower case, of machines that will not be judged. */
@@ -89,28 +103,22 @@ export function exemptIds(
   { ruleSet, now, scopes }: Pick<JudgeInput, 'ruleSet' | 'now' | 'scopes'>,
 ): ReadonlySet<string> {
   const rows = { virtualMachines: machines, vaults: [], backupPolicies: [], protectedItems: [] };
-  const estate = buildLive(
-    resourcesOf(rows, () => ({})),
-    { gaps: [], now },
-  );
+  const estate = buildLive(rows, { gaps: [], now, viewOf: () => ({}) });
   const { exempt } = exemptMachines(estate, ruleSet.config.audit, scopes);
   return new Set(exempt.map(({ machine }) => idText(machine.resource).toLowerCase()));
 }
 
-type Resources = Readonly<Record<keyof RowsOfPart, readonly Resource[]>>;
-
-function resourcesOf(rows: Readonly<Record<keyof RowsOfPart, readonly GraphRow[]>>, viewOf: ViewOf): Resources {
-  const plain = (list: readonly GraphRow[]): Resource[] => list.flatMap((row) => liveResource(row) ?? []);
-  return {
-    virtualMachines: rows.virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []),
-    vaults: plain(rows.vaults),
-    backupPolicies: plain(rows.backupPolicies),
-    protectedItems: plain(rows.protectedItems),
-  };
+function resourcesOf(rows: readonly GraphRow[]): readonly Resource[] {
+  return rows.flatMap((row) => liveResource(row) ?? []);
 }
 
-function buildLive(resources: Resources, { gaps, now }: Pick<JudgeInput, 'gaps' | 'now'>): Estate {
-  const inventory = { resources: Object.values(resources).flat(), gaps, diagnostics: [], suppressions: [] };
+function buildLive(
+  { virtualMachines, vaults, backupPolicies, protectedItems }: Readonly<Record<ResourceList, readonly GraphRow[]>>,
+  { gaps, now, viewOf }: Pick<JudgeInput, 'gaps' | 'now' | 'viewOf'>,
+): Estate {
+  const machines = virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []);
+  const resources = [machines, ...[vaults, backupPolicies, protectedItems].map(resourcesOf)].flat();
+  const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
   return buildEstate(inventory, { source: 'live', protectedBy: 'template', now });
 }
 

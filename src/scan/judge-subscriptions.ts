@@ -3,6 +3,8 @@ import { subjectKinds } from '../estate/estate.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { FoldedVerdict } from '../report/report-input.ts';
 import { Bench, type Judgement, type Rule, type RuleSettings, type Verdict } from '../rule/index.ts';
+import { compareText } from '../report/place.ts';
+import type { Value } from '../resource/value.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { subscriptionOfId } from './read-rows.ts';
 
@@ -28,30 +30,40 @@ export interface JudgeSubscriptionsOptions {
 }
 
 /**
- * Runs the rules on one joined estate and adds up by subscription (keys in lower case): what passes is counted and let go, so that memory
- * does not grow with rules times resources.
+ * Runs the rules on joined estates and adds up by subscription: what passes is counted and let go, so that memory does not grow with rules
+ * times resources.
  */
-export function judgeSubscriptions(
-  estate: Estate,
-  options: JudgeSubscriptionsOptions,
-): ReadonlyMap<string, JudgedSubscriptionPart> {
-  const tallies = new Map<string, Tally>();
-  for (const kind of subjectKinds) {
-    for (const subject of estate[kind]) {
-      const key = subscriptionOfId(idOf(subject)) ?? '';
-      let tally = tallies.get(key);
-      if (tally === undefined) tallies.set(key, (tally = new Tally(estate, options)));
-      tally.judge(subject);
+export class SubscriptionTallies {
+  readonly #options: JudgeSubscriptionsOptions;
+  readonly #tallies = new Map<string, Tally>();
+
+  constructor(options: JudgeSubscriptionsOptions) {
+    this.#options = options;
+  }
+
+  /** Judges the subjects of these kinds; the others are only what these are joined with. */
+  judge(estate: Estate, kinds: readonly SubjectKind[] = subjectKinds): void {
+    for (const kind of kinds) {
+      for (const subject of estate[kind]) {
+        const key = subscriptionOfId(idOf(subject.resource.id.value)) ?? '';
+        let tally = this.#tallies.get(key);
+        if (tally === undefined) this.#tallies.set(key, (tally = new Tally(estate, this.#options)));
+        tally.judge(subject);
+      }
     }
   }
-  return new Map([...tallies].map(([key, tally]) => [key, tally.part()]));
+
+  /** What was said so far, by subscription (in lower case). */
+  parts(): ReadonlyMap<string, JudgedSubscriptionPart> {
+    return new Map([...this.#tallies].map(([key, tally]) => [key, tally.part()]));
+  }
 }
 
 /** What one rule said of the subjects of one subscription. */
 interface RuleTally {
   passed: number;
   readonly verdicts: Verdict[];
-  folded: { readonly verdict: Verdict; others: number } | undefined;
+  folded: { verdict: Verdict; others: number } | undefined;
   readonly suspects: string[];
 }
 
@@ -83,18 +95,19 @@ class Tally {
     else if (judgement.kind === 'pass') tally.passed++;
     // That an agent is not known for want of asking is the same sentence for a million machines.
     else if (judgement.because !== agentNotAsked) tally.verdicts.push(judgement.verdict());
-    else if (tally.folded === undefined) tally.folded = { verdict: judgement.verdict(), others: 0 };
-    else tally.folded.others++;
-    if (judgement.kind === 'fail' && seemsUnprotected(subject)) tally.suspects.push(idOf(subject).toLowerCase());
+    else tally.folded = fold(tally.folded, judgement, subject);
+    if (judgement.kind === 'fail' && seemsUnprotected(subject)) {
+      tally.suspects.push(idOf(subject.resource.id.value).toLowerCase());
+    }
   }
 
-  /** All that was said, but for what rules said that threw later. */
+  /** All that was said, but for what rules said that threw later; by id, whatever the order of rows. */
   part(): JudgedSubscriptionPart {
     const { failed, diagnostics } = this.#bench;
     const tallies = [...this.#byRule].flatMap(([rule, tally]) => (failed.has(rule) ? [] : tally));
     return {
       subjects: Object.fromEntries(this.#subjects),
-      verdicts: tallies.flatMap(({ verdicts }) => verdicts),
+      verdicts: tallies.flatMap(({ verdicts }) => verdicts.sort(byId)),
       passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
       folded: tallies.flatMap(({ folded }) => folded ?? []),
       suspects: tallies.flatMap(({ suspects }) => suspects),
@@ -103,12 +116,26 @@ class Tally {
   }
 }
 
+type Folded = NonNullable<RuleTally['folded']>;
+
+/** One more; the verdict that stands for all is that of the first id. */
+function fold(folded: Folded | undefined, judgement: Judgement, { resource }: Subject): Folded {
+  if (folded === undefined) return { verdict: judgement.verdict(), others: 0 };
+  folded.others++;
+  if (idOf(resource.id.value) < idOf(folded.verdict.resource.id)) folded.verdict = judgement.verdict();
+  return folded;
+}
+
 function seemsUnprotected(subject: Subject): boolean {
   if (subject.kind !== 'virtualMachine') return false;
   const { protectedItems } = subject;
   return protectedItems.known && protectedItems.value.length === 0;
 }
 
-function idOf({ resource: { id } }: Subject): string {
-  return id.value.kind === 'string' ? id.value.value : '';
+function byId(a: Verdict, b: Verdict): number {
+  return compareText(idOf(a.resource.id), idOf(b.resource.id));
+}
+
+function idOf(id: Value): string {
+  return id.kind === 'string' ? id.value : '';
 }
