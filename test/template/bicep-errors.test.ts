@@ -213,7 +213,7 @@ describe('errors that make a Bicep file meaningless', () => {
 
   it.each([
     ['missing assignment', `using 'mod.bicep'`, ['BCP258 1:7']],
-    ['unknown parameter', `using 'mod.bicep'\nparam a = 'x'\nparam z = 1`, ['BCP259 3:7']],
+    ['unknown parameter', `using 'mod.bicep'\nparam a = 'x'\nparam z = 1`, ['BCP259 3:1']],
     ['deployment function', 'using none\nparam a = resourceGroup().id', ['BCP057 2:11']],
     ['cycle', 'using none\nparam a = b\nparam b = a', ['BCP080 2:11', 'BCP080 3:11']],
     ['missing base', `using none\nextends 'none.bicepparam'`, ['BCP091 2:9']],

@@ -3,11 +3,14 @@ import type { TypeNode } from '../type-node.ts';
 import { checkConstant } from './check-constant.ts';
 import { checkCount } from './check-count.ts';
 import { checkValue } from './check-value.ts';
+import { fileContext } from './context.ts';
 import type { Context } from './context.ts';
+import { isNamespace, unknownName } from './lower-name.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import { decoratorSignatures } from './types/function-table.ts';
 import { resolveOverload } from './types/resolve-overload.ts';
+import { meaningOf } from './types/scope.ts';
 import type { Scope } from './types/scope.ts';
 import { settle } from './types/static-type.ts';
 
@@ -31,8 +34,10 @@ export function checkDecorators(
   const numbers = new Map<string, NumberArgument>();
   for (const decorator of decorators) {
     const { expression } = decorator;
-    if (expression.kind === 'call') checkCall(expression, decorator, type, numbers, scope);
-    else if (expression.kind === 'variable') checkUncalled(expression, scope);
+    if (expression.kind === 'variable') checkUncalled(expression, scope);
+    if (expression.kind !== 'call') continue;
+    if (expression.base?.kind === 'variable') checkNamespace(expression.base, scope);
+    checkCall(expression, decorator, type, numbers, scope);
   }
   checkOrder('minLength', 'maxLength', numbers, scope);
   checkOrder('minValue', 'maxValue', numbers, scope);
@@ -125,11 +130,27 @@ function checkOrder(
   unit.report({ code: 'BCP331', node: low.decorator, message });
 }
 
-/** `@secure` without parentheses is a name. */
-function checkUncalled(node: bicep.VariableAccess, { unit }: Scope): void {
-  if (!decoratorSignatures.has(node.name)) return;
-  const message = `The name "${node.name}" is not a parameter, variable, resource or module.`;
-  unit.report({ code: 'BCP063', node, message });
+/** `@secure` without parentheses is a name, and no name is a decorator. */
+function checkUncalled(node: bicep.VariableAccess, scope: Scope): void {
+  const { unit } = scope;
+  const kind = meaningOf(node.name, scope)?.kind;
+  if (kind === undefined && decoratorSignatures.has(node.name)) {
+    const message = `The name "${node.name}" is not a parameter, variable, resource or module.`;
+    unit.report({ code: 'BCP063', node, message });
+  } else if (kind === undefined && !isNamespace(node.name)) {
+    unknownName(node, node.name, fileContext(unit));
+  } else if (kind === 'type') {
+    const message = `'${node.name}' refers to a type but is being used as a value here.`;
+    unit.report({ code: 'BCP288', node, message });
+  } else if (kind === undefined || ['parameter', 'variable', 'resource', 'module'].includes(kind)) {
+    const message = 'The expression cannot be used as a decorator as it is not callable.';
+    unit.report({ code: 'BCP141', node, message });
+  }
+}
+
+function checkNamespace(node: bicep.VariableAccess, scope: Scope): void {
+  if (isNamespace(node.name) || meaningOf(node.name, scope) !== undefined) return;
+  unknownName(node, node.name, fileContext(scope.unit));
 }
 
 /** Reports a decorator for loops on a declaration that has none. */

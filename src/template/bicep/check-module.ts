@@ -93,7 +93,7 @@ function isSecure({ type }: ParameterDeclaration): boolean {
 }
 
 /** Notes where `getSecret()` is passed as it is, perhaps as one of two values. */
-function allowSecret(node: bicep.Expression, scope: Scope): void {
+export function allowSecret(node: bicep.Expression, scope: Scope): void {
   if (node.kind === 'parenthesized') return allowSecret(node.expression, scope);
   if (node.kind === 'call') scope.secrets.add(node);
   if (node.kind !== 'ternary') return undefined;

@@ -1,10 +1,10 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
-import type { OutputDeclaration } from '../template.ts';
+import type { OutputDeclaration, ParameterDeclaration } from '../template.ts';
 import { checkBody } from './check-body.ts';
 import { checkConstant } from './check-constant.ts';
 import { checkDecorators } from './check-decorators.ts';
 import { checkExport } from './check-export.ts';
-import { checkModule } from './check-module.ts';
+import { allowSecret, checkModule } from './check-module.ts';
 import { checkTarget } from './check-targets.ts';
 import { checkTypeExpression } from './check-types.ts';
 import { checkValue } from './check-value.ts';
@@ -21,28 +21,27 @@ import { typeOfVariable } from './types/type-of-name.ts';
 import { visit } from './types/visit.ts';
 import { isNullable, plain, settle } from './types/static-type.ts';
 
+/** Types that values of a file are given to, by the lower-case names of what is declared. */
+export interface DeclaredTypes {
+  readonly outputs?: ReadonlyMap<string, OutputDeclaration>;
+  /** Of a parameter file: the parameters of its template. */
+  readonly parameters?: ReadonlyMap<string, ParameterDeclaration>;
+}
+
 /**
  * Looks at the types of everything that is written in a file, when all its declarations are filled in: operands, arguments, accesses, what values are given
  * to, and what must be known before a deployment runs.
  */
-export function checkStatements(
-  tree: bicep.BicepFile,
-  outputs: ReadonlyMap<string, OutputDeclaration>,
-  unit: BicepUnit,
-): void {
+export function checkStatements(tree: bicep.BicepFile, declared: DeclaredTypes, unit: BicepUnit): void {
   const scope = createTypes(unit);
   for (const statement of tree.statements) {
-    checkDeclared(statement, outputs, scope);
-    checkStatement(statement, outputs, scope);
+    checkDeclared(statement, declared, scope);
+    checkStatement(statement, declared, scope);
   }
 }
 
 /** The type that a statement says, and its decorators. */
-function checkDeclared(
-  statement: bicep.Statement,
-  outputs: ReadonlyMap<string, OutputDeclaration>,
-  scope: Scope,
-): void {
+function checkDeclared(statement: bicep.Statement, declared: DeclaredTypes, scope: Scope): void {
   const { decorators } = statement;
   switch (statement.kind) {
     case 'param': {
@@ -52,7 +51,7 @@ function checkDeclared(
     }
     case 'output':
       checkTypeExpression(statement.type, decorators, scope);
-      return checkDecorators(decorators, outputs.get(statement.name.name.toLowerCase())?.type, scope);
+      return checkDecorators(decorators, declared.outputs?.get(statement.name.name.toLowerCase())?.type, scope);
     case 'type': {
       const symbol = scope.unit.globals.get(statement.name.name);
       checkTypeExpression(statement.value, decorators, scope);
@@ -70,18 +69,14 @@ function checkDeclared(
   }
 }
 
-function checkStatement(
-  statement: bicep.Statement,
-  outputs: ReadonlyMap<string, OutputDeclaration>,
-  scope: Scope,
-): void {
+function checkStatement(statement: bicep.Statement, declared: DeclaredTypes, scope: Scope): void {
   switch (statement.kind) {
     case 'param':
       return checkDefault(statement, scope);
     case 'var':
       return checkVariable(statement, scope);
     case 'output': {
-      const type = outputs.get(statement.name.name.toLowerCase())?.type ?? plain.any;
+      const type = declared.outputs?.get(statement.name.name.toLowerCase())?.type ?? plain.any;
       return checkValue(statement.value, type, { receiver: 'declaration', scope: scope.ofVariables() });
     }
     case 'func':
@@ -103,11 +98,20 @@ function checkStatement(
     case 'targetScope':
       return checkConstant(statement.value, scope);
     case 'assert':
-    case 'paramAssignment':
       return visit(statement.value, scope);
+    case 'paramAssignment':
+      return checkAssignment(statement, declared, scope);
     default:
       return undefined;
   }
+}
+
+/** An assignment of a parameter file. Null stands for the default, whatever the type is. */
+function checkAssignment(node: bicep.ParameterAssignment, declared: DeclaredTypes, scope: Scope): void {
+  const type = declared.parameters?.get(node.name.name.toLowerCase())?.type;
+  if (node.value.kind === 'null') return;
+  allowSecret(node.value, scope);
+  checkValue(node.value, type ?? plain.any, { receiver: 'declaration', scope });
 }
 
 function checkDefault(node: bicep.ParameterStatement, scope: Scope): void {

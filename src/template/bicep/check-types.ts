@@ -6,7 +6,7 @@ import { fileContext } from './context.ts';
 import { Names } from './declared-twice.ts';
 import { hasDecorator } from './decorators.ts';
 import { lowerDecoratedType, lowerType } from './lower-type.ts';
-import { keyText } from './lower-string.ts';
+import { keyText, literalText } from './lower-string.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import type { Scope } from './types/scope.ts';
@@ -144,24 +144,22 @@ function isCertain(type: TypeNode, depth = 0): boolean {
 
 /** The members of a tagged union are objects, and each has its own text in the property that tells them apart. */
 function checkTagged(node: bicep.TypeExpression, decorators: readonly bicep.Decorator[], scope: Scope): void {
-  const { unit } = scope;
-  const context = fileContext(unit);
-  const { type } = lowerDecoratedType(node, decorators, 'typePart', context);
   if (node.kind === 'typeParenthesized') return checkTagged(node.type, decorators, scope);
   if (node.kind === 'typeNullable') return checkTagged(node.base, decorators, scope);
-  if (node.kind !== 'typeUnion') {
-    const target = settle(type);
-    if (node.kind === 'typeName' && ['union', 'tagged', 'opaque', 'any'].includes(target.kind)) return;
-    const message =
-      'The "discriminator" decorator can only be applied to object-only union types with unique member types.';
-    const decorator = decorators.find(
-      ({ expression }) => expression.kind === 'call' && expression.name.name === 'discriminator',
-    );
-    return unit.report({ code: 'BCP363', node: decorator ?? node, message });
+  const decorator = decorators.find((one) => hasDecorator([one], 'discriminator'));
+  if (node.kind === 'typeUnion') {
+    const [argument] = decorator?.expression.kind === 'call' ? decorator.expression.arguments : [];
+    const discriminator = literalText(argument);
+    const seen = new Set<string>();
+    if (discriminator === undefined) return;
+    for (const member of node.members) checkMember(member, discriminator, seen, scope);
+    return;
   }
-  if (type.kind !== 'tagged') return;
-  const seen = new Set<string>();
-  for (const member of node.members) checkMember(member, type.discriminator, seen, scope);
+  const { kind } = settle(lowerType(node, fileContext(scope.unit)));
+  if (node.kind === 'typeName' && ['union', 'tagged', 'opaque', 'any'].includes(kind)) return;
+  const message =
+    'The "discriminator" decorator can only be applied to object-only union types with unique member types.';
+  scope.unit.report({ code: 'BCP363', node: decorator ?? node, message });
 }
 
 function checkMember(node: bicep.TypeExpression, discriminator: string, seen: Set<string>, scope: Scope): void {

@@ -18,6 +18,7 @@ export type DecoratorTarget =
   | 'type'
   /** A property or item of a type. */
   | 'typePart'
+  | 'metadata'
   | 'other';
 
 /** What the decorators of a declaration say, as far as values depend on it. */
@@ -39,9 +40,11 @@ const everywhere: readonly DecoratorTarget[] = [
   'function',
   'resource',
   'module',
+  'metadata',
+  'typePart',
   'other',
 ];
-const typed: readonly DecoratorTarget[] = ['parameter', 'output', 'type'];
+const typed: readonly DecoratorTarget[] = ['parameter', 'output', 'type', 'typePart'];
 
 /** The decorators of Bicep and what they may stand on. */
 const targetsOf: ReadonlyMap<string, readonly DecoratorTarget[]> = new Map([
@@ -52,7 +55,7 @@ const targetsOf: ReadonlyMap<string, readonly DecoratorTarget[]> = new Map([
   ['export', ['variable', 'function', 'type']],
   ['maxLength', typed],
   ['maxValue', typed],
-  ['metadata', ['parameter', 'output', 'type', 'function']],
+  ['metadata', ['parameter', 'output', 'type', 'typePart', 'function']],
   ['minLength', typed],
   ['minValue', typed],
   ['nullIfNotFound', ['resource']],
@@ -73,6 +76,8 @@ const misplaced: ReadonlyMap<DecoratorTarget, readonly [code: string, noun: stri
   ['module', ['BCP128', 'a module']],
   ['output', ['BCP129', 'an output']],
   ['type', ['BCP297', 'a type']],
+  ['typePart', ['BCP297', 'a type']],
+  ['metadata', ['BCP269', 'a metadata']],
 ]);
 
 /**
@@ -93,7 +98,9 @@ export function readDecorators(
       // Most decorators are a description: in a literal there is nothing to find.
       if (literalText(argument) === undefined) context.unit.lower(argument, context);
     }
-    if (!checkDecorator(expression.name, target, context)) continue;
+    // In parts of types the compiler looks at what is written without its namespace only.
+    const place = target === 'typePart' && expression.base !== undefined ? 'other' : target;
+    if (!checkDecorator(expression.name, place, context)) continue;
     found.set(expression.name.name, expression);
     // As the compiler does: what is written with its namespace is not counted.
     if (expression.base === undefined) names.add(expression.name);

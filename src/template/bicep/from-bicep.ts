@@ -23,6 +23,7 @@ import { checkStatements } from './check-statements.ts';
 import { checkTargetScopes } from './check-target-scope.ts';
 import { declaredTwice, Names } from './declared-twice.ts';
 import { isExported, readDecorators } from './decorators.ts';
+import type { DecoratorTarget } from './decorators.ts';
 import { reportCycles } from './find-cycles.ts';
 import { reportTypeCycles } from './find-type-cycles.ts';
 import { importSymbols } from './import-symbols.ts';
@@ -46,7 +47,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   const collector = new Collector(unit);
   for (const statement of tree.statements) collector.collect(statement);
   collector.fill();
-  checkStatements(tree, collector.outputs, unit);
+  checkStatements(tree, { outputs: collector.outputs }, unit);
   reportCycles(unit.uses, unit);
   reportTypeCycles(
     tree.statements.filter((statement) => statement.kind === 'type'),
@@ -167,7 +168,7 @@ class Collector {
         return this.#lowerLater(statement.config, statement.decorators);
       case 'metadata':
         this.#metadataNames.add(statement.name);
-        return this.#lowerLater(statement.value, statement.decorators);
+        return this.#lowerLater(statement.value, statement.decorators, 'metadata');
       case 'assert':
         this.#names.add(statement.name);
         return this.#lowerLater(statement.value, statement.decorators);
@@ -186,9 +187,13 @@ class Collector {
     this.#fills.push(() => fill({ ...this.#context, owner: symbol }));
   }
 
-  #lowerLater(value: bicep.Expression | undefined, decorators: readonly bicep.Decorator[]): void {
+  #lowerLater(
+    value: bicep.Expression | undefined,
+    decorators: readonly bicep.Decorator[],
+    target: DecoratorTarget = 'other',
+  ): void {
     this.#fillLater(undefined, (context) => {
-      readDecorators(decorators, 'other', context);
+      readDecorators(decorators, target, context);
       if (value !== undefined) context.unit.lower(value, context);
     });
   }

@@ -7,6 +7,8 @@ import { referenceFromText } from './bicep-host.ts';
 import type { BicepHost, Exports } from './bicep-host.ts';
 import { requiredParameters } from './check-module.ts';
 import { checkStatements } from './check-statements.ts';
+import type { DeclaredTypes } from './check-statements.ts';
+import { declaredTwice, Names } from './declared-twice.ts';
 import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
 import { createUnit, inOrder } from './create-unit.ts';
@@ -37,7 +39,7 @@ export function parametersFromBicep(file: SourceFile, host: ParameterHost): Para
   for (const statement of tree.statements) reader.collect(statement);
   const using = reader.using;
   reader.fill();
-  checkStatements(tree, new Map(), unit);
+  checkStatements(tree, reader.declared, unit);
   reportCycles(unit.uses, unit);
   return {
     path: file.path,
@@ -57,6 +59,8 @@ class ParametersReader {
   readonly #context: Context;
   readonly #fills: (() => void)[] = [];
   readonly #assigned: bicep.ParameterAssignment[] = [];
+  readonly #names = new Names();
+  readonly #usings: bicep.UsingStatement[] = [];
   #template: Template | undefined;
   #usingNode: bicep.Node | undefined;
 
@@ -89,9 +93,21 @@ class ParametersReader {
     }
   }
 
+  /** The types of the template's parameters; none when it cannot be read. */
+  get declared(): DeclaredTypes {
+    const template = this.#template;
+    const isReadable = template?.diagnostics.every(({ level }) => level !== 'error') === true;
+    return isReadable ? { parameters: template.parameters } : {};
+  }
+
   /** Lowers all values, then compares the assignments with what the template declares. */
   fill(): void {
     for (const fill of this.#fills) fill();
+    this.#names.report(this.#unit, 'BCP028', declaredTwice);
+    if (this.#usings.length > 1) {
+      const message = 'More than one using declaration are present';
+      for (const node of this.#usings) this.#unit.report({ code: 'BCP262', node, message });
+    }
     if (this.#template !== undefined && this.#usingNode !== undefined) {
       this.#compare(this.#template, this.#usingNode);
     }
@@ -100,13 +116,12 @@ class ParametersReader {
   #declare(name: bicep.Identifier, symbol: BicepSymbol): void {
     const { globals } = this.#unit;
     if (name.name === '') return;
-    if (globals.has(name.name)) {
-      const message = `Identifier "${name.name}" is declared multiple times. Remove or rename the duplicates.`;
-      this.#unit.report({ code: 'BCP028', node: name, message });
-    } else globals.set(name.name, symbol);
+    this.#names.add(name);
+    if (!globals.has(name.name)) globals.set(name.name, symbol);
   }
 
   #using(node: bicep.UsingStatement): void {
+    this.#usings.push(node);
     if (this.using !== undefined) return;
     const at = this.#unit.at(node);
     if (node.path === 'none') {
@@ -163,19 +178,25 @@ class ParametersReader {
     });
   }
 
+  /** Whether there is an assignment that is not null, which stands for a default. */
+  #isGiven(name: string): boolean {
+    const given = this.parameters.get(name.toLowerCase());
+    return given !== undefined && given.value.kind !== 'null';
+  }
+
   #compare(template: Template, usingNode: bicep.Node): void {
     if (template.diagnostics.some(({ level }) => level === 'error')) return;
-    const missing = requiredParameters(template).filter((name) => !this.parameters.has(name.toLowerCase()));
+    const missing = requiredParameters(template).filter((name) => !this.#isGiven(name));
     if (missing.length > 0) {
       const list = missing.sort((a, b) => (a < b ? -1 : 1)).map((name) => `"${name}"`);
       const message = `The following parameters are declared in the Bicep file but are missing an assignment in the params file: ${list.join(', ')}.`;
       this.#unit.report({ code: 'BCP258', node: usingNode, message });
     }
     const declared = new Set([...template.parameters.values()].map(({ name }) => name));
-    for (const { name } of this.#assigned) {
+    for (const { name, start, end } of this.#assigned) {
       if (name.name === '' || declared.has(name.name)) continue;
       const message = `The parameter "${name.name}" is assigned in the params file without being declared in the Bicep file.`;
-      this.#unit.report({ code: 'BCP259', node: name, message });
+      this.#unit.report({ code: 'BCP259', node: { start, end }, message });
     }
   }
 }

@@ -1,11 +1,14 @@
 import { itemOf } from './item-of.ts';
 import type { ResolvedCall } from './resolve-overload.ts';
+import type { Scope } from './scope.ts';
 import { listOf, plain, recordOf, settle, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
 /** What functions return that has certain properties: names of texts, and of values of any type. */
 const records: ReadonlyMap<string, StaticType> = new Map([
   recordNamed('cidr', 'network netmask broadcast firstUsable lastUsable', 'cidr'),
+  recordNamed('deployment of a group', 'name', 'properties'),
+  recordNamed('deployment', 'name location', 'properties'),
   recordNamed('deployer', 'objectId tenantId userPrincipalName'),
   recordNamed(
     'environment',
@@ -33,7 +36,7 @@ function recordNamed(name: string, texts: string, others = ''): [string, StaticT
 }
 
 /** The type of what a built-in function returns. */
-export function typeOfResult(name: string, { result, types }: ResolvedCall): StaticType {
+export function typeOfResult(name: string, { result, types }: ResolvedCall, { unit }: Scope): StaticType {
   const [first = plain.any] = types;
   switch (result) {
     case 'string':
@@ -57,7 +60,11 @@ export function typeOfResult(name: string, { result, types }: ResolvedCall): Sta
     case 'items':
       return itemsOfObject;
     default:
-      return types.length === 0 || name === 'parseCidr' ? (records.get(result) ?? plain.any) : plain.any;
+      if (types.length > 0 && name !== 'parseCidr') return plain.any;
+      return (
+        records.get(result === 'deployment' && unit.scope === 'resourceGroup' ? 'deployment of a group' : result) ??
+        plain.any
+      );
   }
 }
 

@@ -121,6 +121,10 @@ function typeOfItem(
   }
   const orNull = (item: StaticType): StaticType => (node.safe || nullable ? { ...item, nullable: true } : item);
   const at = index.kind === 'literal' && index.value.kind === 'number' ? index.value.value : undefined;
+  if (array.kind !== 'tuple' && at !== undefined && at < 0) {
+    const message = `The provided array index value of "${at}" is not valid. Array index should be greater than or equal to 0.`;
+    scope.unit.report({ code: 'BCP339', node: node.index, message });
+  }
   if (array.kind !== 'tuple' || at === undefined) return orNull(itemOf(array));
   const item = array.items[node.fromEnd ? array.items.length - at : at];
   if (item !== undefined) return orNull(item);

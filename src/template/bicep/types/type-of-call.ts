@@ -33,8 +33,9 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
   const isBuiltIn = base === undefined || (base.kind === 'variable' && isNamespace(base.name) && meaning === undefined);
   const signature = isBuiltIn && meaning === undefined ? findBuiltIn(name.name, unit.kind) : undefined;
   if (signature !== undefined) {
+    if (name.name === 'getSecret' && !scope.secrets.has(node)) reportSecret(node, scope);
     const resolved = resolveOverload(signature, node, scope);
-    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved);
+    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved, scope);
   }
   if (isBuiltIn) return visitArguments(node, scope);
   return typeOfOperation(base, node, scope);
@@ -60,10 +61,12 @@ function typeOfOperation(base: bicep.Expression, node: bicep.CallExpression, sco
   return plain.any;
 }
 
+/** Secrets of key vaults are read by the deployment only: nothing can be made of them before. */
 function reportSecret(node: bicep.CallExpression, { unit }: Scope): void {
-  const message =
-    'Function "getSecret" is not valid at this location. It can only be used when directly assigning to a module parameter with a secure decorator.';
-  unit.report({ code: 'BCP180', node, message });
+  const isTemplate = unit.kind === 'template';
+  const where = isTemplate ? 'a module parameter with a secure decorator' : 'a parameter';
+  const message = `Function "getSecret" is not valid at this location. It can only be used when directly assigning to ${where}.`;
+  unit.report({ code: isTemplate ? 'BCP180' : 'BCP351', node, message });
 }
 
 /** Reports a call on a value that is no object: only resources have functions. */

@@ -6,12 +6,12 @@ import { itemOf } from './item-of.ts';
 import { listOf, literalOf, nowhere, plain, recordOf, settle, tupleOf, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Scope, TypedName } from './scope.ts';
-import { withLocals } from './scope.ts';
+import { instanceOf, withLocals } from './scope.ts';
 import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
 import { checkKnownAtStart } from './check-runtime.ts';
 import { typeOfIndex, typeOfProperty } from './type-of-access.ts';
 import { typeOfCall } from './type-of-call.ts';
-import { typeOfName } from './type-of-name.ts';
+import { typeOfDeclared, typeOfName } from './type-of-name.ts';
 import { typeOfBinary, typeOfUnary } from './type-of-operator.ts';
 
 /** Expressions are looked into this deep, through variables and other declarations: the stack must hold them. */
@@ -85,7 +85,10 @@ function typeOf(node: bicep.Expression, scope: Scope): StaticType {
       return scope.typeOf(node.body, scope);
     case 'lambda':
       return misplacedLambda(node, scope);
-    case 'resourceAccess':
+    case 'resourceAccess': {
+      const instance = instanceOf(node, scope);
+      return instance === undefined ? plain.any : typeOfDeclared(instance.symbol, scope);
+    }
     case 'missing':
       return plain.any;
   }
