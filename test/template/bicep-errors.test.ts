@@ -12,7 +12,8 @@ output out string = a`,
 describe('errors that make a Bicep file meaningless', () => {
   it.each([
     ['unknown name', 'output x string = nope', ['BCP057 1:19']],
-    ['mistyped name', 'param location string\noutput x string = locatoin', ['BCP082 2:19']],
+    ['mistyped name', 'param location string\noutput x string = locatoin', ['BCP057 2:19']],
+    ['mistyped function', `var a = toLowr('a')`, ['BCP082 1:9']],
     ['unknown function', 'output x string = nope()', ['BCP057 1:19']],
     ['ARM function with an operator', 'output x int = add(1, 2)', ['BCP069 1:16']],
     ['function behind a parameter of its name', `param length int\noutput x int = length('abc')`, ['BCP265 2:16']],

@@ -79,8 +79,12 @@ export function unknownName(node: bicep.Node, name: string, context: Context): E
   if (isNamespace(name) || findBuiltIn(name, kind) !== undefined) {
     return notAValue('BCP063', notAVariable(name), node, context);
   }
-  const names = [...localNames(context.locals), ...globals.keys(), ...builtInNames(kind)];
-  return notAValue(...unknownNameProblem(name, names), node, context);
+  const [code, message] = unknownNameProblem(name, builtInNames(kind));
+  if (code === 'BCP082') return notAValue(code, message, node, context);
+  // The compiler suggests functions only; a declaration that was meant is worth a hint.
+  const near = suggestName(name, [...localNames(context.locals), ...globals.keys()]);
+  context.unit.report({ code, node, message, ...(near === undefined ? {} : { hint: `Did you mean '${near}'?` }) });
+  return unsupported(at, message);
 }
 
 /** Code and message for a name that does not exist. */
