@@ -23,7 +23,7 @@ export interface RootSearch extends WalkOptions {
  * every template that no parameter file names and no other scanned template deploys. Sorted, each once.
  */
 export function findRoots(search: RootSearch, files: Files, loader: TemplateLoader): FoundRoots {
-  const folders = search.paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  const folders = search.paths.filter((path) => !files.exists(path) && isFolder(path));
   const named = search.paths.filter((path) => !folders.includes(path)).map((path) => rootsOfFile(path, files, loader));
   const scan = rootsInFolders(folders, search, files, loader);
   const roots = new Map([...scan.roots, ...named.flatMap((file) => file.roots)].map((root) => [keyOfRoot(root), root]));
@@ -32,6 +32,10 @@ export function findRoots(search: RootSearch, files: Files, loader: TemplateLoad
     roots: [...roots.keys()].sort().flatMap((key) => roots.get(key) ?? []),
     diagnostics: [...named.flatMap((file) => file.diagnostics), ...scan.diagnostics],
   };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 type SomeRoots = Pick<FoundRoots, 'roots' | 'diagnostics'>;
