@@ -3,7 +3,6 @@ import type { Value } from '../resource/value.ts';
 import type { PartialUri } from '../template/loader.ts';
 import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
-import { findGroupLocation } from './declared-group.ts';
 import type { Env, Frame, Place } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
@@ -150,7 +149,7 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
     frame.session.inputs.preflight && (move.subscriptionId ?? frame.place.subscriptionId).kind !== 'string';
   return movedPlace(
     frame.place,
-    { ...move, findGroupLocation: (group) => (isHidden ? undefined : findGroupLocation(frame, group)) },
+    { ...move, findGroupLocation: (group) => (isHidden ? undefined : frame.session.groups.locationOf(group, frame)) },
     frame.session.inputs.unit,
     at,
   );

@@ -8,6 +8,7 @@ import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
+import { DeclaredGroups } from './declared-groups.ts';
 import { createFrame, noteGap } from './deployment.ts';
 import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
@@ -61,6 +62,7 @@ class UnitSession implements Session {
   readonly loader: TemplateLoader;
   readonly budget: Budget;
   readonly log = new EvaluationLog();
+  readonly groups = new DeclaredGroups();
   readonly #indexes = new Map<Frame, InstanceIndex | 'building'>();
   #externalInputs: ReadonlyMap<Expression, number> | undefined;
   #steps = 0;

@@ -4,6 +4,7 @@ import type { Gap, Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
+import type { DeclaredGroups } from './declared-groups.ts';
 import type { Budget, DeploymentInputs } from './evaluation.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env, Frame } from './frame.ts';
@@ -15,6 +16,7 @@ export interface Session {
   readonly loader: TemplateLoader;
   readonly inputs: DeploymentInputs;
   readonly log: EvaluationLog;
+  readonly groups: DeclaredGroups;
   /** The value of an expression; never throws. */
   evaluate(expression: Expression, env: Env): Value;
   /** A key for a symbol that is like no other. */
@@ -40,6 +42,7 @@ export class EvaluationLog {
   readonly secrets: Location[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  readonly #seenGaps = new Set<string>();
   #tentative = 0;
   #hidden = 0;
   #attempt: { readonly depth: number; failed: boolean } | undefined;
@@ -68,8 +71,10 @@ export class EvaluationLog {
 
   /** Notes, once, a part that could not be looked into. */
   gap(gap: Gap): void {
-    const known = this.gaps.some((other) => other.because === gap.because && placeKey(other.at) === placeKey(gap.at));
-    if (!known) this.gaps.push(gap);
+    const key = `${placeKey(gap.at)} ${gap.because}`;
+    if (this.#seenGaps.has(key)) return;
+    this.#seenGaps.add(key);
+    this.gaps.push(gap);
   }
 
   /** Runs `action` tentatively and says whether it failed itself, which a branch in it that is perhaps never taken may without harm. */
