@@ -10,7 +10,10 @@ export function writtenDeployment(declaration: ResourceDeclaration, from: Templa
   if (declaration.existing || declaration.type.toLowerCase() !== 'microsoft.resources/deployments') return undefined;
   const properties = propertyOf(declaration.body, 'properties');
   const template = propertyOf(properties, 'template');
-  const because = 'the template of the deployment is written as an expression';
+  const isLinked = template === undefined && propertyOf(properties, 'templateLink') !== undefined;
+  const because = isLinked
+    ? 'the template that the deployment links to (templateLink) is not read'
+    : 'the template of the deployment is written as an expression';
   const none = { kind: 'none', because, at: declaration.at } as const;
   const loaded = template === undefined ? undefined : loadedTemplate(template);
   const read = loaded ?? (template?.kind === 'object' ? templateOf(template, from) : undefined);

@@ -141,6 +141,10 @@ describe('linked deployments', () => {
       "uri uri(deployment()['properties']['templateLink']['uri'], 'n.json')",
     ],
     [{ id: '/subscriptions/s' }, "uri '/subscriptions/s'"],
+    [
+      { id: "[resourceId('Microsoft.Resources/templateSpecs/versions', 's', '1')]" },
+      'none the deployment links to a template spec, which is in Azure and not read',
+    ],
     [{}, 'none the templateLink has no uri, id or relativePath'],
   ])('%j', (templateLink, expected) => {
     const { template, kind, expressionScope } = deploymentOf(arm({ resources: [deployment({ templateLink })] }));

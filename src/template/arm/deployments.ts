@@ -78,8 +78,16 @@ function linkedTemplate(link: JsonNode, lowering: Lowering): TemplateReference {
   const at = placeOf(lowering, link);
   const relative = lowerOptional(link, 'relativePath', lowering);
   if (relative?.kind === 'string') return { kind: 'path', path: relative.value, at: relative.at };
-  const uri = relative ?? lowerOptional(link, 'uri', lowering) ?? lowerOptional(link, 'id', lowering);
+  const uri = relative ?? lowerOptional(link, 'uri', lowering);
   if (uri !== undefined) return { kind: 'uri', uri, at: uri.at };
+  const spec = lowerOptional(link, 'id', lowering);
+  if (spec !== undefined) {
+    return {
+      kind: 'none',
+      because: 'the deployment links to a template spec, which is in Azure and not read',
+      at: spec.at,
+    };
+  }
   return { kind: 'none', because: 'the templateLink has no uri, id or relativePath', at };
 }
 
