@@ -140,7 +140,7 @@ describe('linked deployments', () => {
       { uri: "[uri(deployment().properties.templateLink.uri, 'n.json')]" },
       "uri uri(deployment()['properties']['templateLink']['uri'], 'n.json')",
     ],
-    [{ id: '/subscriptions/s' }, "uri '/subscriptions/s'"],
+    [{ id: '/subscriptions/s' }, 'none the deployment links to a template spec, which is in Azure and not read'],
     [
       { id: "[resourceId('Microsoft.Resources/templateSpecs/versions', 's', '1')]" },
       'none the deployment links to a template spec, which is in Azure and not read',
