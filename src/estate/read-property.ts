@@ -45,7 +45,10 @@ function placeAt(at: Location, property: Location | undefined, { holder }: FactP
 }
 
 function notSeen(because: string, place: FactPlace): Lookup {
-  return { ...place, state: 'unknown', because };
+  const { at, property, holder } = place;
+  if (property === undefined || holder === undefined) return { ...place, state: 'unknown', because };
+  // Written out, too: no machine shows its agent in a row.
+  return { at, property, holder, state: 'unknown', because };
 }
 
 /** A key that is not there; but one whose name is unknown may be it. */

@@ -34,22 +34,24 @@ function subscriptionOf(row: GraphRow): string {
 
 function linkSubscriptions(item: GraphRow, groups: Groups<string>): void {
   const own = subscriptionOf(item);
+  const start = `/subscriptions/${own}/`;
   for (const id of referencesOf(item)) {
+    if (id.startsWith(start)) continue;
     const other = subscriptionOfId(id);
     if (other !== undefined && other !== own) groups.join(own, other);
   }
 }
 
 /** Columns in which an item may name its machine, its policy and its vault. */
-const references: ReadonlySet<string> = new Set([
-  'sourceresourceid',
-  'virtualmachineid',
-  'datasourceid',
-  'datasourceinfo',
-  'policyid',
-  'policyinfo',
-  'vaultid',
-]);
+const references = [
+  'sourceResourceId',
+  'virtualMachineId',
+  'dataSourceId',
+  'dataSourceInfo',
+  'policyId',
+  'policyInfo',
+  'vaultId',
+] as const;
 
 /** The texts in which an item may name its machine, its policy and its vault. */
 export function referencesOf(item: GraphRow): readonly string[] {
@@ -57,9 +59,9 @@ export function referencesOf(item: GraphRow): readonly string[] {
   const object = typeof properties === 'string' ? parseObject(properties) : properties;
   if (typeof object !== 'object' || object === null) return [];
   const texts: unknown[] = [];
-  for (const name in object) {
-    if (!references.has(name) && !references.has(name.toLowerCase())) continue;
-    const value: unknown = Reflect.get(object, name);
+  for (const name of references) {
+    // Any object may be read by string keys.
+    const value = columnOf(object as GraphRow, name);
     if (typeof value === 'object' && value !== null) texts.push(...Object.values(value));
     else texts.push(value);
   }
