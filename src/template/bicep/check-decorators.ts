@@ -6,6 +6,7 @@ import { checkValue } from './check-value.ts';
 import { fileContext } from './context.ts';
 import type { Context } from './context.ts';
 import { isNamespace, unknownName } from './lower-name.ts';
+import { literalText } from './lower-string.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import { decoratorSignatures } from './types/function-table.ts';
@@ -31,6 +32,7 @@ export function checkDecorators(
   type: TypeNode | undefined,
   scope: Scope,
 ): void {
+  if (decorators.every(isDescription)) return;
   const numbers = new Map<string, NumberArgument>();
   for (const decorator of decorators) {
     const { expression } = decorator;
@@ -41,6 +43,13 @@ export function checkDecorators(
   }
   checkOrder('minLength', 'maxLength', numbers, scope);
   checkOrder('minValue', 'maxValue', numbers, scope);
+}
+
+/** Most decorators are a text that describes: nothing can be wrong there. */
+function isDescription({ expression }: bicep.Decorator): boolean {
+  if (expression.kind !== 'call' || expression.base !== undefined || expression.name.name !== 'description')
+    return false;
+  return expression.arguments.length === 1 && literalText(expression.arguments[0]) !== undefined;
 }
 
 interface NumberArgument {

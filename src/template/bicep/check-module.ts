@@ -19,23 +19,28 @@ export function checkModule(symbol: ModuleSymbol, object: bicep.ObjectExpression
     if (params !== undefined) visit(params.value, scope);
     return;
   }
-  const required = requiredParameters(template);
   if (params === undefined) {
     const isObject = object.members.length > 0 || objectIsWritten(symbol);
-    if (required.length > 0 && isObject) scope.unit.report(missing('module', ['params'], symbol.node.name));
+    if (isObject && requiredParameters(template).length > 0) {
+      scope.unit.report(missing('module', ['params'], symbol.node.name));
+    }
     return;
   }
   if (params.value.kind !== 'object') return visit(params.value, scope);
   const passed = passedNames(params.value);
-  const absent = required.filter((name) => !passed.has(name)).sort((a, b) => (a < b ? -1 : 1));
+  const absent = requiredParameters(template, passed).sort((a, b) => (a < b ? -1 : 1));
   const spreads = params.value.members.some(({ kind }) => kind === 'spread');
   if (absent.length > 0 && !spreads) scope.unit.report(missing('object', absent, params.key));
   checkPassed(params.value, template, passed, scope);
 }
 
-/** Names of the parameters that must be given a value: no default, and null is not allowed. */
-export function requiredParameters(template: Template): string[] {
-  return [...template.parameters.values()].filter(isRequired).map(({ name }) => name);
+/** Names of the parameters that must still be given a value: no default, and null is not allowed. */
+export function requiredParameters({ parameters }: Template, passed: ReadonlySet<string> = new Set()): string[] {
+  const names: string[] = [];
+  for (const parameter of parameters.values()) {
+    if (!passed.has(parameter.name) && isRequired(parameter)) names.push(parameter.name);
+  }
+  return names;
 }
 
 function isRequired(parameter: ParameterDeclaration): boolean {
@@ -54,7 +59,9 @@ function aliasIsNullable(parameter: ParameterDeclaration): boolean {
 }
 
 function passedNames(object: bicep.ObjectExpression): Set<string> {
-  return new Set(object.members.flatMap((member) => (member.kind === 'property' ? [keyText(member.key) ?? ''] : [])));
+  const names = new Set<string>();
+  for (const member of object.members) if (member.kind === 'property') names.add(keyText(member.key) ?? '');
+  return names;
 }
 
 function checkPassed(
@@ -63,15 +70,15 @@ function checkPassed(
   passed: ReadonlySet<string>,
   scope: Scope,
 ): void {
-  const declared = new Map([...template.parameters.values()].map((parameter) => [parameter.name, parameter]));
   for (const member of object.members) {
     if (member.kind !== 'property') continue;
     const name = keyText(member.key) ?? '';
-    const parameter = declared.get(name);
-    if (parameter === undefined) {
+    const parameter = template.parameters.get(name.toLowerCase());
+    if (parameter?.name !== name) {
       visit(member.value, scope);
       if (name === '') continue;
-      const free = [...declared.keys()].filter((one) => !passed.has(one)).sort((a, b) => (a < b ? -1 : 1));
+      const declared = [...template.parameters.values()].map((one) => one.name);
+      const free = declared.filter((one) => !passed.has(one)).sort((a, b) => (a < b ? -1 : 1));
       const list = free.map((one) => `"${one}"`).join(', ');
       const others = list === '' ? 'No other properties are allowed.' : `Permissible properties include ${list}.`;
       const message = `The property "${name}" is not allowed on objects of type "params". ${others}`;

@@ -69,9 +69,10 @@ function literalBehind(node: bicep.VariableAccess, scope: Scope): bicep.Expressi
   return meaning.node?.kind === 'object' || meaning.node?.kind === 'array' ? meaning.node : undefined;
 }
 
-/** A type without parts and limits: what is of its kind fits. */
+/** A type without limits: how long or large a value is does not matter. */
 function isSimple({ kind, minLength, maxLength, minValue, maxValue }: StaticType): boolean {
-  if (kind !== 'string' && kind !== 'bool' && kind !== 'object' && kind !== 'int' && kind !== 'array') return false;
+  if (kind === 'literal' || kind === 'union' || kind === 'tuple' || kind === 'record' || kind === 'tagged')
+    return false;
   return minLength === undefined && maxLength === undefined && minValue === undefined && maxValue === undefined;
 }
 
@@ -79,7 +80,7 @@ function isSimple({ kind, minLength, maxLength, minValue, maxValue }: StaticType
 function checkType(node: bicep.Expression, actual: StaticType, type: StaticType, to: Destination): void {
   const { scope, depth = 0 } = to;
   const target = settle(type);
-  if (actual.kind === target.kind && isSimple(target)) return;
+  if (actual.kind === target.kind && target.kind !== 'list' && isSimple(target)) return;
   const from = withoutNull(settle(actual));
   if (isAnything(target) || isAnything(from) || depth > deepest) return;
   if (checkLimits(to.origin ?? node, from, target, scope)) return;
@@ -188,7 +189,7 @@ function memberOfTagged(
 /** Looks at the items of an array where the type says what they are; false when it does not. */
 function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destination): boolean {
   if (plainKind(target) !== 'array') return false;
-  if (checkLimits(to.origin ?? value, lengthOnly(value), target, to.scope)) return true;
+  if (!isSimple(target) && checkLimits(to.origin ?? value, lengthOnly(value), target, to.scope)) return true;
   let spread = false;
   for (const [index, item] of value.items.entries()) {
     if (item.kind === 'spread') {
