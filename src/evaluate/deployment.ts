@@ -14,6 +14,9 @@ import { functionFrame } from './scope-functions.ts';
 import { subscriptionIdProblem } from './subscription-id.ts';
 import { scopeFromValue } from './target.ts';
 
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-resource-group */
+const FIRST_WITH_GROUP = '2017-05-10';
+
 /** Azure itself allows five levels of nested templates; Bicep modules are the same thing. */
 const DEEPEST_DEPLOYMENT = 24;
 
@@ -41,12 +44,14 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
   const { frame } = env;
   const outer = deployment.expressionScope === 'outer';
   const at = instance.at;
+  const place = childPlace(declaration, env);
+  if (deployment.kind !== 'module') checkNested(instance, place);
   return createFrame({
     session: frame.session,
     template,
     parent: frame,
     depth: frame.depth + 1,
-    place: childPlace(declaration, env),
+    place,
     functions: outer ? functionFrame(frame) : 'own',
     deploymentName: () => instance.name(),
     deploymentLocation: () => instance.property('location') ?? frame.deploymentLocation(),
@@ -59,6 +64,29 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
     passedObject: passedObject(deployment, env),
     outer: outer ? env : undefined,
   });
+}
+
+/** What the compiler sees to in modules: the version that knows other groups, and where the deployment is recorded. */
+function checkNested(instance: Instance, place: Place): void {
+  const apiVersion = instance.apiVersion();
+  const { resourceGroup } = instance.declaration.target ?? {};
+  if (resourceGroup !== undefined && apiVersion?.kind === 'string' && apiVersion.value < FIRST_WITH_GROUP) {
+    const message = `The api-version '${apiVersion.value}' used to deploy the template does not support 'ResourceGroup' property. Please use api-version '${FIRST_WITH_GROUP}' or later to deploy the template.`;
+    refuse(instance.env, instance.at, message, 'invalid-template');
+  }
+  checkLocation(instance, place);
+}
+
+/** A deployment to a resource group is where the group is; every other one says where. */
+function checkLocation(instance: Instance, { scope }: Place): void {
+  const location = instance.property('location');
+  const isGiven = location !== undefined && location.kind !== 'null';
+  const isInGroup = scope === 'resourceGroup';
+  if (isGiven !== isInGroup || location?.kind === 'unknown') return;
+  const message = isInGroup
+    ? "The 'location' property is not allowed for a deployment at resource group scope."
+    : "The 'location' property must be specified for a deployment that is not at resource group scope.";
+  refuse(instance.env, instance.at, message, 'invalid-template');
 }
 
 /** What a deployment is, without what it remembers of its evaluation. */
@@ -147,9 +175,14 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
   // The preflight knows a declared group only by a known id.
   const isHidden =
     frame.session.inputs.preflight && (move.subscriptionId ?? frame.place.subscriptionId).kind !== 'string';
+  const staysInGroup = frame.session.inputs.preflight === true && move.scope === 'tenant';
   return movedPlace(
     frame.place,
-    { ...move, findGroupLocation: (group) => (isHidden ? undefined : frame.session.groups.locationOf(group, frame)) },
+    {
+      ...move,
+      staysInGroup,
+      findGroupLocation: (group) => (isHidden ? undefined : frame.session.groups.locationOf(group, frame)),
+    },
     frame.session.inputs.unit,
     at,
   );
@@ -176,6 +209,8 @@ function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGro
     case 'resourceGroup':
       return { scope: 'resourceGroup', subscriptionId: scope.subscriptionId, resourceGroup: scope.resourceGroup };
     case 'resource':
+      // What is deployed to a resource is where the resource is found, which for a relative id is the parent's place.
+      if (session.inputs.preflight && scope.id.kind === 'string') return { scope: place.scope };
       return unknownMove(scope.id, place.scope, env);
   }
 }

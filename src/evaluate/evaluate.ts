@@ -239,6 +239,8 @@ class Collector {
     const { declaration } = instance;
     if (declaration.extension !== undefined || isFalse(instance.exists())) return;
     if (declaration.deployment !== undefined) {
+      // The name of a deployment is checked as every other one, even when nothing asks for its id.
+      instance.id();
       const child = instance.child();
       if (child !== undefined) this.collect(child);
       return;

@@ -22,6 +22,8 @@ export interface Place {
   /** The group was named by the person who deploys, and this is the preflight: it knows of such a group as much as it was told. */
   readonly groupGiven?: true;
   readonly managementGroup: Value;
+  /** The tenant as a management group deployment reaches it: to the preflight its resources stay in that group. */
+  readonly reachedFromGroup?: true;
   /** Location of the resource group; found out on first use, because the group may be declared in the same unit. */
   groupLocation(): Value;
   /** Key of the group (or subscription, ...) in the identity of symbols. */

@@ -57,6 +57,8 @@ export interface Move {
   readonly subscriptionId?: Value;
   readonly resourceGroup?: Value;
   readonly managementGroup?: Value;
+  /** To the tenant, as the preflight sees it from a management group. */
+  readonly staysInGroup?: boolean;
   /** Finds the location of the group where the unit declares it. */
   readonly findGroupLocation: (resourceGroup: Value) => Value | undefined;
 }
@@ -82,6 +84,7 @@ export function movedPlace(parent: Place, move: Move, unit: string, at: Location
     subscriptionId,
     resourceGroup,
     managementGroup,
+    ...(move.staysInGroup && scopeOf(parent).kind === 'managementGroup' ? { reachedFromGroup: true } : {}),
     identity,
     groupLocation: once(
       () => move.findGroupLocation(resourceGroup),
@@ -121,7 +124,7 @@ function same(a: Value, b: Value): boolean {
 export function scopeOf(place: Place): ResourceScope {
   switch (place.scope) {
     case 'tenant':
-      return { kind: 'tenant' };
+      return place.reachedFromGroup ? { kind: 'managementGroup', name: place.managementGroup } : { kind: 'tenant' };
     case 'managementGroup':
       return { kind: 'managementGroup', name: place.managementGroup };
     case 'subscription':
@@ -136,8 +139,9 @@ export function scopeOf(place: Place): ResourceScope {
 /** What a resource of this place that is named without its scope is found behind, in pieces. */
 export function scopePrefix(place: Place, at: Location): readonly Value[] {
   const providers = text('/providers/', at);
-  if (place.scope === 'tenant') return [providers];
-  if (place.scope === 'managementGroup') {
+  const { kind } = scopeOf(place);
+  if (kind === 'tenant') return [providers];
+  if (kind === 'managementGroup') {
     return [text('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
   }
   const subscription = [text('/subscriptions/', at), place.subscriptionId];

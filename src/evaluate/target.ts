@@ -20,8 +20,9 @@ export function targetScope(
   evaluate: (expression: Expression) => Value,
 ): ResourceScope {
   const { target } = declaration;
-  const { place } = env.frame;
-  const fixed = FIXED_SCOPES[declaration.type.toLowerCase()];
+  const { place, session } = env.frame;
+  // The preflight takes every type for one of the deployment's own scope.
+  const fixed = session.inputs.preflight ? undefined : FIXED_SCOPES[declaration.type.toLowerCase()];
   const subscriptionId = target?.subscriptionId === undefined ? undefined : evaluate(target.subscriptionId);
   if (target?.resourceGroup !== undefined) {
     const resourceGroup = evaluate(target.resourceGroup);
@@ -48,9 +49,16 @@ export function scopeFromValue(scope: Value, env: Env, mayBeObject = true): Reso
     return { kind: 'resourceGroup', subscriptionId, resourceGroup: text(group[2], scope.at) };
   }
   const management = /^(?:\/providers\/)?Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(written);
-  if (management?.[1] !== undefined) return { kind: 'managementGroup', name: text(management[1], scope.at) };
+  if (management?.[1] !== undefined && (written.startsWith('/') || namesGroups(env)))
+    return { kind: 'managementGroup', name: text(management[1], scope.at) };
   if (written.startsWith('/')) return { kind: 'resource', id: scope };
   return { kind: 'resource', id: relativeId(written, scope, env) };
+}
+
+/** Whether a relative scope may name a management group: to the preflight only where there are some. */
+function namesGroups({ frame }: Env): boolean {
+  const { scope } = frame.place;
+  return !frame.session.inputs.preflight || scope === 'tenant' || scope === 'managementGroup';
 }
 
 /** The id of a group or management group whose name is unknown is still seen to be one. */

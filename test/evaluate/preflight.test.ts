@@ -312,3 +312,59 @@ describe('a user function among its own arguments', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(isRefused ? ['cycle'] : []);
   });
 });
+
+describe('where nested deployments go', () => {
+  const schemas = {
+    tenant: 'tenantDeploymentTemplate',
+    managementGroup: 'managementGroupDeploymentTemplate',
+    subscription: 'subscriptionDeploymentTemplate',
+    resourceGroup: 'deploymentTemplate',
+  } as const;
+  const resource = (type: string) => ({ type, apiVersion: '1', name: 'x' });
+  const mg = '/providers/Microsoft.Management/managementGroups/mg';
+  const group2 = 'Microsoft.Management/managementGroups/mg2';
+  const idsOf = (scope: keyof typeof schemas, target: object, type = 'A.B/c') => {
+    const deployment = { ...nested({ resources: [resource(type)] }), ...target };
+    const { predictedResources, diagnostics } = expandArm(
+      { schema: schemas[scope], resources: [JSON.parse(JSON.stringify(deployment))] },
+      { ...preflight, context: everythingKnown },
+    );
+    return diagnostics[0] ?? Reflect.get(Object(predictedResources[0]), 'id');
+  };
+
+  it.each([
+    ['managementGroup', { scope: '/', location: 'w' }, `${mg}/providers/A.B/c/x`],
+    ['subscription', { scope: '/', location: 'w' }, '/providers/A.B/c/x'],
+    ['managementGroup', { scope: group2, location: 'w' }, `${mg}2/providers/A.B/c/x`],
+    ['subscription', { scope: group2, location: 'w' }, `/subscriptions/${subscriptionId}/providers/A.B/c/x`],
+    ['resourceGroup', {}, `${group}/providers/A.B/c/x`],
+  ] as const)('from a %s with %j', (scope, target, id) => {
+    expect(idsOf(scope, target)).toBe(id);
+  });
+
+  it.each([
+    [
+      'resourceGroup',
+      'Microsoft.Management/managementGroups',
+      `${group}/providers/Microsoft.Management/managementGroups/x`,
+    ],
+    ['managementGroup', 'Microsoft.Resources/resourceGroups', `${mg}/providers/Microsoft.Resources/resourceGroups/x`],
+    ['subscription', 'Microsoft.Resources/resourceGroups', `/subscriptions/${subscriptionId}/resourceGroups/x`],
+  ] as const)('in a %s, with a resource of type %s', (scope, type, id) => {
+    expect(idsOf(scope, scope === 'resourceGroup' ? {} : { location: 'w' }, type)).toBe(id);
+  });
+
+  it.each([
+    ['resourceGroup', { location: 'w' }, /'location' property is not allowed/],
+    ['subscription', {}, /'location' property must be specified/],
+    ['resourceGroup', { subscriptionId }, /'location' property must be specified/],
+    [
+      'resourceGroup',
+      { resourceGroup: 'g', apiVersion: '2016-09-01' },
+      /'2016-09-01' .* does not support 'ResourceGroup'/,
+    ],
+    ['resourceGroup', { name: 'a/b' }, /contains '2' name segment\(s\)/],
+  ] as const)('from a %s is refused with %j', (scope, target, message) => {
+    expect(idsOf(scope, target)).toMatch(message);
+  });
+});
