@@ -50,8 +50,11 @@ export function readOverrides(
       continue;
     }
     const opened = loader.openParameters(resolve(workingDirectory, parameter.replace(/^@/, '')));
-    if (!opened.ok)
-      throw new Failure(`--parameters ${parameter}: ${opened.diagnostic.message}`, opened.diagnostic.hint);
+    if (!opened.ok) {
+      const isName = root.template.parameters.has(parameter.toLowerCase());
+      const hint = isName ? `to give the parameter a value: --parameters ${parameter}=VALUE` : opened.diagnostic.hint;
+      throw new Failure(`--parameters ${parameter}: ${opened.diagnostic.message}`, hint);
+    }
     refuseOther(parameter, opened.file, root, loader);
     for (const [name, argument] of opened.file.parameters) all.set(name, argument);
     diagnostics.push(...opened.file.diagnostics);

@@ -83,6 +83,7 @@ describe('parameters', () => {
       "the value of 'days' is not int: many",
     ],
     ['a missing file', { paths: ['main.bicep'], parameters: ['x.json'] }, 'x.json'],
+    ['a name without a value', { paths: ['main.bicep'], parameters: ['days'] }, '--parameters days=VALUE'],
     [
       'a file for another template',
       { paths: ['main.bicep'], parameters: ['other.bicepparam'] },
