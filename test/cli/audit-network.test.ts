@@ -6,7 +6,7 @@ import { generateEstate } from '../counterpart/estate-generator.ts';
 import { GraphStore } from '../counterpart/graph-store.ts';
 import { startProxy } from '../counterpart/proxy.ts';
 import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
-import { auditAgainst, runAgainst, runAlone, secretToken } from './audited.ts';
+import { auditBinaryAgainst, runAgainst, runAlone, secretToken } from './audited.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -30,7 +30,7 @@ describe('a proxy', () => {
     const counterpart = await start({ store, arm: createArm(store) });
     const proxy = await startProxy();
     closing.push(() => proxy.close());
-    const { report } = await auditAgainst(counterpart, ['--deep'], { environment: { HTTPS_PROXY: proxy.url } });
+    const { report } = await auditBinaryAgainst(counterpart, ['--deep'], { environment: { HTTPS_PROXY: proxy.url } });
     expect(report.complete).toBe(true);
     expect(report.summary.subjects['virtualMachine']).toBe(6);
     expect(proxy.targets.length).toBeGreaterThan(0);
@@ -44,7 +44,7 @@ describe('a proxy', () => {
       const proxy = await startProxy();
       closing.push(() => proxy.close());
       const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: hosts };
-      const { report } = await auditAgainst(counterpart, [], { environment });
+      const { report } = await auditBinaryAgainst(counterpart, [], { environment });
       expect(report.complete).toBe(true);
       expect(counterpart.armPaths).toContain('/subscriptions');
       expect(proxy.targets).toEqual([]);
