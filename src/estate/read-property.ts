@@ -1,5 +1,6 @@
 import type { Resource } from '../resource/resource.ts';
-import type { Value } from '../resource/value.ts';
+import { sameValue } from '../resource/same-value.ts';
+import type { Properties, Value } from '../resource/value.ts';
 import type { Location } from '../text/location.ts';
 import { displayText } from '../resource/display-text.ts';
 import type { Fact, FactPlace } from './fact.ts';
@@ -26,6 +27,10 @@ export function lookInside(value: Value, path: readonly string[], place: FactPla
     if (current.kind === 'unknown') return notSeen(current.because, placeAt(current.at, property, place));
     const entry = current.kind === 'object' ? current.properties.entry(key) : undefined;
     if (entry === undefined) return missing(current, placeAt(at, property, place));
+    if (current.kind === 'object' && isDisputed(current.properties, key)) {
+      const because = `'${key}' is written twice, in different case, and which one counts is not documented`;
+      return notSeen(because, placeAt(entry.value.at, entry.keyAt, place));
+    }
     current = entry.value;
     at = current.at;
     property = entry.keyAt;
@@ -37,6 +42,13 @@ export function lookInside(value: Value, path: readonly string[], place: FactPla
   const { holder } = found;
   if (property === undefined || holder === undefined) return { ...found, state: 'present', value: current };
   return { at, property, holder, state: 'present', value: current };
+}
+
+/** The engine hands both on to the service, which takes one of them. */
+function isDisputed(properties: Properties, key: string): boolean {
+  if (!properties.hasTwins) return false;
+  const [first, ...others] = [...properties].filter((property) => property.key.toLowerCase() === key.toLowerCase());
+  return first !== undefined && others.some(({ value }) => sameValue(first.value, value) !== true);
 }
 
 function placeAt(at: Location, property: Location | undefined, { holder }: FactPlace): FactPlace {

@@ -28,6 +28,11 @@ class ListedProperties implements Properties {
     return this.#areAllKeysKnown;
   }
 
+  get hasTwins(): boolean {
+    this.#map();
+    return this.#hasTwins;
+  }
+
   get(key: string): Value | undefined {
     return this.entry(key)?.value;
   }

@@ -102,6 +102,8 @@ export interface Properties extends Iterable<Property> {
   readonly size: number;
   /** No key is an unknown, so that one which is not found is not there. */
   readonly areAllKeysKnown: boolean;
+  /** There are keys that differ in case alone. */
+  readonly hasTwins: boolean;
   get(key: string): Value | undefined;
   /** The whole property, with its place. */
   entry(key: string): Property | undefined;

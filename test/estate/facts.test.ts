@@ -37,6 +37,18 @@ describe('the agent of a machine', () => {
       [],
       'extensionsBlocked',
     ],
+    [
+      'that is set twice in different case',
+      { osProfile: { linuxConfiguration: { provisionVmAgent: true, provisionVMAgent: false } } },
+      [],
+      /'provisionVMAgent' is written twice/,
+    ],
+    [
+      'that is set twice in different case, to the same',
+      { osProfile: { linuxConfiguration: { provisionVmAgent: false, provisionVMAgent: false } } },
+      [],
+      'notProvisioned',
+    ],
     ['on an attached disk', attached, [], /already exists/],
     ['that depends on a parameter', { osProfile: { allowExtensionOperations: flag } }, [], /parameters/],
     [

@@ -66,6 +66,7 @@ class LiveArray implements ArrayValue {
 
 class LiveProperties implements Properties {
   readonly areAllKeysKnown = true;
+  readonly hasTwins = false;
   readonly #json: GraphRow;
   readonly #at: Location;
   readonly #over: Property | undefined;
