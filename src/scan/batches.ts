@@ -3,11 +3,11 @@ import type { GraphRow } from '../input/rows/graph-row.ts';
 import { referencesOf, type RowsOfPart } from './audit-parts.ts';
 import { Groups } from './groups.ts';
 
-/** About so many machines are judged together. */
-const batchSize = 250;
+/** About so many machines are judged together: what is made of them is let go before the garbage collector has to move it. */
+const batchSize = 50;
 
 /**
- * Splits the machines and items of a part into batches that can be judged apart, so that memory holds the estate of a few hundred machines,
+ * Splits the machines and items of a part into batches that can be judged apart, so that memory holds the estate of a few machines,
  * however many a subscription has. A rule sees of a machine its items, of an item its machine, and of both the vaults and policies, which
  * every batch has. Machines of one name are in one batch with all items that mention the name.
  */
