@@ -1,11 +1,12 @@
 import type { Location } from '../text/location.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { PartialUri } from '../template/loader.ts';
 import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import type { Env, Frame, Place } from './frame.ts';
-import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
+import { memberOf, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { partialUri } from './partial-uri.ts';
 import type { Move } from './place.ts';
@@ -172,20 +173,29 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
     ? subscriptionIdProblem(move.subscriptionId, 'subscriptionresourceid')
     : undefined;
   if (problem !== undefined) refuse(env, at, problem);
-  // The preflight knows a declared group only by a known id.
-  const isHidden =
-    frame.session.inputs.preflight && (move.subscriptionId ?? frame.place.subscriptionId).kind !== 'string';
   const staysInGroup = frame.session.inputs.preflight === true && move.scope === 'tenant';
   return movedPlace(
     frame.place,
     {
       ...move,
       staysInGroup,
-      findGroupLocation: (group) => (isHidden ? undefined : frame.session.groups.locationOf(group, frame)),
+      findGroupLocation: (group) => seenLocation(frame, move.subscriptionId ?? frame.place.subscriptionId, group),
     },
     frame.session.inputs.unit,
     at,
   );
+}
+
+/**
+ * The location of a declared group. The preflight finds it only by a known id, and has it as Azure keeps it: `East US 2` is `eastus2`.
+ */
+function seenLocation(frame: Frame, subscriptionId: Value, group: Value): Value | undefined {
+  const { session } = frame;
+  if (!session.inputs.preflight) return session.groups.locationOf(group, frame);
+  if (subscriptionId.kind !== 'string' || group.kind !== 'string') return undefined;
+  const location = session.groups.locationOf(group, frame);
+  if (location?.kind !== 'string') return location;
+  return text(location.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), location.at);
 }
 
 function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGroupLocation'> {
@@ -218,6 +228,13 @@ function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGro
 /** The scope is an expression: which group or management group it means is not known. */
 function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'findGroupLocation'> {
   const because = id.kind === 'unknown' ? id.because : 'the scope of the deployment is unknown';
-  const somewhere = opaque(env.frame.session, because, id.at);
-  return { scope, subscriptionId: somewhere, resourceGroup: somewhere, managementGroup: somewhere };
+  const identity = env.frame.session.freshIdentity();
+  const part = (call: string, key: string): Value =>
+    memberOf(unknownValue(callSymbol(call, [], identity), because, id.at), text(key, id.at), id.at, because);
+  return {
+    scope,
+    subscriptionId: part('subscription', 'subscriptionId'),
+    resourceGroup: part('resourceGroup', 'name'),
+    managementGroup: part('managementGroup', 'name'),
+  };
 }

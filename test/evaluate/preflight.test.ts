@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expand } from '../../src/evaluate/expand.ts';
 import type { ArmTemplate } from './arm-template.ts';
 import { everythingKnown, expandArm, outputOf, refusalOf } from './arm-template.ts';
 import { evaluateBicep } from './bicep-files.ts';
@@ -366,5 +367,33 @@ describe('where nested deployments go', () => {
     ['resourceGroup', { name: 'a/b' }, /contains '2' name segment\(s\)/],
   ] as const)('from a %s is refused with %j', (scope, target, message) => {
     expect(idsOf(scope, target)).toMatch(message);
+  });
+});
+
+describe('the group that a module is deployed to', () => {
+  const files = (name: string) => ({
+    'main.bicep': `targetScope = 'subscription'\nparam u string\nresource g 'Microsoft.Resources/resourceGroups@2021-04-01' = {\n  name: ${name}\n  location: 'East US 2'\n}\nmodule m 'm.bicep' = {\n  scope: g\n  name: 'm'\n}\n`,
+    'm.bicep': "resource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  location: resourceGroup().location\n}\n",
+  });
+  const locationIn = (name: string, isPreflight: boolean) => {
+    const evaluation = evaluateBicep(files(name), { context: everythingKnown, preflight: isPreflight });
+    return Reflect.get(Object(expand(evaluation).predictedResources.at(-1)), 'location');
+  };
+
+  it('has its location as Azure keeps it, when the group is known', () => {
+    expect(locationIn("'g'", true)).toBe('eastus2');
+    expect(locationIn('u', true)).toBe('[resourceGroup().location]');
+    expect(locationIn("'g'", false)).toBe('East US 2');
+    expect(locationIn('u', false)).toBe('East US 2');
+  });
+
+  it('is its own, when the scope is unknown', () => {
+    const main =
+      "targetScope = 'managementGroup'\nparam u string\nmodule m 'm.bicep' = {\n  scope: managementGroup(u)\n  name: 'm'\n}\n";
+    const module = "targetScope = 'managementGroup'\nresource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n}\n";
+    const { predictedResources } = expand(
+      evaluateBicep({ 'main.bicep': main, 'm.bicep': module }, { preflight: true }),
+    );
+    expect(predictedResources[0]).toHaveProperty('id', expect.stringMatching(/^\[managementGroupResourceId\(/));
   });
 });
