@@ -6,6 +6,8 @@ export class Groups<K> {
   of(key: K): K {
     let root = key;
     for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent;
+    // The next one who asks has a short way, however long the chain was.
+    if (root !== key) this.#parents.set(key, root);
     return root;
   }
 
