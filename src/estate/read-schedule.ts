@@ -21,7 +21,7 @@ export function readSchedule(policy: Resource): Fact<BackupSchedule> {
   if (!frequency.known) return frequency;
   switch (frequency.value) {
     case 'Daily':
-      return readDaily(policy, frequency);
+      return knownFact(daily, frequency);
     case 'Weekly':
       return readWeekly(policy, frequency);
     case 'Hourly':
@@ -29,19 +29,8 @@ export function readSchedule(policy: Resource): Fact<BackupSchedule> {
   }
 }
 
+/** However many times are listed: for virtual machines only one is taken. https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas */
 const daily = { frequency: 'Daily', runsPerDay: 1 } as const;
-
-/**
- * The list of times is for other kinds of policy: for virtual machines it holds exactly one, and what Azure makes of another number is not
- * documented. https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas
- */
-function readDaily(policy: Resource, frequency: Fact<unknown>): Fact<BackupSchedule> {
-  const times = either(policy, ['scheduleRunTimes'], ['dailySchedule', 'scheduleRunTimes']);
-  const count = times.state === 'present' && times.value.kind === 'array' ? times.value.items.length : 1;
-  return count === 1
-    ? knownFact(daily, frequency)
-    : unknownFact(`scheduleRunTimes holds ${count} times, and a policy for virtual machines takes exactly one`, times);
-}
 
 /** On every day of the week is once a day, whatever it is called. */
 function readWeekly(policy: Resource, frequency: Fact<unknown>): Fact<BackupSchedule> {
@@ -104,17 +93,15 @@ function chosenDays(days: Value): readonly number[] | undefined {
 }
 
 function runDaysOf(policy: Resource): Lookup {
-  return either(policy, ['scheduleRunDays'], ['weeklySchedule', 'scheduleRunDays']);
+  // What V1 has in the schedule itself, V2 has in a part of it.
+  const simple = lookUp(policy, ['properties', 'schedulePolicy', 'scheduleRunDays']);
+  return simple.state === 'absent'
+    ? lookUp(policy, ['properties', 'schedulePolicy', 'weeklySchedule', 'scheduleRunDays'])
+    : simple;
 }
 
 function readRunDays(policy: Resource): Fact<number> {
   return factOf(runDaysOf(policy), (value) => chosenDays(value)?.length, {
     because: 'schedulePolicy.scheduleRunDays is not set',
   });
-}
-
-/** What V1 has in the schedule itself, V2 has in a part of it. */
-function either(policy: Resource, simple: readonly string[], enhanced: readonly string[]): Lookup {
-  const found = lookUp(policy, ['properties', 'schedulePolicy', ...simple]);
-  return found.state === 'absent' ? lookUp(policy, ['properties', 'schedulePolicy', ...enhanced]) : found;
 }

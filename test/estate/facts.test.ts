@@ -189,8 +189,8 @@ describe('the schedule of a policy', () => {
       'Daily 1',
     ],
     ['daily at an unknown time', { scheduleRunFrequency: 'Daily', scheduleRunTimes: parameter('t') }, 'Daily 1'],
-    ['daily at several times', { scheduleRunFrequency: 'Daily', scheduleRunTimes: ['a', 'b'] }, /2 times.*exactly one/],
-    ['V2 daily at no time', { scheduleRunFrequency: 'Daily', dailySchedule: { scheduleRunTimes: [] } }, /0 times/],
+    ['daily at several times', { scheduleRunFrequency: 'Daily', scheduleRunTimes: ['a', 'b'] }, 'Daily 1'],
+    ['V2 daily at no time', { scheduleRunFrequency: 'Daily', dailySchedule: { scheduleRunTimes: [] } }, 'Daily 1'],
     ['weekly', { scheduleRunFrequency: 'Weekly', scheduleRunDays: ['Sunday', 'Monday'] }, 'weekly 2'],
     ['V2 weekly', { scheduleRunFrequency: 'Weekly', weeklySchedule: { scheduleRunDays: ['Sunday'] } }, 'weekly 1'],
     [
