@@ -16,7 +16,16 @@ export function requestSignal(timeoutMs: number, signal: AbortSignal | undefined
 export function brokenOff(error: unknown): GraphFailure {
   if (!(error instanceof Error)) return lost('network', 'the connection ended without an answer');
   if (error.name === 'AbortError') return lost('timeout', 'the server did not answer in time');
+  if (isCertificateError(error)) {
+    return lost('untrusted', `${error.message} (NODE_EXTRA_CA_CERTS names a file of certificates to trust besides)`);
+  }
   return lost(isSignInError(error) ? 'denied' : 'network', error.message);
+}
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isCertificateError(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  return /CERT|UNABLE_TO_VERIFY/.test(code);
 }
 
 /** A success whose body is no JSON: it ended early, or comes from something else than Azure. */

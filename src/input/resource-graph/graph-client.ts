@@ -59,6 +59,8 @@ export type FailureKind =
   | 'server'
   /** The connection broke, or the body ended early. */
   | 'network'
+  /** The server's certificate is not one that is trusted. */
+  | 'untrusted'
   /** Nothing, or not all, came in time. */
   | 'timeout'
   /** 401 and 403. */
