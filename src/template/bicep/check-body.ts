@@ -1,4 +1,5 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
+import { findProperty } from './declaration-body.ts';
 import { keyText } from './lower-string.ts';
 import { suggestName } from './suggest-name.ts';
 import type { Scope } from './types/scope.ts';
@@ -20,7 +21,7 @@ export function checkBody(object: bicep.ObjectExpression, isModule: boolean, sco
     const first = seen.get(name);
     if (first === undefined) seen.set(name, member.key);
     else reportRepeated(name, [first, member.key], scope);
-    if (isModule && !moduleProperties.includes(name)) reportUnknown(name, member.key, scope);
+    if (isModule && !moduleProperties.includes(name)) reportUnknown(name, object, member.key, scope);
   }
 }
 
@@ -29,9 +30,12 @@ function reportRepeated(name: string, keys: readonly bicep.Node[], { unit }: Sco
   for (const node of keys) unit.report({ code: 'BCP025', node, message });
 }
 
-function reportUnknown(name: string, node: bicep.Node, { unit }: Scope): void {
+function reportUnknown(name: string, object: bicep.ObjectExpression, node: bicep.Node, { unit }: Scope): void {
   const message = `The property "${name}" is not allowed on objects of type "module".`;
-  const near = suggestName(name, moduleProperties);
+  const near = suggestName(
+    name,
+    moduleProperties.filter((one) => findProperty(object, one) === undefined),
+  );
   if (near === undefined) unit.report({ code: 'BCP037', node, message });
   else unit.report({ code: 'BCP089', node, message: `${message} Did you mean "${near}"?` });
 }

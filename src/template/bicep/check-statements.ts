@@ -13,7 +13,7 @@ import { objectOf } from './declaration-body.ts';
 import { isExported } from './decorators.ts';
 import { keyText } from './lower-string.ts';
 import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
-import { checkKnownAtStart, checkNoRuntimeCalls, startProperties } from './types/check-runtime.ts';
+import { checkKnownAtStart, startProperties } from './types/check-runtime.ts';
 import { withLocals } from './types/scope.ts';
 import type { Scope, TypedName } from './types/scope.ts';
 import { checkCondition, createTypes, insideLoop } from './types/type-of.ts';
@@ -117,12 +117,15 @@ function checkAssignment(node: bicep.ParameterAssignment, declared: DeclaredType
 function checkDefault(node: bicep.ParameterStatement, scope: Scope): void {
   const symbol = scope.unit.globals.get(node.name.name);
   if (node.defaultValue === undefined || symbol?.kind !== 'parameter') return;
-  checkValue(node.defaultValue, symbol.declaration.type, { receiver: 'declaration', scope });
-  checkNoRuntimeCalls(node.defaultValue, scope);
+  checkValue(node.defaultValue, symbol.declaration.type, {
+    receiver: 'declaration',
+    scope: { ...scope, inDefault: true },
+  });
   if (!isNullable(settle(symbol.declaration.type))) return;
   const message =
     "Nullable-typed parameters may not be assigned default values. They have an implicit default of 'null' that cannot be overridden.";
-  scope.unit.report({ code: 'BCP326', node: node.defaultValue, message });
+  const start = scope.unit.file.text.indexOf('=', node.type.end);
+  scope.unit.report({ code: 'BCP326', node: { start, end: node.defaultValue.end }, message });
 }
 
 function checkVariable(node: bicep.VariableStatement, scope: Scope): void {

@@ -6,6 +6,7 @@ import { isAnything, isNull, settle, withoutNull } from './static-type.ts';
  * is not known fits. A value that may be null does not fit where null is not allowed.
  */
 export function isAssignable(source: StaticType, target: StaticType): boolean {
+  if (source === target) return true;
   const from = settle(source);
   const to = settle(target);
   if (isAnything(from) || isAnything(to)) return true;

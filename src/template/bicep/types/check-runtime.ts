@@ -1,6 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { runtimeValuesIn } from './runtime-values.ts';
 import type { RuntimeValue } from './runtime-values.ts';
+import { meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { resourceTexts } from './type-of-name.ts';
 
@@ -20,33 +21,36 @@ export const startProperties: ReadonlySet<string> = new Set(
 
 /** Reports each value in an expression that only a running deployment knows, where it must be known before. */
 export function checkKnownAtStart(node: bicep.Expression, place: StartPlace, scope: Scope): void {
-  if (isPlain(node) || scope.inExisting) return;
+  if (scope.inExisting || isPlain(node, scope)) return;
   // The targets of a resource are named as wholes.
   const whole = place.kind !== 'property' || (place.name !== 'scope' && place.name !== 'parent');
   for (const value of runtimeValuesIn(node, scope, whole)) {
-    if (place.kind === 'condition' && isCall(value)) reportCall(value, scope);
+    if (place.kind === 'condition' && value.call !== undefined) reportRuntimeCall(value.call, scope);
     else report(value, place, scope);
   }
 }
 
 /** Reports `reference()` and `list*()` where they cannot be called at all: in conditions and defaults of parameters. */
-export function checkNoRuntimeCalls(node: bicep.Expression, scope: Scope): void {
-  if (isPlain(node)) return;
-  for (const value of runtimeValuesIn(node, scope, false)) if (isCall(value)) reportCall(value, scope);
-}
-
-function isCall({ of, chain }: RuntimeValue): boolean {
-  return of === undefined && chain === undefined;
-}
-
-function reportCall({ node, call }: RuntimeValue, { unit }: Scope): void {
-  const message = `Function "${call?.name ?? ''}" is not valid at this location. It can only be used in resource declarations.`;
-  unit.report({ code: 'BCP066', node: call ?? node, message });
+export function reportRuntimeCall(name: bicep.Identifier, { unit }: Scope): void {
+  const message = `Function "${name.name}" is not valid at this location. It can only be used in resource declarations.`;
+  unit.report({ code: 'BCP066', node: name, message });
 }
 
 /** Most names and locations: nothing in them can depend on a deployment. */
-function isPlain(node: bicep.Expression): boolean {
-  return node.kind === 'integer' || node.kind === 'boolean' || (node.kind === 'string' && node.values.length === 0);
+function isPlain(node: bicep.Expression, scope: Scope): boolean {
+  switch (node.kind) {
+    case 'integer':
+    case 'boolean':
+      return true;
+    case 'string':
+      return node.values.every((value) => isPlain(value, scope));
+    case 'variable': {
+      const kind = meaningOf(node.name, scope)?.kind;
+      return kind === 'parameter' || kind === 'typed';
+    }
+    default:
+      return false;
+  }
 }
 
 function report({ node, of, property, chain }: RuntimeValue, place: StartPlace, { unit }: Scope): void {

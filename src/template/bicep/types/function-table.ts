@@ -1,3 +1,6 @@
+import { plain, unionOf } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+
 /**
  * The built-in functions of Bicep: an overload a line, `name(parameters) result`. `?` marks what may be left out, `...` one or more, `1-2=>bool` a
  * lambda of one or two parameters with its result. Results that depend on the arguments: `text` is the text that was given, `item` one of the items or null,
@@ -146,10 +149,12 @@ waitUntil(1=>bool, string) any`;
 
 /** What an argument must be. */
 export interface ParameterPattern {
-  /** Names of plain types; one of them fits. */
-  readonly types: readonly string[];
-  /** Of a lambda: how many parameters it may have, and what its body must be. */
-  readonly lambda?: { readonly minimum: number; readonly maximum: number; readonly body: string };
+  /** As it is written in messages. */
+  readonly text: string;
+  /** What it must be; of a lambda, what its body must be. */
+  readonly type: StaticType;
+  /** How many parameters a lambda may have. */
+  readonly lambda?: { readonly minimum: number; readonly maximum: number };
   readonly optional: boolean;
   /** Holds for all arguments that follow, too. */
   readonly repeated: boolean;
@@ -220,12 +225,25 @@ function parseParameter(text: string): ParameterPattern {
   const repeated = text.startsWith('...');
   const bare = text.replace(/^\.\.\.|\?$/g, '');
   const lambda = /^(\d)(?:-(\d))?=>(\w+)$/.exec(bare);
-  if (lambda === null) return { types: bare.split('|'), optional, repeated };
+  if (lambda === null) {
+    const types = bare.split('|');
+    return { text: types.join(' | '), type: unionOf(types.map(typeNamed)), optional, repeated };
+  }
   const [, minimum, maximum = minimum, body = 'any'] = lambda;
-  return {
-    types: [],
-    lambda: { minimum: Number(minimum), maximum: Number(maximum), body },
-    optional,
-    repeated,
-  };
+  const range = { minimum: Number(minimum), maximum: Number(maximum) };
+  return { text: `(any) => ${body}`, type: typeNamed(body), lambda: range, optional, repeated };
+}
+
+function typeNamed(name: string): StaticType {
+  switch (name) {
+    case 'string':
+    case 'int':
+    case 'bool':
+    case 'array':
+    case 'object':
+    case 'null':
+      return plain[name];
+    default:
+      return plain.any;
+  }
 }

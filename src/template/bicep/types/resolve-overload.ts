@@ -5,7 +5,7 @@ import type { FunctionSignature, Overload, ParameterPattern } from './function-t
 import { itemOf } from './item-of.ts';
 import { withLocals } from './scope.ts';
 import type { Scope, TypedName } from './scope.ts';
-import { isNull, plain, settle, unionOf } from './static-type.ts';
+import { plain, settle } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
 /** An overload that takes the arguments, and their types; of a lambda, the type of its body. */
@@ -92,46 +92,22 @@ function mismatchOf(
     if (takes(pattern, lambda, actual)) continue;
     const given =
       lambda === undefined ? typeName(settle(actual)) : `(${lambda.parameters.length}) => ${typeName(settle(actual))}`;
-    return { index, actual: given, expected: nameOfPattern(pattern) };
+    return { index, actual: given, expected: pattern.text };
   }
   return undefined;
 }
 
 function takes(
-  { types, lambda: wanted }: ParameterPattern,
+  { type, lambda: wanted }: ParameterPattern,
   lambda: bicep.LambdaExpression | undefined,
   actual: StaticType,
 ): boolean {
-  if (wanted !== undefined) {
-    // A value that could be anything is taken for a lambda.
-    if (lambda === undefined) return settle(actual).kind === 'any';
-    const { length } = lambda.parameters;
-    return (
-      length >= wanted.minimum && length <= wanted.maximum && isAssignableUnlessNull(actual, typeNamed(wanted.body))
-    );
-  }
-  if (types.includes('any')) return true;
-  if (lambda !== undefined) return false;
-  if (isNull(actual)) return types.includes('null');
-  const expected = types.filter((name) => name !== 'null').map((name) => typeNamed(name));
-  return isAssignableUnlessNull(actual, unionOf(expected));
-}
-
-function typeNamed(name: string): StaticType {
-  switch (name) {
-    case 'string':
-    case 'int':
-    case 'bool':
-    case 'array':
-    case 'object':
-      return plain[name];
-    default:
-      return plain.any;
-  }
-}
-
-function nameOfPattern({ types, lambda }: ParameterPattern): string {
-  return lambda === undefined ? types.join(' | ') : `(any) => ${lambda.body}`;
+  if (wanted === undefined)
+    return type.kind === 'any' || (lambda === undefined && isAssignableUnlessNull(actual, type));
+  // A value that could be anything is taken for a lambda.
+  if (lambda === undefined) return settle(actual).kind === 'any';
+  const { length } = lambda.parameters;
+  return length >= wanted.minimum && length <= wanted.maximum && isAssignableUnlessNull(actual, type);
 }
 
 function reportMismatches(mismatches: readonly Mismatch[], node: bicep.CallExpression, { unit }: Scope): void {

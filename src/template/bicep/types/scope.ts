@@ -27,6 +27,8 @@ export interface Scope extends TypeUnit {
   readonly locals: LocalTypes | undefined;
   /** The body of a user function does not see parameters and modules. */
   readonly inFunction: boolean;
+  /** In the default of a parameter `reference()` and `list*()` cannot be called. */
+  readonly inDefault: boolean;
   /** Somewhere in the body of a lambda. */
   readonly inLambda: boolean;
   /** In the declaration of an existing resource nothing need be known before the deployment runs. */

@@ -23,6 +23,8 @@ export function typeOfProperty(node: bicep.PropertyAccess, scope: Scope): Static
       return declaration === undefined ? plain.any : typeOfVariable({ kind: 'variable', declaration }, scope);
     }
     if (meaning === undefined && isNamespace(base.name)) return plain.any;
+    const isInstance = meaning?.kind === 'resource' || meaning?.kind === 'module';
+    if (!isInstance) return memberOf(scope.typeOf(base, scope), name.name, name, node.safe, scope);
   }
   const instance = instanceOf(base, scope);
   if (instance?.symbol.kind === 'resource') return typeOfResourceProperty(instance, node, scope);

@@ -6,7 +6,7 @@ import { isNamespace } from '../lower-name.ts';
 import { typeName } from '../type-name.ts';
 import { isAssignableUnlessNull, plainKind } from './assignable.ts';
 import { checkLambdaVariables } from './check-lambda-variables.ts';
-import { checkKnownAtStart } from './check-runtime.ts';
+import { checkKnownAtStart, reportRuntimeCall } from './check-runtime.ts';
 import { instanceSignatures } from './function-table.ts';
 import { resolveOverload } from './resolve-overload.ts';
 import { isRuntimeCall } from './runtime-values.ts';
@@ -23,6 +23,7 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
   if (isRuntimeCall(node, scope)) {
     for (const argument of node.arguments) checkKnownAtStart(argument, { kind: 'argument', name: name.name }, scope);
     checkLambdaVariables(node, node.arguments, scope);
+    if (scope.inDefault && base === undefined) reportRuntimeCall(name, scope);
   }
   const meaning = base === undefined ? meaningOf(name.name, scope) : namespaceOf(base, scope);
   if (base === undefined && meaning?.kind === 'function') return typeOfUserCall(meaning.declaration, node, scope);

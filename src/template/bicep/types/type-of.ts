@@ -39,6 +39,7 @@ export function createTypes(unit: BicepUnit): Scope {
     inFunction: false,
     inExisting: false,
     inLambda: false,
+    inDefault: false,
     takesCollections: false,
     ofVariables: () => ofVariables,
   };
