@@ -99,11 +99,11 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
 function propertiesMember(instance: Instance, accesses: readonly Access[], base: Expression, env: Env): Value {
   const [first, second, third, fourth, ...others] = accesses;
   const rest = accesses.slice(1);
-  const stays = referenceTo(instance, false, base);
   const isValue = isKey(second, 'outputs') && isKey(fourth, 'value');
   if (instance.declaration.deployment !== undefined && isValue && third !== undefined) {
     return follow(outputOf(instance, third, base, env), others, env);
   }
+  const stays = referenceTo(instance, false, base);
   if (isPreflight(env)) return predictedPath(instance, false, stays, rest, env);
   return declaredPath(instance, stays, first === undefined ? [] : [first], rest, env);
 }
@@ -186,24 +186,17 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
   const { session } = env.frame;
   const key = session.evaluate(access.key, env);
   const child = instance.child();
-  const outputs = memberOf(
-    referenceTo(instance, false, base),
-    text('outputs', access.at),
-    access.at,
-    'outputs are known only to the deployment',
-  );
-  const output = memberOf(outputs, key, access.at, outputs.because, access.safe);
-  const stays = memberOf(output, text('value', access.at), access.at, output.because);
+  const stays = (): UnknownValue => stayingOutput(instance, key, access, base);
   const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || instance.exists().kind !== 'bool');
-  if (isUndecided) return stays;
+  if (isUndecided) return stays();
   if (child === undefined) {
     const because =
       instance.exists().kind === 'bool'
         ? 'the module is not deployed or could not be read'
         : 'the module could not be read';
-    return { ...stays, because };
+    return { ...stays(), because };
   }
-  if (key.kind !== 'string') return stays;
+  if (key.kind !== 'string') return stays();
   const value = outputValue(child, key.value, stays);
   if (value !== undefined) return value;
   if (access.safe) return { kind: 'null', at: access.at };
@@ -212,6 +205,13 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
     access.at,
     `The language expression property '${key.value}' doesn't exist, available properties are '${[...child.template.outputs.keys()].join(', ')}'.`,
   );
+}
+
+/** `reference(module).outputs.key.value` */
+function stayingOutput(instance: Instance, key: Value, { at, safe }: Access, base: Expression): UnknownValue {
+  const because = 'outputs are known only to the deployment';
+  const outputs = memberOf(referenceTo(instance, false, base), text('outputs', at), at, because);
+  return memberOf(memberOf(outputs, key, at, because, safe), text('value', at), at, because);
 }
 
 function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {

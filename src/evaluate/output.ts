@@ -1,4 +1,4 @@
-import type { Value } from '../resource/value.ts';
+import type { UnknownValue, Value } from '../resource/value.ts';
 import type { OutputDeclaration } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import type { Frame } from './frame.ts';
@@ -8,15 +8,14 @@ import { isSecure, typeProblem } from './type-check.ts';
 
 /**
  * The value of an output as another deployment reads it; undefined when the deployment has no such output. A secure output is sealed, but
- * for the preflight: it stays what `stays` says.
+ * for the preflight: it stays what `stays` makes.
  */
-export function outputValue(frame: Frame, name: string, stays: Value): Value | undefined {
+export function outputValue(frame: Frame, name: string, stays: () => UnknownValue): Value | undefined {
   const declaration = frame.template.outputs.get(name.toLowerCase());
   if (declaration === undefined) return undefined;
-  if (isSecure(declaration.type) && !frame.session.inputs.preflight)
-    return stays.kind === 'unknown' ? { ...stays, sealed: true } : stays;
+  if (isSecure(declaration.type) && !frame.session.inputs.preflight) return { ...stays(), sealed: true };
   // An output that reads a resource which reads the output: what the resource is at run time decides both.
-  if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return stays;
+  if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return stays();
   return evaluateOutput(declaration, frame);
 }
 
