@@ -4,6 +4,7 @@ import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Argument, ParameterDeclaration } from '../template/template.ts';
 import type { Frame } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
+import { handedOn } from './handed-on.ts';
 import { nothing, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { sealed } from './seal.ts';
@@ -58,7 +59,8 @@ function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | u
 
 function argumentValue({ value }: Argument, declaration: ParameterDeclaration, frame: Frame): Value {
   if (value.kind === 'keyVaultReference') return secret(declaration, value.at, frame);
-  return frame.session.evaluate(value, frame.passedIn ?? envOf(frame));
+  const given = frame.session.evaluate(value, frame.passedIn ?? envOf(frame));
+  return frame.session.inputs.preflight && frame.passedIn !== undefined ? handedOn(given, frame) : given;
 }
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {

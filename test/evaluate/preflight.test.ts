@@ -397,3 +397,28 @@ describe('the group that a module is deployed to', () => {
     expect(predictedResources[0]).toHaveProperty('id', expect.stringMatching(/^\[managementGroupResourceId\(/));
   });
 });
+
+describe('an argument that tells of a scope which is unknown', () => {
+  const main = (argument: string) =>
+    `param v string = ${argument}\nmodule m 'm.bicep' = {\n  name: 'child'\n  params: { v: v }\n}\n`;
+  const module = "param v string\nresource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  tags: { v: v }\n}\n";
+  const tagOf = (argument: string, isPreflight: boolean) => {
+    const evaluation = evaluateBicep({ 'main.bicep': main(argument), 'm.bicep': module }, { preflight: isPreflight });
+    return Reflect.get(Object(Reflect.get(Object(expand(evaluation).predictedResources[0]), 'tags')), 'v');
+  };
+
+  it.each([
+    ['deployment().name', 'child', '[deployment().name]'],
+    ["'${deployment().name}-x'", 'child-x', "[format('{0}-x', deployment().name)]"],
+    [
+      "deployment().name == 'child' ? 'same' : 'other'",
+      'same',
+      "[if(equals(deployment().name, 'child'), 'same', 'other')]",
+    ],
+    ['resourceGroup().location', '[resourceGroup().location]', '[resourceGroup().location]'],
+    ['utcNow()', '[utcNow()]', '[utcNow()]'],
+  ])('%s tells of the deployment that it is passed to, to the preflight only', (argument, preflighted, linted) => {
+    expect(tagOf(argument, true)).toBe(preflighted);
+    expect(tagOf(argument, false)).toBe(linted);
+  });
+});

@@ -1,0 +1,74 @@
+import type { MemberSymbol, UnknownValue, Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
+import type { Env, Frame, LocalBinding } from './frame.ts';
+import { envOf } from './frame.ts';
+import { memberOf, stayingCall } from './make-value.ts';
+import { follow } from './member.ts';
+
+/** Symbols nested deeper than this stay as they are. */
+const DEEPEST = 60;
+const SCOPE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'resourcegroup',
+  'subscription',
+  'managementgroup',
+  'deployment',
+  'tenant',
+]);
+
+/**
+ * An argument as the preflight hands it on to the deployment `to`: as the expression that is left of it, which that deployment evaluates
+ * again. What describes the caller's scope and is unknown there then describes the scope of `to`.
+ */
+export function handedOn(argument: Value, to: Frame): Value {
+  return new Handing(envOf(to)).value(argument, 0);
+}
+
+class Handing {
+  readonly #env: Env;
+  readonly #done = new Map<UnknownValue, Value>();
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  value(value: Value, depth: number): Value {
+    if (value.kind !== 'unknown' || depth > DEEPEST) return value;
+    const done = this.#done.get(value) ?? this.#again(value, depth + 1);
+    this.#done.set(value, done);
+    return done;
+  }
+
+  #again(value: UnknownValue, depth: number): Value {
+    const { symbol } = value;
+    if (symbol.kind === 'member') return this.#member(symbol, value, depth);
+    if (symbol.kind !== 'call') return value;
+    if (symbol.arguments.length === 0) {
+      const isScope = SCOPE_FUNCTIONS.has(symbol.name.toLowerCase());
+      return isScope ? this.#call(symbol.name, [], value) : value;
+    }
+    const given = symbol.arguments.filter((argument) => argument.kind !== 'lambda');
+    const args = given.map((argument) => this.value(argument, depth));
+    const isSame = args.every((argument, index) => argument === given[index]);
+    return isSame || given.length < symbol.arguments.length ? value : this.#call(symbol.name, args, value);
+  }
+
+  #member({ of, key, safe }: MemberSymbol, value: UnknownValue, depth: number): Value {
+    const base = this.value(of, depth);
+    if (base === of) return value;
+    if (key.kind !== 'string' && key.kind !== 'number') return memberOf(base, key, value.at, value.because, safe);
+    return follow(base, [{ key, at: value.at, ...(safe ? { safe } : {}) }], this.#env);
+  }
+
+  /** The call with arguments that are values already. */
+  #call(name: string, args: readonly Value[], { at, because }: UnknownValue): Value {
+    if (/^(reference|list)/i.test(name)) return stayingCall(name, args, at, because);
+    let { locals } = this.#env;
+    const parameters: Expression[] = [];
+    for (const [index, value] of args.entries()) {
+      locals = { kind: 'function', name: `#${index}`, value, next: locals } satisfies LocalBinding;
+      parameters.push({ kind: 'functionParameter', name: `#${index}`, at });
+    }
+    const { session } = this.#env.frame;
+    return session.evaluate({ kind: 'call', name, arguments: parameters, at }, { ...this.#env, locals });
+  }
+}
