@@ -34,6 +34,7 @@ const EXPLAINED = new Map([
     'decompiler:copyloop',
     'copyIndex() stands outside of its loop: the engine refuses the template, the decompiler mends it',
   ],
+  ['decompiler:201-vm-copy-index-loops', 'the decompiled Bicep depends on a text (BCP034), which the compiler refuses'],
   ['decompiler:issue5455', 'the decompiled Bicep has a type `?` that the compiler refuses'],
   ['decompiler:nested-outer#test', 'the decompiled Bicep has a type `?` that the compiler refuses'],
 ]);

@@ -1,3 +1,4 @@
+import { someChild } from '../../syntax/bicep/children.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { ParameterDeclaration, Template } from '../template.ts';
 import { checkValue } from './check-value.ts';
@@ -106,6 +107,15 @@ export function allowSecret(node: bicep.Expression, scope: Scope): void {
   if (node.kind !== 'ternary') return undefined;
   allowSecret(node.then, scope);
   return allowSecret(node.otherwise, scope);
+}
+
+/** The configuration of an extension takes secrets in any of its properties. */
+export function allowSecrets(node: bicep.Expression, scope: Scope): void {
+  allowSecret(node, scope);
+  someChild(node, (part) => {
+    allowSecrets(part, scope);
+    return false;
+  });
 }
 
 function missing(

@@ -4,7 +4,7 @@ import { checkBody } from './check-body.ts';
 import { checkConstant } from './check-constant.ts';
 import { checkDecorators } from './check-decorators.ts';
 import { checkExport } from './check-export.ts';
-import { allowSecret, checkModule } from './check-module.ts';
+import { allowSecret, allowSecrets, checkModule } from './check-module.ts';
 import { checkTarget } from './check-targets.ts';
 import { checkTypeExpression } from './check-types.ts';
 import { checkValue } from './check-value.ts';
@@ -194,6 +194,7 @@ function checkProperties(
     if (member.kind !== 'property') continue;
     const name = keyText(member.key) ?? '';
     if (name === 'params' && symbol?.kind === 'module') continue;
+    if (name === 'extensionConfigs') allowSecrets(member.value, scope);
     if (startProperties.has(name)) checkKnownAtStart(member.value, { kind: 'property', name, type }, scope);
     if (name === 'name') checkValue(member.value, plain.string, { receiver: { property: name }, scope });
     else if (name === 'scope' || name === 'parent' || name === 'dependsOn') checkTarget(name, member.value, scope);
