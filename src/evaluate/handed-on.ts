@@ -44,12 +44,19 @@ class Handing {
     if (symbol.kind !== 'call') return value;
     if (symbol.arguments.length === 0) {
       const isScope = SCOPE_FUNCTIONS.has(symbol.name.toLowerCase());
-      return isScope ? this.#call(symbol.name, [], value) : value;
+      return isScope ? this.#scope(symbol.name, value) : value;
     }
     const given = symbol.arguments.filter((argument) => argument.kind !== 'lambda');
     const args = given.map((argument) => this.value(argument, depth));
     const isSame = args.every((argument, index) => argument === given[index]);
     return isSame || given.length < symbol.arguments.length ? value : this.#call(symbol.name, args, value);
+  }
+
+  /** A scope of another kind than that of the deployment stays the caller's. */
+  #scope(name: string, value: UnknownValue): Value {
+    const { log } = this.#env.frame.session;
+    const { value: scope, failed } = log.attempt(() => this.#call(name, [], value));
+    return failed ? value : scope;
   }
 
   #member({ of, key, safe }: MemberSymbol, value: UnknownValue, depth: number): Value {

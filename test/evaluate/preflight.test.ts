@@ -421,4 +421,14 @@ describe('an argument that tells of a scope which is unknown', () => {
     expect(tagOf(argument, true)).toBe(preflighted);
     expect(tagOf(argument, false)).toBe(linted);
   });
+
+  it('stays that of the caller where the deployment is in a scope of another kind', () => {
+    const files = {
+      'main.bicep': `param v string = resourceGroup().name\nmodule m 'm.bicep' = {\n  scope: subscription()\n  name: 'child'\n  params: { v: v }\n}\n`,
+      'm.bicep': `targetScope = 'subscription'\n${module}`,
+    };
+    const { predictedResources, diagnostics } = expand(evaluateBicep(files, { preflight: true }));
+    expect(diagnostics).toEqual([]);
+    expect(predictedResources[0]).toHaveProperty('tags', { v: '[resourceGroup().name]' });
+  });
 });
