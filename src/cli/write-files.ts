@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../text/failure.ts';
 
 /** A file to write. */
 export interface OutputFile {
   readonly path: string;
-  readonly text: string;
+  /** Written one after the other. */
+  readonly pieces: Iterable<string>;
 }
 
 /**
@@ -16,11 +17,11 @@ export interface OutputFile {
 export function writeFiles(files: readonly OutputFile[]): void {
   const written: string[] = [];
   try {
-    const temporaries = files.map(({ path, text }) => {
+    const temporaries = files.map(({ path, pieces }) => {
       makeFolder(dirname(path));
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       written.push(temporary);
-      writeFileSync(temporary, text, { flag: 'wx' });
+      writeNew(temporary, pieces);
       return { path, temporary };
     });
     for (const { path, temporary } of temporaries) {
@@ -31,6 +32,15 @@ export function writeFiles(files: readonly OutputFile[]): void {
     written.forEach(removeIfThere);
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`the output cannot be written: ${reason}`);
+  }
+}
+
+function writeNew(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -38,10 +38,12 @@ export function writeReport(
   const rendered = targets.map(({ format, file }) => {
     const reporter = reporters.get(format);
     if (!reporter) throw new Failure(`there is no format '${format}'`);
-    return { path: file, text: reporter(report, reporterOptionsOf(flags, host, file === undefined), sources) };
+    return { path: file, pieces: reporter(report, reporterOptionsOf(flags, host, file === undefined), sources) };
   });
-  writeFiles(rendered.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }])));
-  for (const { path, text } of rendered) if (path === undefined) host.stdout.write(text);
+  writeFiles(rendered.flatMap(({ path, pieces }) => (path === undefined ? [] : [{ path, pieces }])));
+  for (const { path, pieces } of rendered) {
+    if (path === undefined) for (const piece of pieces) host.stdout.write(piece);
+  }
   const files = rendered.flatMap(({ path }) => (path === undefined ? [] : [relative(host.workingDirectory, path)]));
   if (files.length === rendered.length) host.stderr.write(summaryText(report, files));
 }

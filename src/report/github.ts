@@ -29,7 +29,9 @@ export const reportGithub: Reporter = (report) => {
   ];
   annotations.sort((a, b) => compareLevels(a.level, b.level));
   const state = report.complete ? '' : 'incomplete: ';
-  return `${[...limited(annotations).map(commandLine), escapeData(state + summaryLine(report.summary))].join('\n')}\n`;
+  return [
+    `${[...limited(annotations).map(commandLine), escapeData(state + summaryLine(report.summary))].join('\n')}\n`,
+  ];
 };
 
 function ofFinding(finding: Finding, report: Report): Annotation {

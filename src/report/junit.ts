@@ -32,8 +32,7 @@ export const reportJunit: Reporter = (report) => {
     ...summarySuite(report),
     ...[...suites].flatMap(([name, cases]) => suiteOf(name, cases)),
     '</testsuites>',
-    '',
-  ].join('\n');
+  ].map((line) => `${line}\n`);
 };
 
 function casesOf(report: Report): TestCase[] {

@@ -32,7 +32,7 @@ export const reportMarkdown: Reporter = (report) => {
     ...table('Subscriptions', ['subscription', 'read', 'machines', 'failed', 'open', 'why'], scopeRows(report)),
     cell(closingLine(report)),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return [`${blocks.join('\n\n')}\n`];
 };
 
 type Row = readonly string[];

@@ -1,8 +1,8 @@
 import type { Report } from './report.ts';
 import type { Sources } from './sources.ts';
 
-/** Turns a report into the text of one format. `sources` serves the formats that quote the templates. */
-export type Reporter = (report: Report, options: ReporterOptions, sources: Sources) => string;
+/** Turns a report into the text of one format, in pieces to be written one after the other. `sources` serves the formats that quote the templates. */
+export type Reporter = (report: Report, options: ReporterOptions, sources: Sources) => Iterable<string>;
 
 /** What the text of a report depends on besides the report. */
 export interface ReporterOptions {

@@ -2,6 +2,7 @@ import type { Invocation, Log, Notification, Run } from 'sarif';
 import { createLineFingerprints } from './fingerprint.ts';
 import { exemptGroups, exemptNames } from './exempt-list.ts';
 import { compareLevels } from './levels.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { isLiveReport } from './live-scopes.ts';
 import type { Report, ReportDiagnostic } from './report.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
@@ -19,6 +20,9 @@ const mostResults = 5_000;
 /** Of one reason, so many exempt machines have a place; JSON has them all. */
 const mostExempt = 1_000;
 
+/** Down to the single result of a run. */
+const levels = 3;
+
 /** SARIF 2.1.0 as GitHub code scanning accepts it: one run for templates, one for each subscription that an audit read completely. */
 export const reportSarif: Reporter = (report, options, sources) => {
   const log: Log = {
@@ -30,7 +34,7 @@ export const reportSarif: Reporter = (report, options, sources) => {
         )
       : [sarifRun(report, options, sources)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonPieces(log, levels);
 };
 
 function sarifRun(report: Report, options: ReporterOptions, sources: Sources): Run {

@@ -6,5 +6,5 @@ import { plainReport } from './plain.ts';
 /** The report for people: code frames on a terminal, one line per finding in a log or a pipe. */
 export const reportText: Reporter = (report, options, sources) => {
   const lines = options.terminal ? terminalReport(report, options, sources) : plainReport(report, options);
-  return `${lines.map(harmlessLine).join('\n')}\n`;
+  return [`${lines.map(harmlessLine).join('\n')}\n`];
 };

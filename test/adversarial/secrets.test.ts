@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { reporters } from '../../src/report/index.ts';
+import { render } from '../report/render.ts';
 import { lint } from '../../src/scan/index.ts';
 import { createWorkspace, machine, parameterFile, weakVault, type Workspace } from '../scan/workspace.ts';
 
@@ -19,9 +20,9 @@ async function everyOutput(
   workspace = createWorkspace(files);
   const options = { workingDirectory: workspace.folder, verdicts: true, parameters };
   const { report, sources } = await lint(options);
-  const all = { ...defaultReporterOptions, sarifOpen: true, sarifSuppressed: true };
+  const all = { sarifOpen: true, sarifSuppressed: true };
   return [false, true]
-    .flatMap((terminal) => [...reporters.values()].map((render) => render(report, { ...all, terminal }, sources)))
+    .flatMap((terminal) => [...reporters.keys()].map((format) => render(format, report, { ...all, terminal }, sources)))
     .join('\n');
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, collectSources, defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { buildReport, collectSources } from '../../src/report/index.ts';
 import { createSourceFile } from '../../src/text/source-file.ts';
+import { render } from './render.ts';
 import { input, spot, unit, verdict } from './sample.ts';
 
-function render(format: string, given: ReturnType<typeof input>): string {
-  return reporters.get(format)?.(buildReport(given), defaultReporterOptions, collectSources(given)) ?? '';
+function rendered(format: string, given: ReturnType<typeof input>): string {
+  return render(format, buildReport(given), {}, collectSources(given));
 }
 
 const problem = { code: 'bicep-syntax', level: 'error' as const, message: 'Expected a name.', at: spot('param') };
@@ -17,7 +18,7 @@ const judged = unit([verdict(), verdict({ kind: 'open', location: spot('name:'),
 
 describe('JUnit', () => {
   it('has a failure, an error and skipped cases, and an error for the incomplete run', () => {
-    const xml = render('junit', input([judged]));
+    const xml = rendered('junit', input([judged]));
     expect(xml).toContain('<testsuite name="infra/main.bicep" tests="4" failures="1" errors="1" skipped="2">');
     expect(xml).toContain('<error type="incomplete"');
     expect(xml).toContain('<skipped message="test machine">');
@@ -27,20 +28,20 @@ describe('JUnit', () => {
     const id = '/subscriptions/s/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/spot1';
     const resource = { type: 'Microsoft.Compute/virtualMachines', name: 'spot1', id };
     const exempt = [{ resource, kind: 'spot', because: 'it is a Spot machine' }];
-    const xml = render('junit', input([unit([verdict()], { exempt })]));
+    const xml = rendered('junit', input([unit([verdict()], { exempt })]));
     expect(xml).toContain('<testcase name="exempt: spot1" classname="exempt"><skipped message="it is a Spot machine">');
   });
 
   it('is never empty, and holds no markup of others', () => {
-    expect(render('junit', input([unit([])]))).toContain('tests="1" failures="0" errors="0"');
-    const xml = render('junit', input([unit([verdict({ message: '</failure>"&\u0000\n\u001b\ud800' })])]));
+    expect(rendered('junit', input([unit([])]))).toContain('tests="1" failures="0" errors="0"');
+    const xml = rendered('junit', input([unit([verdict({ message: '</failure>"&\u0000\n\u001b\ud800' })])]));
     expect(xml).toContain('message="&#60;/failure&#62;&#34;&#38;\ufffd&#10;\ufffd\ufffd"');
   });
 });
 
 describe('Markdown', () => {
   it('has the summary, a warning when incomplete, and tables', () => {
-    const text = render('markdown', input([judged]));
+    const text = rendered('markdown', input([judged]));
     expect(text).toContain('**1 virtual machine, 1 vault: 1 of 2 checks decided, 1 failed, 1 open, 1 suppressed**');
     expect(text).toContain('> [!CAUTION]\n> Incomplete: 1 error');
     expect(text).toContain("| main.bicep:6:1 | warning | vm-unprotected | 'vm1' is not protected by Azure Backup |");
@@ -49,7 +50,7 @@ describe('Markdown', () => {
   it('leaves texts and file names no markup', () => {
     const file = createSourceFile('/repo/infra/a|b\n@team.bicep', 'x');
     const message = '[a](https://example.org) <img src=x> `|` @team';
-    const text = render('markdown', input([unit([verdict({ message, location: spot('x', file) })])]));
+    const text = rendered('markdown', input([unit([verdict({ message, location: spot('x', file) })])]));
     expect(text).toContain('| a\\|b\\\\n&#64;team.bicep:1:1 |');
     expect(text).toContain('\\[a\\](https:&#47;&#47;example.org) &#60;img src=x&#62; \\`\\|\\` &#64;team');
   });

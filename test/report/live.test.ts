@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Ajv } from 'ajv';
-import {
-  buildReport,
-  collectSources,
-  defaultReporterOptions,
-  type ReporterOptions,
-  reporters,
-} from '../../src/report/index.ts';
+import { buildReport, collectSources, type ReporterOptions } from '../../src/report/index.ts';
 import { mergeReports } from '../../src/report/merge-reports.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 import type { JudgedUnit, ReportInput } from '../../src/report/report-input.ts';
 import type { Verdict } from '../../src/rule/verdict.ts';
+import { render } from './render.ts';
 import { rules, text, verdict } from './sample.ts';
 
 const group = '/subscriptions/A1/resourceGroups/RG-App';
@@ -62,10 +57,8 @@ const input: ReportInput = {
 };
 const report = buildReport(input);
 
-function render(format: string, given = report, options: Partial<ReporterOptions> = {}): string[] {
-  const rendered =
-    reporters.get(format)?.(given, { ...defaultReporterOptions, ...options }, collectSources(input)) ?? '';
-  return rendered.trimEnd().split('\n');
+function linesOf(format: string, given = report, options: Partial<ReporterOptions> = {}): string[] {
+  return render(format, given, options, collectSources(input)).trimEnd().split('\n');
 }
 
 describe('exempt machines', () => {
@@ -81,12 +74,12 @@ describe('exempt machines', () => {
     const without = buildReport({ ...input, units: [subscription('A1', 'Contoso')] });
     expect(without).not.toHaveProperty('exempt');
     expect(without.summary).not.toHaveProperty('exempt');
-    expect(render('text', without).join('\n')).not.toContain('exempt');
+    expect(linesOf('text', without).join('\n')).not.toContain('exempt');
     expect(new Ajv({ strict: false }).validate(reportSchema, without)).toBe(true);
   });
 
   it.each([true, false])('are counted first, and told by reason (terminal: %s)', (terminal) => {
-    const lines = render('text', report, { terminal });
+    const lines = linesOf('text', report, { terminal });
     expect(lines[0]).toMatch(/, 8 exempt$/);
     const at = lines.indexOf('8 machines exempt, not judged:');
     expect(lines.slice(at + 1, at + 3)).toEqual([
@@ -96,7 +89,7 @@ describe('exempt machines', () => {
   });
 
   it('are a table in Markdown', () => {
-    const lines = render('markdown');
+    const lines = linesOf('markdown');
     expect(lines).toContain('### Exempt');
     expect(lines).toContain('| 1 | it is younger than 48 hours | RG-App/new1 |');
   });
@@ -118,18 +111,18 @@ describe('exempt machines', () => {
 
 describe('a live finding', () => {
   it('says on a terminal where the resource is, and its page in the portal', () => {
-    const lines = render('text', report, { terminal: true });
+    const lines = linesOf('text', report, { terminal: true });
     expect(lines).toContain(` --> ${machineId('web1')}`);
     expect(lines).toContain("  = in: resource group 'RG-App', subscription 'Contoso'");
     expect(lines).toContain(`  = open: https://portal.azure.com/#resource${machineId('web1')}`);
   });
 
   it('is one line without a terminal', () => {
-    expect(render('text')).toContain(`${machineId('web1')}: warning vm-unprotected it is not protected`);
+    expect(linesOf('text')).toContain(`${machineId('web1')}: warning vm-unprotected it is not protected`);
   });
 
   it('is short in Markdown, with a link', () => {
-    expect(render('markdown')).toContain(
+    expect(linesOf('markdown')).toContain(
       `| [web1](https://portal.azure.com/#resource${machineId('web1')}) in RG-App of Contoso | warning | vm-unprotected | it is not protected |`,
     );
   });
@@ -139,7 +132,7 @@ describe('a live finding', () => {
     const id = `${vault}/backupFabrics/Azure/protectionContainers/c/protectedItems/VM;iaasvmcontainerv2;rg-app;web1`;
     const { portal: _, ...rest } = input;
     const units = [subscription('A1', 'Contoso', { verdicts: [liveVerdict(id)] })];
-    const lines = render('markdown', buildReport({ ...rest, units }));
+    const lines = linesOf('markdown', buildReport({ ...rest, units }));
     expect(lines).toContain(
       '| protected item of web1 in rg-b of Contoso | warning | vm-unprotected | it is not protected |',
     );
@@ -147,7 +140,7 @@ describe('a live finding', () => {
 
   it('has no link where nobody knows the portal', () => {
     const { portal: _, ...rest } = input;
-    const lines = render('markdown', buildReport(rest));
+    const lines = linesOf('markdown', buildReport(rest));
     expect(lines).toContain('| web1 in RG-App of Contoso | warning | vm-unprotected | it is not protected |');
   });
 
@@ -155,7 +148,7 @@ describe('a live finding', () => {
     'cannot break out of its link: %j',
     (name) => {
       const units = [subscription('A1', 'Contoso', { verdicts: [liveVerdict(machineId(name))] })];
-      const lines = render('markdown', buildReport({ ...input, units }));
+      const lines = linesOf('markdown', buildReport({ ...input, units }));
       const row = lines.find((line) => line.includes('vm-unprotected'));
       expect(row).toMatch(
         /^\| \[[^\n]*\]\(https:\/\/portal\.azure\.com\/#resource[\w/%.;-]*\) in RG-App of Contoso \| warning/,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { buildReport } from '../../src/report/index.ts';
 import type { JudgedUnit, Report } from '../../src/report/index.ts';
 import type { Value } from '../../src/resource/value.ts';
 import type { Verdict } from '../../src/rule/index.ts';
+import { render } from './render.ts';
 import { checkedRuns } from './sarif-checks.ts';
 
 function subscriptionId(index: number): string {
@@ -62,8 +63,8 @@ function reportOf(units: readonly JudgedUnit[]): Report {
 }
 
 function runsOf(units: readonly JudgedUnit[], category?: string) {
-  const options = { ...defaultReporterOptions, ...(category === undefined ? {} : { sarifCategory: category }) };
-  return checkedRuns(reporters.get('sarif')?.(reportOf(units), options, () => undefined) ?? '');
+  const options = category === undefined ? {} : { sarifCategory: category };
+  return checkedRuns(render('sarif', reportOf(units), options));
 }
 
 describe('the SARIF of an audit', () => {

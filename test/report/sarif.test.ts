@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, collectSources, defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { buildReport, collectSources } from '../../src/report/index.ts';
 import type { ReporterOptions } from '../../src/report/index.ts';
 import { lineHashes } from '../../src/report/line-hash.ts';
 import { createSourceFile } from '../../src/text/source-file.ts';
+import { render } from './render.ts';
 import { checkedRun } from './sarif-checks.ts';
 import { input, spot, template, unit, verdict } from './sample.ts';
 
 function sarif(given: ReturnType<typeof input>, options: Partial<ReporterOptions> = {}) {
   const report = buildReport(given);
-  const text = reporters.get('sarif')?.(report, { ...defaultReporterOptions, ...options }, collectSources(given)) ?? '';
-  return checkedRun(text);
+  return checkedRun(render('sarif', report, options, collectSources(given)));
 }
 
 const region = verdict({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, collectSources, defaultReporterOptions, reporters, wantsColor } from '../../src/report/index.ts';
+import { buildReport, collectSources, wantsColor } from '../../src/report/index.ts';
 import type { ReporterOptions } from '../../src/report/index.ts';
 import { createSourceFile } from '../../src/text/source-file.ts';
+import { render } from './render.ts';
 import { input, spot, template, unit, verdict } from './sample.ts';
 
 function lines(given: ReturnType<typeof input>, options: Partial<ReporterOptions> = {}, format = 'text'): string[] {
   const report = buildReport(given);
-  const text = reporters.get(format)?.(report, { ...defaultReporterOptions, ...options }, collectSources(given)) ?? '';
-  return text.trimEnd().split('\n');
+  return render(format, report, options, collectSources(given)).trimEnd().split('\n');
 }
 
 const region = verdict({

@@ -5,7 +5,7 @@ import { compileGlobs, loadConfig } from '../../src/config/index.ts';
 import { buildEstate, protectedItemsOf } from '../../src/estate/build-estate.ts';
 import type { Estate } from '../../src/estate/estate.ts';
 import { createUnits, findRoots, readUnit, type UnitInventory, withoutLinked } from '../../src/input/index.ts';
-import { defaultReporterOptions, reporters } from '../../src/report/index.ts';
+import { render } from '../report/render.ts';
 import { lint, type LintOptions, type LintResult } from '../../src/scan/index.ts';
 import { contextsOfRoots, protectorOfRoots } from '../../src/scan/contexts.ts';
 import { openTemplates } from '../../src/scan/open-templates.ts';
@@ -70,10 +70,8 @@ export async function evaluateScenario(options: LintOptions): Promise<readonly E
 /** The last waist, as a person on a terminal sees it, followed by every verdict in one line. */
 export async function findingsText(options: LintOptions): Promise<string> {
   const result = await lint(options);
-  const render = reporters.get('text');
   // So wide that nothing is broken: where it would be, depends on the length of the checkout's path.
-  const wide = { ...defaultReporterOptions, terminal: true, width: 1000 };
-  const text = render?.(result.report, wide, result.sources) ?? '';
+  const text = render('text', result.report, { terminal: true, width: 1000 }, result.sources);
   return withoutMachine(`${text}\nverdicts\n${verdictLines(result).join('\n')}\n`);
 }
 
