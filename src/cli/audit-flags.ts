@@ -63,7 +63,10 @@ export const auditFlags = {
     alone: 'all',
     describe: 'Ask running machines for their VM agent; =suspect: only where the last backup did not complete',
   },
-  'no-confirm': { type: 'boolean', describe: 'Leave out second looks: at lists of several pages, and at machines that seem unprotected' },
+  'no-confirm': {
+    type: 'boolean',
+    describe: 'Leave out second looks: at lists of several pages, and at machines that seem unprotected',
+  },
   'allow-incomplete': {
     type: 'string',
     array: true,
