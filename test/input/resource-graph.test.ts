@@ -232,7 +232,7 @@ const isFull = (answer: GraphAnswerBody): boolean => answer.data.length === 1000
 
 /** A machine more in the whole list, which is on its second page. */
 const oneMore = changed((answer) => {
-  const gone = { ...answer.data[0], id: `${answer.data[0]?.['id']}-gone` };
+  const gone = { ...answer.data[0], id: `${String(answer.data[0]?.['id'])}-gone` };
   const data = isFull(answer) ? answer.data : [...answer.data, gone];
   return { ...answer, data, count: data.length, totalRecords: answer.totalRecords + 1 };
 });
