@@ -10,10 +10,12 @@ import { literalText } from './lower-string.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import { decoratorSignatures } from './types/function-table.ts';
+import type { FunctionSignature } from './types/function-table.ts';
 import { resolveOverload } from './types/resolve-overload.ts';
 import { meaningOf } from './types/scope.ts';
 import type { Scope } from './types/scope.ts';
 import { settle } from './types/static-type.ts';
+import { visit } from './types/visit.ts';
 
 /** Decorators that fit some types only. */
 const typesOf: ReadonlyMap<string, readonly string[]> = new Map([
@@ -68,18 +70,29 @@ function checkCall(
   const signature = decoratorSignatures.get(name);
   if (signature === undefined) return;
   if (!checkCount(signature.minimum, signature.maximum, call, scope)) return;
-  const resolved = resolveOverload(signature, call, scope);
-  if (resolved === undefined) return;
-  for (const argument of call.arguments) checkConstant(argument, scope);
-  const [first] = resolved.types;
   const [node] = call.arguments;
-  const value = first?.kind === 'literal' && first.value.kind === 'number' ? first.value.value : undefined;
-  if (value !== undefined && node !== undefined) {
-    numbers.set(name, { decorator, value });
-    checkNumber(name, value, node, scope);
+  if (node !== undefined && isWrittenOut(call, signature)) visit(node, scope);
+  else {
+    const resolved = resolveOverload(signature, call, scope);
+    if (resolved === undefined) return;
+    const [first] = resolved.types;
+    const value = first?.kind === 'literal' && first.value.kind === 'number' ? first.value.value : undefined;
+    if (value !== undefined && node !== undefined) {
+      numbers.set(name, { decorator, value });
+      checkNumber(name, value, node, scope);
+    }
   }
+  for (const argument of call.arguments) checkConstant(argument, scope);
   if (name === 'allowed' && node?.kind === 'array') checkAllowed(node, type, scope);
   if (type !== undefined) checkFit(name, decorator, type, scope);
+}
+
+/** Whether the only argument is a text, array or object as the decorator takes it: the types of its parts do not matter. */
+function isWrittenOut(
+  { arguments: [node, ...others] }: bicep.CallExpression,
+  { overloads }: FunctionSignature,
+): boolean {
+  return others.length === 0 && node?.kind === overloads[0]?.parameters[0]?.type.kind;
 }
 
 function checkNumber(name: string, value: number, node: bicep.Node, { unit }: Scope): void {

@@ -36,30 +36,37 @@ export interface Destination {
 export function checkValue(value: bicep.Expression, type: TypeNode, to: Destination): void {
   const { scope, depth = 0 } = to;
   const target = settle(type);
-  if (isAnything(target) || depth > deepest) return visit(value, scope);
-  const inner = { ...to, depth: depth + 1 };
+  if (isAnything(target) || depth > deepest || isPlainly(value, target)) return visit(value, scope);
   switch (value.kind) {
     case 'for':
       if (plainKind(target) !== 'array') break;
       return checkValue(value.body, target.kind === 'list' ? target.item : plain.any, {
-        ...inner,
+        ...to,
+        depth: depth + 1,
         scope: insideLoop(value, scope),
       });
     case 'object':
-      if (checkObject(value, target, inner)) return undefined;
+      if (checkObject(value, target, { ...to, depth: depth + 1 })) return undefined;
       break;
     case 'array':
-      if (checkArray(value, target, inner)) return undefined;
+      if (checkArray(value, target, { ...to, depth: depth + 1 })) return undefined;
       break;
     case 'variable': {
       const literal = literalBehind(value, scope);
       if (literal === undefined) break;
-      return checkValue(literal, type, { ...inner, scope: scope.ofVariables(), origin: to.origin ?? value });
+      const origin = to.origin ?? value;
+      return checkValue(literal, type, { ...to, depth: depth + 1, scope: scope.ofVariables(), origin });
     }
     default:
       break;
   }
   checkType(value, scope.typeOf(value, scope), target, to);
+}
+
+/** Whether a value is written out where any value of its kind will do: most are, and need no type. */
+function isPlainly({ kind }: bicep.Expression, target: StaticType): boolean {
+  const written = kind === 'integer' ? 'int' : kind === 'boolean' ? 'bool' : kind;
+  return written === target.kind && isSimple(target);
 }
 
 /** The object or array that a variable of this file holds. */

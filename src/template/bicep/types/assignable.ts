@@ -6,7 +6,7 @@ import { isAnything, isNull, settle, withoutNull } from './static-type.ts';
  * is not known fits. A value that may be null does not fit where null is not allowed.
  */
 export function isAssignable(source: StaticType, target: StaticType): boolean {
-  if (source === target) return true;
+  if (source.nullable !== true && isPlainly(source, target)) return true;
   const from = settle(source);
   const to = settle(target);
   if (isAnything(from) || isAnything(to)) return true;
@@ -19,7 +19,14 @@ export function isAssignable(source: StaticType, target: StaticType): boolean {
 
 /** Like `isAssignable`, but a value that may also be null is taken for one that is not: the compiler only warns of it. */
 export function isAssignableUnlessNull(source: StaticType, target: StaticType): boolean {
+  if (isPlainly(source, target)) return true;
   return isAssignable(withoutNull(settle(source)), target);
+}
+
+/** What is of the kind that the target asks for, and the target asks for no more: most values are. */
+function isPlainly(source: StaticType, target: StaticType): boolean {
+  if (source === target || target.kind === 'any') return true;
+  return plainKind(source) === target.kind && target.allowedValues === undefined;
 }
 
 function takesNull(member: StaticType): boolean {

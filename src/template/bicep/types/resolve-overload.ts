@@ -1,6 +1,6 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { typeName } from '../type-name.ts';
-import { isAssignableUnlessNull } from './assignable.ts';
+import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
 import type { FunctionSignature, Overload, ParameterPattern } from './function-table.ts';
 import { itemOf } from './item-of.ts';
 import { withLocals } from './scope.ts';
@@ -84,10 +84,11 @@ function mismatchOf(
   nodes: readonly bicep.Expression[],
   types: readonly StaticType[],
 ): Mismatch | undefined {
-  for (const [index, actual] of types.entries()) {
+  for (let index = 0; index < types.length; index++) {
+    const actual = types[index];
     const pattern = overload.parameters[index] ?? overload.parameters.at(-1);
     const node = nodes[index];
-    if (pattern === undefined || node === undefined) return undefined;
+    if (pattern === undefined || node === undefined || actual === undefined) return undefined;
     const lambda = lambdaOf(node);
     if (takes(pattern, lambda, actual)) continue;
     const given =
@@ -107,7 +108,7 @@ function takes(
   // A value that could be anything is taken for a lambda.
   if (lambda === undefined) return settle(actual).kind === 'any';
   const { length } = lambda.parameters;
-  return length >= wanted.minimum && length <= wanted.maximum && isAssignableUnlessNull(actual, type);
+  return length >= wanted.minimum && length <= wanted.maximum && isAssignable(actual, type);
 }
 
 function reportMismatches(mismatches: readonly Mismatch[], node: bicep.CallExpression, { unit }: Scope): void {

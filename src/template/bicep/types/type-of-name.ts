@@ -13,9 +13,14 @@ import type { StaticType } from './static-type.ts';
 export const resourceTexts: readonly string[] = ['id', 'name', 'type', 'apiVersion'];
 
 const anyResource = recordOf(
-  resourceTexts.map((name) => [name, plain.string] as const),
+  resourceTexts.map((name) => [name, typeOfText(name)] as const),
   true,
 );
+
+/** The type of a property that every resource has: but for the id, its declaration may say which text it is. */
+export function typeOfText(name: string): StaticType {
+  return name === 'id' ? plain.string : plain.looseString;
+}
 
 /** Reports a name that stands for too much where it is written, without asking for its type. */
 export function checkName(node: bicep.VariableAccess, scope: Scope): void {
@@ -27,7 +32,15 @@ export function checkName(node: bicep.VariableAccess, scope: Scope): void {
 
 /** The type of what a name means. */
 export function typeOfName(node: bicep.VariableAccess, scope: Scope): StaticType {
-  const meaning = meaningOf(node.name, scope);
+  return typeOfMeaning(meaningOf(node.name, scope), node, scope);
+}
+
+/** The type of a name whose meaning was looked up. */
+export function typeOfMeaning(
+  meaning: ReturnType<typeof meaningOf>,
+  node: bicep.VariableAccess,
+  scope: Scope,
+): StaticType {
   switch (meaning?.kind) {
     case 'typed':
       return meaning.type;
@@ -79,7 +92,7 @@ function typeOfModule(symbol: ModuleSymbol, scope: Scope): StaticType {
   const outputs = recordOf(declared, true);
   const type = recordOf(
     [
-      ['name', plain.string],
+      ['name', plain.looseString],
       ['outputs', outputs],
     ],
     true,
