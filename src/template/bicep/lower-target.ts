@@ -22,6 +22,8 @@ const longestChain = 20;
 
 const resourceGroupType = 'microsoft.resources/resourcegroups';
 
+const managementGroupType = 'microsoft.management/managementgroups';
+
 /** A `scope:` as the official compiler emits it. Scopes may come through variables and from declared resource groups. */
 export function lowerTarget(node: bicep.Expression, context: Context, depth = 0): Target {
   if (depth > longestChain) return { kind: 'own' };
@@ -33,6 +35,8 @@ export function lowerTarget(node: bicep.Expression, context: Context, depth = 0)
     context.unit.lower(node, context);
     return variableTarget(symbol.node, { ...context, locals: undefined }, depth + 1);
   }
+  if (node.kind === 'ternary' && node.condition.kind === 'boolean')
+    return lowerTarget(node.condition.value ? node.then : node.otherwise, context, depth + 1);
   if (node.kind === 'ternary') return ambiguousTarget(node, context);
   const instance = resolveInstance(node, context);
   if (instance !== undefined) return instanceTarget(instance, node, context, depth + 1);
@@ -108,7 +112,7 @@ function moduleTarget(at: Location, node: bicep.Expression, context: Context): T
   return { kind: 'own', target: { scope: unsupported(at, 'a module cannot be a scope') } };
 }
 
-/** A declared resource group is a place to deploy to; any other resource is extended. */
+/** A declared resource group or management group is a place to deploy to; any other resource is extended. */
 function instanceTarget(instance: Instance, node: bicep.Expression, context: Context, depth: number): Target {
   const at = context.unit.at(node);
   const resource = instanceExpression(instance, node, context);
@@ -120,9 +124,10 @@ function instanceTarget(instance: Instance, node: bicep.Expression, context: Con
     key: { kind: 'string', value: name, at },
     at,
   });
-  if (symbol.declaration.type.toLowerCase() !== resourceGroupType) {
-    return { kind: 'resource', target: { scope: member('id') } };
-  }
+  const type = symbol.declaration.type.toLowerCase();
+  if (type === managementGroupType)
+    return { kind: 'managementGroup', target: { scope: managementGroupScope(member('name'), at, context) } };
+  if (type !== resourceGroupType) return { kind: 'resource', target: { scope: member('id') } };
   const scope = propertyValue(objectOf(symbol.node.value), 'scope');
   const subscriptionId =
     scope === undefined ? undefined : lowerTarget(scope, scopeContext(instance, context), depth).target?.subscriptionId;

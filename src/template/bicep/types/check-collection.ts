@@ -1,7 +1,6 @@
-import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { VariableSymbol } from '../symbols.ts';
-import { instanceOf, meaningOf } from './scope.ts';
+import { instanceOf, meaningOf, someEvaluated } from './scope.ts';
 import type { Scope } from './scope.ts';
 
 /** Values are looked into this deep, through variables, too. */
@@ -47,7 +46,7 @@ function collectionIn(node: bicep.Expression, scope: Scope, depth: number): read
   const isAccess = node.kind === 'arrayAccess' || node.kind === 'propertyAccess';
   if (isAccess && instanceOf(node.base, scope) !== undefined) return undefined;
   let found: readonly string[] | undefined;
-  someChild(node, (child) => {
+  someEvaluated(node, scope, (child) => {
     found = collectionIn(child, scope, depth + 1);
     return found !== undefined;
   });

@@ -1,6 +1,5 @@
-import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { meaningOf } from './scope.ts';
+import { meaningOf, someEvaluated } from './scope.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -31,5 +30,5 @@ function collect(node: bicep.Expression, names: Set<string>, scope: Scope): bool
     if (meaning?.kind === 'typed' && meaning.ofLambda) names.add(node.name);
     return false;
   }
-  return someChild(node, (child) => collect(child, names, scope));
+  return someEvaluated(node, scope, (child) => collect(child, names, scope));
 }

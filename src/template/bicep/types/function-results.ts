@@ -1,3 +1,5 @@
+import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import type { ResolvedCall } from './resolve-overload.ts';
 import type { Scope } from './scope.ts';
@@ -20,13 +22,6 @@ const records: ReadonlyMap<string, StaticType> = new Map([
   recordNamed('tenant', 'tenantId country countryCode displayName'),
 ]);
 
-const itemsOfObject = listOf(
-  recordOf([
-    ['key', plain.string],
-    ['value', plain.any],
-  ]),
-);
-const strings = listOf(plain.string);
 const ints = listOf(plain.int);
 
 function recordNamed(name: string, texts: string, others = ''): [string, StaticType] {
@@ -36,10 +31,12 @@ function recordNamed(name: string, texts: string, others = ''): [string, StaticT
 }
 
 /** The type of what a built-in function returns. */
-export function typeOfResult(name: string, { result, types }: ResolvedCall, { unit }: Scope): StaticType {
+export function typeOfResult(node: bicep.CallExpression, { result, types }: ResolvedCall, scope: Scope): StaticType {
   const [first = plain.any] = types;
+  const text = (): StaticType => (hasInput(node, scope) ? plain.string : plain.looseString);
   switch (result) {
     case 'string':
+      return text();
     case 'int':
     case 'bool':
     case 'array':
@@ -48,22 +45,28 @@ export function typeOfResult(name: string, { result, types }: ResolvedCall, { un
     case 'text':
       return plain.looseString;
     case 'strings':
-      return strings;
+      return listOf(text());
     case 'ints':
       return ints;
     case 'item':
-      return orNull(itemOf(first), first);
+      return hasInput(node, scope) ? orNull(itemOf(first), first) : plain.any;
     case 'same':
-      return listOf(itemOf(first));
+      return hasInput(node, scope) ? listOf(itemOf(first)) : plain.array;
     case 'bodies':
       return listOf(types[1] ?? plain.any);
     case 'items':
-      return itemsOfObject;
+      return listOf(
+        recordOf([
+          ['key', text()],
+          ['value', plain.any],
+        ]),
+      );
     default:
-      if (types.length > 0 && name !== 'parseCidr') return plain.any;
+      if (types.length > 0 && node.name.name !== 'parseCidr') return plain.any;
       return (
-        records.get(result === 'deployment' && unit.scope === 'resourceGroup' ? 'deployment of a group' : result) ??
-        plain.any
+        records.get(
+          result === 'deployment' && scope.unit.scope === 'resourceGroup' ? 'deployment of a group' : result,
+        ) ?? plain.any
       );
   }
 }

@@ -1,10 +1,9 @@
-import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { findBuiltIn } from '../built-in-names.ts';
 import { objectOf, propertyValue } from '../declaration-body.ts';
 import { literalText } from '../lower-string.ts';
 import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
-import { instanceOf, meaningOf, withLocals } from './scope.ts';
+import { instanceOf, meaningOf, someEvaluated, withLocals } from './scope.ts';
 import type { NamedInstance, Scope, TypedName } from './scope.ts';
 import { resourceTexts } from './type-of-name.ts';
 import { plain } from './static-type.ts';
@@ -39,7 +38,7 @@ const wellKnown = new Set(
  */
 export function runtimeValuesIn(node: bicep.Expression, scope: Scope, whole: boolean): RuntimeValue[] {
   const found: RuntimeValue[] = [];
-  search(node, { scope, whole, found, isThrough: false, depth: 0 });
+  search(node, { scope, whole, found, isThrough: false }, 0);
   return found;
 }
 
@@ -49,45 +48,48 @@ interface Search {
   readonly found: RuntimeValue[];
   /** Whether this is the value of a variable: the first find is enough. */
   readonly isThrough: boolean;
-  readonly depth: number;
 }
 
 /** Returns true when nothing more need be looked at. */
-function search(node: bicep.Expression, around: Search): boolean {
-  const { scope, found, isThrough, depth } = around;
+function search(node: bicep.Expression, around: Search, depth: number): boolean {
+  const { scope, found, isThrough } = around;
   if (depth > deepest) return true;
-  const inner = { ...around, depth: depth + 1 };
   switch (node.kind) {
     case 'propertyAccess':
     case 'arrayAccess': {
       const instance = instanceOf(node.base, scope);
       const value = instance === undefined ? undefined : valueOfAccess(node, instance, scope);
       if (value !== undefined && found.push(value) > 0 && isThrough) return true;
-      if (instance !== undefined) return searchIndexes(node, inner);
+      if (instance !== undefined) return searchIndexes(node, around, depth + 1);
       const item = node.kind === 'arrayAccess' ? instanceOf(node, scope) : undefined;
-      return item === undefined ? someChild(node, (child) => search(child, inner)) : wholeOf(node, item, inner);
+      return item === undefined
+        ? someEvaluated(node, scope, (child) => search(child, around, depth + 1))
+        : wholeOf(node, item, around);
     }
     case 'variable': {
       const meaning = meaningOf(node.name, scope);
-      if (meaning?.kind === 'variable') return searchVariable(node, meaning, inner);
+      if (meaning?.kind === 'variable') return searchVariable(node, meaning, around);
       const isInstance = meaning?.kind === 'resource' || meaning?.kind === 'module';
-      return isInstance && wholeOf(node, { symbol: meaning, indexed: false }, inner);
+      return isInstance && wholeOf(node, { symbol: meaning, indexed: false }, around);
     }
     case 'resourceAccess': {
       const instance = instanceOf(node, scope);
-      return instance !== undefined && wholeOf(node, instance, inner);
+      return instance !== undefined && wholeOf(node, instance, around);
     }
     case 'for':
-      return search(node.items, inner) || search(node.body, { ...inner, scope: hiding(loopNames(node), scope) });
+      return (
+        search(node.items, around, depth + 1) ||
+        search(node.body, { ...around, scope: hiding(loopNames(node), scope) }, depth + 1)
+      );
     case 'lambda':
-      return search(node.body, { ...inner, scope: hiding(node.parameters, scope) });
+      return search(node.body, { ...around, scope: hiding(node.parameters, scope) }, depth + 1);
     case 'call':
       if (isRuntimeCall(node, scope) && found.push({ node, call: node.name }) > 0 && isThrough) return true;
       break;
     default:
       break;
   }
-  return someChild(node, (child) => search(child, inner));
+  return someEvaluated(node, scope, (child) => search(child, around, depth + 1));
 }
 
 function loopNames({ item, index }: bicep.ForExpression): bicep.Identifier[] {
@@ -110,9 +112,9 @@ function wholeOf(node: bicep.Expression, { symbol, indexed }: NamedInstance, aro
 }
 
 /** The indexes on the way to an instance may be anything. */
-function searchIndexes(node: bicep.PropertyAccess | bicep.ArrayAccess, around: Search): boolean {
-  if (node.kind === 'arrayAccess' && search(node.index, around)) return true;
-  return node.base.kind === 'arrayAccess' && search(node.base.index, around);
+function searchIndexes(node: bicep.PropertyAccess | bicep.ArrayAccess, around: Search, depth: number): boolean {
+  if (node.kind === 'arrayAccess' && search(node.index, around, depth)) return true;
+  return node.base.kind === 'arrayAccess' && search(node.base.index, around, depth);
 }
 
 function valueOfAccess(
@@ -170,7 +172,7 @@ function runtimeValueOf(symbol: VariableSymbol, scope: Scope): RuntimeValue | un
   if (known !== undefined) return known[0];
   scope.runtimeVariables.set(symbol, []);
   const found: RuntimeValue[] = [];
-  search(symbol.node, { scope: scope.ofVariables(), whole: true, found, isThrough: true, depth: 0 });
+  search(symbol.node, { scope: scope.ofVariables(), whole: true, found, isThrough: true }, 0);
   scope.runtimeVariables.set(symbol, found);
   return found[0];
 }

@@ -1,5 +1,7 @@
+import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { BicepUnit } from '../context.ts';
+import { isNamespace } from '../lower-name.ts';
 import type { BicepSymbol, ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
 import type { RuntimeValue } from './runtime-values.ts';
 import type { StaticType } from './static-type.ts';
@@ -29,6 +31,8 @@ export interface Scope extends TypeUnit {
   readonly inFunction: boolean;
   /** In the default of a parameter `reference()` and `list*()` cannot be called. */
   readonly inDefault: boolean;
+  /** Somewhere in what a `?:` chooses from: the compiler takes it that the condition rules out null, and only warns of operands that may be null. */
+  readonly inChoice: boolean;
   /** Somewhere in the body of a lambda. */
   readonly inLambda: boolean;
   /** In the declaration of an existing resource nothing need be known before the deployment runs. */
@@ -70,6 +74,11 @@ export function withLocals(scope: Scope, names: ReadonlyMap<string, LocalName>):
   return { ...scope, locals: { names, outer: scope.locals } };
 }
 
+/** The scope of what a `?:` chooses from. */
+export function insideChoice(scope: Scope): Scope {
+  return scope.inChoice ? scope : { ...scope, inChoice: true };
+}
+
 /** A resource or module that an expression names; `indexed` when it is one of a loop. */
 export interface NamedInstance {
   readonly symbol: ResourceSymbol | ModuleSymbol;
@@ -100,4 +109,20 @@ export function instanceOf(node: bicep.Expression, scope: Scope): NamedInstance 
     default:
       return undefined;
   }
+}
+
+/** Whether a call is one of `nameof()`, which looks at the name in its argument and evaluates nothing. */
+export function isNameOf({ base, name }: bicep.CallExpression, scope: Scope): boolean {
+  if (name.name !== 'nameof') return false;
+  if (base === undefined) return meaningOf('nameof', scope) === undefined;
+  return base.kind === 'variable' && isNamespace(base.name) && meaningOf(base.name, scope) === undefined;
+}
+
+/** Like `someChild`, of those expressions only that are evaluated to get the value of `node`. */
+export function someEvaluated(
+  node: bicep.Expression,
+  scope: Scope,
+  visit: (child: bicep.Expression) => boolean,
+): boolean {
+  return !(node.kind === 'call' && isNameOf(node, scope)) && someChild(node, visit);
 }

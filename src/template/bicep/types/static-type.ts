@@ -51,12 +51,17 @@ export function recordOf(properties: readonly (readonly [name: string, type: Sta
 export function unionOf(members: readonly StaticType[]): StaticType {
   let nullable = false;
   const flat: StaticType[] = [];
+  const seen = new Set<unknown>();
   for (const member of members.map(settle)) {
     if (member.kind === 'any' || member.kind === 'opaque') return plain.any;
     nullable ||= isNullable(member);
     if (isNull(member)) continue;
     const parts = member.kind === 'union' ? member.members : [withoutNull(member)];
-    for (const part of parts) if (!flat.some((one) => isSame(one, part))) flat.push(part);
+    for (const part of parts) {
+      const key = keyOf(part);
+      if (!seen.has(key)) flat.push(part);
+      seen.add(key);
+    }
   }
   const [first, second] = flat;
   if (first === undefined) return plain.null;
@@ -112,14 +117,11 @@ export function withoutNull(type: StaticType): StaticType {
   return rest;
 }
 
-/** The same literal, or the same plain type: to keep unions short. */
-function isSame(a: StaticType, b: StaticType): boolean {
-  if (a === b) return true;
-  if (a.kind === 'literal' && b.kind === 'literal') {
-    const [left, right] = [a.value, b.value];
-    if (left.kind === 'number' && right.kind === 'number') return left.text === right.text;
-    if (left.kind === 'string' && right.kind === 'string') return left.value === right.value;
-    return left.kind === 'bool' && right.kind === 'bool' && left.value === right.value;
-  }
-  return a.kind === b.kind && ['int', 'bool'].includes(a.kind);
+/** What is equal for the same literal, or the same plain type: to keep unions short. */
+function keyOf(type: StaticType): unknown {
+  if (type.kind === 'int' || type.kind === 'bool') return type.kind;
+  if (type.kind !== 'literal') return type;
+  const { value } = type;
+  if (value.kind === 'number') return `number ${value.text}`;
+  return value.kind === 'string' || value.kind === 'bool' ? `${value.kind} ${value.value}` : type;
 }

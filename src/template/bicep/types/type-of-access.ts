@@ -5,13 +5,16 @@ import { reportMissing } from '../module-members.ts';
 import { typeName } from '../type-name.ts';
 import { isAssignable, plainKind } from './assignable.ts';
 import { checkLambdaVariables } from './check-lambda-variables.ts';
+import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import { hasRuntimeName, isRuntimeProperty } from './runtime-values.ts';
 import { instanceOf, meaningOf } from './scope.ts';
 import type { NamedInstance, Scope } from './scope.ts';
 import { isAnything, isNull, isNullable, plain, settle, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
-import { resourceTexts, typeOfDeclared, typeOfVariable } from './type-of-name.ts';
+import { resourceTexts, typeOfDeclared, typeOfText, typeOfMeaning, typeOfVariable } from './type-of-name.ts';
+
+const textOrNumber = unionOf([plain.string, plain.int]);
 
 /** The type of `base.name`; reports a base without properties, and a property that the base does not have. */
 export function typeOfProperty(node: bicep.PropertyAccess, scope: Scope): StaticType {
@@ -24,7 +27,7 @@ export function typeOfProperty(node: bicep.PropertyAccess, scope: Scope): Static
     }
     if (meaning === undefined && isNamespace(base.name)) return plain.any;
     const isInstance = meaning?.kind === 'resource' || meaning?.kind === 'module';
-    if (!isInstance) return memberOf(scope.typeOf(base, scope), name.name, name, node.safe, scope);
+    if (!isInstance) return memberOf(typeOfMeaning(meaning, base, scope), name.name, name, node.safe, scope);
   }
   const instance = instanceOf(base, scope);
   if (instance?.symbol.kind === 'resource') return typeOfResourceProperty(instance, node, scope);
@@ -42,7 +45,7 @@ function typeOfResourceProperty(instance: NamedInstance, node: bicep.PropertyAcc
     scope.unit.report({ code: 'BCP307', node, message });
   }
   return resourceTexts.includes(node.name.name) && instance.symbol.declaration.extension === undefined
-    ? plain.string
+    ? typeOfText(node.name.name)
     : plain.any;
 }
 
@@ -53,9 +56,7 @@ function memberOf(base: StaticType, name: string, place: bicep.Node, safe: boole
   if (isAnything(type) || name === '') return plain.any;
   if (isNull(type) && safe) return plain.null;
   const orNull = (member: StaticType): StaticType =>
-    safe && (isNullable(whole) || type.kind !== 'record' || !type.properties.some((one) => one.name === name))
-      ? { ...member, nullable: true }
-      : member;
+    safe && isNullable(whole) ? { ...member, nullable: true } : member;
   switch (type.kind) {
     case 'object':
       return plain.any;
@@ -85,11 +86,10 @@ function notAnObject(type: StaticType, node: bicep.Node, scope: Scope): StaticTy
 /** The type of `base[index]`; reports what has no items, and an index that cannot be one. */
 export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
   const index = scope.typeOf(node.index, scope);
-  const collection = instanceOf(node.base, scope);
-  if (collection?.symbol.isLoop === true) checkLambdaVariables(node, [node.index], scope);
-  const whole = settle(
-    collection === undefined ? scope.typeOf(node.base, scope) : typeOfDeclared(collection.symbol, scope),
-  );
+  const instance = instanceOf(node.base, scope);
+  const collection = instance?.symbol.isLoop === true && !instance.indexed ? instance.symbol : undefined;
+  if (collection !== undefined) checkLambdaVariables(node, [node.index], scope);
+  const whole = settle(collection === undefined ? scope.typeOf(node.base, scope) : typeOfDeclared(collection, scope));
   const type = withoutNull(whole);
   const kind = type.kind === 'union' ? undefined : plainKind(type);
   if (isNull(type)) return node.safe ? plain.null : notIndexable(type, node, scope);
@@ -104,7 +104,7 @@ export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
 
 /** Of a value that could be anything, the index is a text or a number. */
 function checkAnyIndex(index: StaticType, node: bicep.Expression, base: StaticType, scope: Scope): void {
-  if (!isAnything(base) || isAssignable(index, unionOf([plain.string, plain.int]))) return;
+  if (!isAnything(base) || isAssignable(index, textOrNumber)) return;
   const message = `The array index must be of type "string" or "int" but the provided index was of type "${typeName(settle(index))}".`;
   scope.unit.report({ code: 'BCP049', node, message });
 }
@@ -121,16 +121,16 @@ function typeOfItem(
     scope.unit.report({ code: 'BCP074', node: node.index, message });
     return plain.any;
   }
-  const orNull = (item: StaticType): StaticType => (node.safe || nullable ? { ...item, nullable: true } : item);
+  const orNull = (item: StaticType): StaticType => (node.safe && nullable ? { ...item, nullable: true } : item);
   const at = index.kind === 'literal' && index.value.kind === 'number' ? index.value.value : undefined;
   if (array.kind !== 'tuple' && at !== undefined && at < 0) {
     const message = `The provided array index value of "${at}" is not valid. Array index should be greater than or equal to 0.`;
     scope.unit.report({ code: 'BCP339', node: node.index, message });
   }
+  if (array.kind === 'tuple' && at === undefined && !hasInput(node.index, scope)) return plain.any;
   if (array.kind !== 'tuple' || at === undefined) return orNull(itemOf(array));
   const item = array.items[node.fromEnd ? array.items.length - at : at];
   if (item !== undefined) return orNull(item);
-  if (node.safe) return plain.null;
   const last = array.items.length - 1;
   const range = last < 0 ? '' : ` Indexes for this type must be between 0 and ${last}.`;
   const message = `The provided index value of "${at}" is not valid for type "${typeName(array)}".${range}`;

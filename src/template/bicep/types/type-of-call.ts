@@ -11,7 +11,7 @@ import { instanceSignatures } from './function-table.ts';
 import { resolveOverload } from './resolve-overload.ts';
 import { isRuntimeCall } from './runtime-values.ts';
 import { typeOfResult } from './function-results.ts';
-import { instanceOf, meaningOf } from './scope.ts';
+import { instanceOf, isNameOf, meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { plain, settle, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
@@ -35,8 +35,9 @@ export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType
   const signature = isBuiltIn && meaning === undefined ? findBuiltIn(name.name, unit.kind) : undefined;
   if (signature !== undefined) {
     if (name.name === 'getSecret' && !scope.secrets.has(node)) reportSecret(node, scope);
-    const resolved = resolveOverload(signature, node, scope);
-    return resolved === undefined ? plain.any : typeOfResult(name.name, resolved, scope);
+    const inside = isNameOf(node, scope) ? { ...scope, takesCollections: true } : scope;
+    const resolved = resolveOverload(signature, node, inside);
+    return resolved === undefined ? plain.any : typeOfResult(node, resolved, scope);
   }
   if (isBuiltIn) return visitArguments(node, scope);
   return typeOfOperation(base, node, scope);

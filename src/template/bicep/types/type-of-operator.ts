@@ -1,5 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { isAssignable, plainKind } from './assignable.ts';
+import { isAssignable, isAssignableUnlessNull, plainKind } from './assignable.ts';
 import type { Scope } from './scope.ts';
 import { isNull, literalOf, nowhere, plain, settle, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
@@ -30,7 +30,8 @@ export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): Static
   const right = scope.typeOf(node.right, scope);
   if (node.operator === '??') return typeOfCoalesce(left, right);
   const kinds = operands[node.operator];
-  if (kinds?.every((kind) => !(isAssignable(left, plain[kind]) && isAssignable(right, plain[kind]))) === true) {
+  const isTaken = (kind: Kind): boolean => takes(kind, left, scope) && takes(kind, right, scope);
+  if (kinds?.some(isTaken) === false) {
     const hint =
       node.operator === '+' && [left, right].every((type) => plainKind(settle(type)) === 'string')
         ? ' Use string interpolation instead.'
@@ -42,6 +43,11 @@ export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): Static
   return kinds?.length === 1 && kinds[0] === 'int' ? plain.int : plain.bool;
 }
 
+/** An operand must not be null, unless a choice around it may see to that. */
+function takes(kind: Kind, operand: StaticType, { inChoice }: Scope): boolean {
+  return inChoice ? isAssignableUnlessNull(operand, plain[kind]) : isAssignable(operand, plain[kind]);
+}
+
 function typeOfCoalesce(left: StaticType, right: StaticType): StaticType {
   const first = settle(left);
   if (isNull(first)) return right;
@@ -51,14 +57,14 @@ function typeOfCoalesce(left: StaticType, right: StaticType): StaticType {
 /** The type of `!x` and `-x`; reports an operand that the operator does not take. */
 export function typeOfUnary(node: bicep.UnaryExpression, scope: Scope): StaticType {
   const operand = scope.typeOf(node.operand, scope);
-  const expected = node.operator === '!' ? plain.bool : plain.int;
-  if (!isAssignable(operand, expected)) {
+  const kind = node.operator === '!' ? 'bool' : 'int';
+  if (!takes(kind, operand, scope)) {
     const message = `Cannot apply operator "${node.operator}" to operand of type "${typeName(settle(operand))}".`;
     scope.unit.report({ code: 'BCP044', node, message });
     return plain.any;
   }
   const value = operand.kind === 'literal' ? operand.value : undefined;
-  if (value?.kind !== 'number') return expected;
+  if (value?.kind !== 'number') return plain[kind];
   const text = `-${value.text}`;
   return literalOf({ kind: 'number', value: -value.value, text, at: nowhere });
 }

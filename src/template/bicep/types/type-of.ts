@@ -2,12 +2,13 @@ import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { BicepUnit } from '../context.ts';
 import { keyText, literalText } from '../lower-string.ts';
 import { typeName } from '../type-name.ts';
+import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import { listOf, literalOf, nowhere, plain, recordOf, settle, tupleOf, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Scope, TypedName } from './scope.ts';
-import { instanceOf, withLocals } from './scope.ts';
-import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
+import { insideChoice, instanceOf, withLocals } from './scope.ts';
+import { isAssignableUnlessNull } from './assignable.ts';
 import { checkKnownAtStart } from './check-runtime.ts';
 import { typeOfIndex, typeOfProperty } from './type-of-access.ts';
 import { typeOfCall } from './type-of-call.ts';
@@ -40,6 +41,7 @@ export function createTypes(unit: BicepUnit): Scope {
     inExisting: false,
     inLambda: false,
     inDefault: false,
+    inChoice: false,
     takesCollections: false,
     ofVariables: () => ofVariables,
   };
@@ -99,7 +101,7 @@ function typeOfString(node: bicep.StringExpression, scope: Scope): StaticType {
   const value = literalText(node);
   if (value !== undefined) return literalOf({ kind: 'string', value, at: nowhere });
   for (const part of node.values) scope.typeOf(part, scope);
-  return plain.string;
+  return hasInput(node, scope) ? plain.string : plain.looseString;
 }
 
 /** An array that is written out is a tuple; with a spread in it, nothing is said of its items. */
@@ -158,15 +160,21 @@ function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): vo
   scope.unit.report({ code: 'BCP402', node, message });
 }
 
+/** One of two types; which one a condition without inputs chooses, the compiler may know. */
 function typeOfTernary(node: bicep.TernaryExpression, scope: Scope): StaticType {
-  checkCondition(node.condition, scope);
-  return unionOf([scope.typeOf(node.then, scope), scope.typeOf(node.otherwise, scope)]);
+  const condition = checkCondition(node.condition, scope);
+  const inside = insideChoice(scope);
+  const [then, otherwise] = [scope.typeOf(node.then, inside), scope.typeOf(node.otherwise, inside)];
+  if (condition.kind === 'literal' && condition.value.kind === 'bool') return condition.value.value ? then : otherwise;
+  return hasInput(node.condition, scope) ? unionOf([then, otherwise]) : plain.any;
 }
 
-/** Reports a condition, of a ternary, a resource or a module, that is no boolean. */
-export function checkCondition(node: bicep.Expression, scope: Scope): void {
-  if (isAssignable(scope.typeOf(node, scope), plain.bool)) return;
-  scope.unit.report({ code: 'BCP046', node, message: 'Expected a value of type "bool".' });
+/** The type of a condition, of a ternary, a resource or a module; reports one that is no boolean. */
+export function checkCondition(node: bicep.Expression, scope: Scope): StaticType {
+  const type = settle(scope.typeOf(node, scope));
+  const isBool = isAssignableUnlessNull(type, plain.bool);
+  if (!isBool) scope.unit.report({ code: 'BCP046', node, message: 'Expected a value of type "bool".' });
+  return type;
 }
 
 /** The scope of the body of a loop; reports what cannot be looped over. */
