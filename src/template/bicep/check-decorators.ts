@@ -116,9 +116,10 @@ function checkAllowed(node: bicep.ArrayExpression, type: TypeNode | undefined, s
 
 function checkFit(name: string, decorator: bicep.Decorator, type: TypeNode, { unit }: Scope): void {
   const types = typesOf.get(name);
+  if (types === undefined) return;
   const target = settle(type);
   const kind = kindOf(target);
-  if (types === undefined || kind === undefined) return;
+  if (kind === undefined) return;
   if (!types.includes(kind)) {
     const message = `The decorator "${name}" can only be attached to targets of type "${types.join(' | ')}", but the target has type "${typeName(target)}".`;
     unit.report({ code: 'BCP124', node: decorator, message });

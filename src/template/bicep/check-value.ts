@@ -197,6 +197,8 @@ function memberOfTagged(
 function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destination): boolean {
   if (plainKind(target) !== 'array') return false;
   if (!isSimple(target) && checkLimits(to.origin ?? value, lengthOnly(value), target, to.scope)) return true;
+  const { key: _, ...around } = to;
+  const toItem: Destination = { ...around, receiver: 'item', depth: (to.depth ?? 0) + 1 };
   let spread = false;
   for (const [index, item] of value.items.entries()) {
     if (item.kind === 'spread') {
@@ -208,13 +210,7 @@ function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destin
     const type =
       target.kind === 'list' ? target.item : target.kind === 'tuple' && !spread ? target.items[index] : undefined;
     if (type === undefined) visit(item, to.scope);
-    else
-      checkValue(item, type, {
-        receiver: 'item',
-        scope: to.scope,
-        ...(to.origin === undefined ? {} : { origin: to.origin }),
-        depth: (to.depth ?? 0) + 1,
-      });
+    else checkValue(item, type, toItem);
   }
   return true;
 }
