@@ -37,6 +37,7 @@ export function checkDecorators(
   if (decorators.every(isDescription)) return;
   const numbers = new Map<string, NumberArgument>();
   for (const decorator of decorators) {
+    if (isDescription(decorator)) continue;
     const { expression } = decorator;
     if (expression.kind === 'variable') checkUncalled(expression, scope);
     if (expression.kind !== 'call') continue;

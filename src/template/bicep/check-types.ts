@@ -30,6 +30,8 @@ export function checkTypeExpression(
   scope: Scope,
   isVariable = false,
 ): void {
+  // Of most types there is but a name: whether it means one is said where it is lowered.
+  if (node.kind === 'typeName' && decorators.length === 0) return undefined;
   if (hasDecorator(decorators, 'discriminator')) return checkTagged(node, decorators, scope);
   return checkPart(node, { isItem: isVariable, isPart: false }, scope);
 }
