@@ -57,6 +57,14 @@ var a = s < 'b'`,
 
   it.each<[string, string, readonly string[]]>([
     [
+      'safe access that finds nothing',
+      `var o = { foo: [{ bar: 'baz' }], nothing: null }
+var x = o.?fizz
+output a array = [o.?fizz[0].bar, o.?fizz.a.b, o[?'x'].y, (o.?fizz)[0], x.b, x[0].c, o.nothing.?a.b]
+output s string = o.?fizz`,
+      [],
+    ],
+    [
       'property of a text',
       `param s string
 var a = s.b`,

@@ -54,7 +54,8 @@ function memberOf(base: StaticType, name: string, place: bicep.Node, safe: boole
   const whole = settle(base);
   const type = withoutNull(whole);
   if (isAnything(type) || name === '') return plain.any;
-  if (isNull(type) && safe) return plain.null;
+  // Of a safe access that finds nothing the compiler only warns, and takes what comes of it for anything.
+  if (isNull(type) && safe) return plain.any;
   const orNull = (member: StaticType): StaticType =>
     safe && isNullable(whole) ? { ...member, nullable: true } : member;
   switch (type.kind) {
@@ -64,7 +65,7 @@ function memberOf(base: StaticType, name: string, place: bicep.Node, safe: boole
       const member = type.properties.find((one) => one.name === name)?.type ?? type.additional;
       if (member === undefined) return plain.any;
       if (member !== false) return orNull(member);
-      if (safe) return plain.null;
+      if (safe) return plain.any;
       const known = type.properties.map((one) => one.name);
       reportMissing(typeName(type), known, { name, start: place.start, end: place.end }, scope);
       return plain.any;
@@ -92,7 +93,7 @@ export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
   const whole = settle(collection === undefined ? scope.typeOf(node.base, scope) : typeOfDeclared(collection, scope));
   const type = withoutNull(whole);
   const kind = type.kind === 'union' ? undefined : plainKind(type);
-  if (isNull(type)) return node.safe ? plain.null : notIndexable(type, node, scope);
+  if (isNull(type)) return node.safe ? plain.any : notIndexable(type, node, scope);
   if (kind === undefined) {
     checkAnyIndex(index, node.index, type, scope);
     return plain.any;
