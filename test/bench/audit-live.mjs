@@ -31,7 +31,7 @@ export async function benchLive(root, bundle) {
 
 async function auditOf(root, endpoint, certificate) {
   const started = performance.now();
-  const args = ['audit', '--arm-endpoint', endpoint, '--credential', 'env-token', '--no-confirm', '--format', 'json'];
+  const args = ['audit', '--arm-endpoint', endpoint, '--credential', 'env-token', '--format', 'json'];
   const code = `
     process.on('exit', () => {
       const { user, system } = process.cpuUsage();
