@@ -1,4 +1,4 @@
-import { columnOf, textColumn } from '../input/rows/graph-row.ts';
+import { columnOf, propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { Groups } from './groups.ts';
 import type { AuditRows, ResourceList } from './read-rows.ts';
@@ -55,23 +55,13 @@ const references = [
 
 /** The texts in which an item may name its machine, its policy and its vault. */
 export function referencesOf(item: GraphRow): readonly string[] {
-  const properties = columnOf(item, 'properties');
-  const object = typeof properties === 'string' ? parseObject(properties) : properties;
-  if (typeof object !== 'object' || object === null) return [];
+  const properties = propertiesOf(item);
+  if (properties === undefined) return [];
   const texts: unknown[] = [];
   for (const name of references) {
-    // Any object may be read by string keys.
-    const value = columnOf(object as GraphRow, name);
+    const value = columnOf(properties, name);
     if (typeof value === 'object' && value !== null) texts.push(...Object.values(value));
     else texts.push(value);
   }
   return texts.filter((text) => typeof text === 'string');
-}
-
-function parseObject(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

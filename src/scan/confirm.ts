@@ -1,4 +1,4 @@
-import { columnOf, textColumn } from '../input/rows/graph-row.ts';
+import { propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import type { ListGap, LiveAnswers } from '../input/row-source.ts';
 import type { Verdict } from '../rule/index.ts';
@@ -71,9 +71,7 @@ async function collect(
 
 /** True for an item of one of the machines, and for one that does not say whose it is. */
 function mayName(item: GraphRow, machines: ReadonlySet<string>): boolean {
-  const properties = columnOf(item, 'properties');
-  // Any object may be read by string keys.
-  const source = typeof properties === 'object' && properties !== null ? (properties as GraphRow) : {};
+  const source = propertiesOf(item) ?? {};
   const named = ['sourceResourceId', 'virtualMachineId', 'dataSourceId'].flatMap(
     (column) => textColumn(source, column) ?? [],
   );

@@ -13,6 +13,22 @@ export function columnOf(row: GraphRow, column: string): unknown {
   return name === undefined ? undefined : row[name];
 }
 
+/** The `properties` of a row; undefined when it has none. Exports write them as text now and then: as the JSON that they are. */
+export function propertiesOf(row: GraphRow): GraphRow | undefined {
+  const written = columnOf(row, 'properties');
+  const properties = typeof written === 'string' ? parsed(written) : written;
+  // Any object of plain JSON may be read by string keys.
+  return typeof properties === 'object' && properties !== null ? (properties as GraphRow) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** How an object spells the name of a member; undefined when it has none of that name. */
 export function spelledName(object: GraphRow, name: string): string | undefined {
   if (Object.hasOwn(object, name)) return name;

@@ -3,7 +3,7 @@ import { parseResourceId } from '../../resource/parse-resource-id.ts';
 import type { Resource } from '../../resource/resource.ts';
 import type { ResourceId } from '../../resource/resource-id.ts';
 import type { ObjectValue, StringValue, Value } from '../../resource/value.ts';
-import { columnOf, textColumn } from './graph-row.ts';
+import { columnOf, propertiesOf, textColumn } from './graph-row.ts';
 import type { GraphRow } from './graph-row.ts';
 import { liveObject, liveProperty } from './live-value.ts';
 
@@ -54,23 +54,10 @@ class LiveResource implements Resource {
 const noCalls: readonly LiveLocation[] = [];
 
 function liveBody(row: GraphRow, at: LiveLocation, more: readonly [string, unknown] | undefined): ObjectValue {
-  const written = columnOf(row, 'properties');
-  const properties = typeof written === 'string' ? parseObject(written) : written;
-  if (more === undefined && (properties === written || properties === undefined)) return liveObject(row, at);
+  const properties = propertiesOf(row);
+  if (more === undefined && (properties === undefined || properties === columnOf(row, 'properties')))
+    return liveObject(row, at);
   const over = more && liveProperty(more[0], more[1], at);
-  const value = liveObject(isObject(properties) ? properties : {}, at, over);
+  const value = liveObject(properties ?? {}, at, over);
   return liveObject(row, at, { key: 'properties', keyAt: at, value });
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Exports write `properties` as text now and then: as the JSON that it is. */
-function parseObject(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

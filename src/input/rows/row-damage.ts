@@ -1,6 +1,6 @@
 import { resourceTypes } from '../row-source.ts';
 import type { ListName } from '../row-source.ts';
-import { columnOf, textColumn } from './graph-row.ts';
+import { propertiesOf, textColumn } from './graph-row.ts';
 import type { GraphRow } from './graph-row.ts';
 
 /**
@@ -12,7 +12,7 @@ export function rowDamage(list: ListName): (row: GraphRow) => string | undefined
   return (row) => {
     const id = textColumn(row, 'id') ?? '';
     if (!patterns.some((pattern) => pattern.test(id))) return 'have an id that is no resource id of their type';
-    return hasProperties(row) ? undefined : 'have no properties';
+    return propertiesOf(row) === undefined ? 'have no properties' : undefined;
   };
 }
 
@@ -21,16 +21,4 @@ function idPattern(type: string): RegExp {
   const [namespace = '', ...types] = type.replaceAll('.', '\\.').split('/');
   const names = types.map((each) => `/${each}/[^/]+`).join('');
   return new RegExp(`^/subscriptions/[^/]+/(?:[^/]+/[^/]+/)*providers/${namespace}${names}$`, 'i');
-}
-
-/** Exports write `properties` as text now and then: as the JSON that it is. */
-function hasProperties(row: GraphRow): boolean {
-  const properties = columnOf(row, 'properties');
-  if (typeof properties !== 'string') return typeof properties === 'object' && properties !== null;
-  try {
-    const parsed: unknown = JSON.parse(properties);
-    return typeof parsed === 'object' && parsed !== null;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { columnOf, textColumn } from '../rows/graph-row.ts';
+import { propertiesOf, textColumn } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { managementGroupsOf } from '../rows/management-groups.ts';
 import { listNames } from '../row-source.ts';
@@ -101,10 +101,4 @@ function isWhole(row: GraphRow, list: ListName): boolean {
   if (list === 'subscriptions') return true;
   if (propertiesOf(row) === undefined) return false;
   return (list !== 'virtualMachines' && list !== 'vaults') || (textColumn(row, 'location') ?? '') !== '';
-}
-
-function propertiesOf(row: GraphRow): GraphRow | undefined {
-  const properties = columnOf(row, 'properties');
-  // An object of a row is plain JSON, too.
-  return typeof properties === 'object' && properties !== null ? (properties as GraphRow) : undefined;
 }
