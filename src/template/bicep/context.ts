@@ -22,7 +22,7 @@ export interface BicepUnit {
   at(node: bicep.Node): Location;
   /** Notes an error of the file. */
   report(problem: Problem): void;
-  /** Notes that `from` mentions `to`: cycles are looked for when all is lowered. */
+  /** Notes that `from` mentions `to`: what depends on itself, or on something that is wrong, is looked for when all is lowered. */
   use(use: SymbolUse): void;
 }
 
@@ -34,9 +34,9 @@ export interface Problem {
   readonly level?: Diagnostic['level'];
 }
 
-/** A mention of one declaration in another. */
+/** A mention of one declaration in another, or in one that nothing can mention. */
 export interface SymbolUse {
-  readonly from: BicepSymbol;
+  readonly from: BicepSymbol | undefined;
   readonly to: BicepSymbol;
   readonly toName: string;
   readonly node: bicep.Node;

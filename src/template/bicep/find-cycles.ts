@@ -4,12 +4,17 @@ import type { BicepSymbol } from './symbols.ts';
 /** A file with more mentions in circles than this is not told about each of them. */
 const mostReports = 100;
 
-type Graph = ReadonlyMap<BicepSymbol, readonly SymbolUse[]>;
+/** A mention in a declaration that others can mention. */
+interface Edge extends SymbolUse {
+  readonly from: BicepSymbol;
+}
+
+type Graph = ReadonlyMap<BicepSymbol, readonly Edge[]>;
 
 /** Reports declarations that depend on themselves, at each mention that is part of a circle, in the compiler's words. */
 export function reportCycles(uses: readonly SymbolUse[], unit: BicepUnit): void {
   if (!uses.some(isForward)) return;
-  const suspects = usesBetweenCycles(uses);
+  const suspects = usesBetweenCycles(uses.filter(isEdge));
   const graph = groupBy(suspects, (use) => use.from);
   let reports = 0;
   for (const use of suspects) {
@@ -21,9 +26,13 @@ export function reportCycles(uses: readonly SymbolUse[], unit: BicepUnit): void 
   }
 }
 
+function isEdge(use: SymbolUse): use is Edge {
+  return use.from !== undefined;
+}
+
 /** Whether a declaration mentions itself or one that begins further down: every circle has such a mention, most files have none. */
 function isForward({ from, to }: SymbolUse): boolean {
-  return startOf(to) >= startOf(from);
+  return from !== undefined && startOf(to) >= startOf(from);
 }
 
 function startOf(symbol: BicepSymbol): number {
@@ -35,7 +44,7 @@ function startOf(symbol: BicepSymbol): number {
  * Mentions that may be part of a circle: what stays when declarations that mention nothing, or that nothing mentions, are taken away again and
  * again. Nothing stays of a file without circles, in linear time.
  */
-function usesBetweenCycles(uses: readonly SymbolUse[]): readonly SymbolUse[] {
+function usesBetweenCycles(uses: readonly Edge[]): readonly Edge[] {
   const withEnds = peel(
     uses,
     (use) => use.from,
@@ -50,10 +59,10 @@ function usesBetweenCycles(uses: readonly SymbolUse[]): readonly SymbolUse[] {
 
 /** The uses that stay when every symbol without an edge from its `near` side is removed together with the edges to it. */
 function peel(
-  uses: readonly SymbolUse[],
-  near: (use: SymbolUse) => BicepSymbol,
-  far: (use: SymbolUse) => BicepSymbol,
-): readonly SymbolUse[] {
+  uses: readonly Edge[],
+  near: (use: Edge) => BicepSymbol,
+  far: (use: Edge) => BicepSymbol,
+): readonly Edge[] {
   const degree = new Map<BicepSymbol, number>();
   for (const use of uses) {
     degree.set(near(use), (degree.get(near(use)) ?? 0) + 1);
@@ -74,8 +83,8 @@ function peel(
   return uses.filter((use) => !gone.has(use.from) && !gone.has(use.to));
 }
 
-function groupBy(uses: readonly SymbolUse[], key: (use: SymbolUse) => BicepSymbol): Graph {
-  const groups = new Map<BicepSymbol, SymbolUse[]>();
+function groupBy(uses: readonly Edge[], key: (use: Edge) => BicepSymbol): Graph {
+  const groups = new Map<BicepSymbol, Edge[]>();
   for (const use of uses) {
     const group = groups.get(key(use));
     if (group === undefined) groups.set(key(use), [use]);
@@ -84,13 +93,13 @@ function groupBy(uses: readonly SymbolUse[], key: (use: SymbolUse) => BicepSymbo
   return groups;
 }
 
-function selfReference(use: SymbolUse): Problem {
+function selfReference(use: Edge): Problem {
   const message = 'This expression is referencing its own declaration, which is not allowed.';
   return { code: 'BCP079', node: use.node, message };
 }
 
 /** The names from the mentioned declaration back to the mentioning one; `undefined` when there is no way back. */
-function circle(use: SymbolUse, graph: Graph): Problem | undefined {
+function circle(use: Edge, graph: Graph): Problem | undefined {
   const path = pathBetween(use.to, use.from, graph);
   if (path === undefined) return undefined;
   const names = [use.toName, ...path].map((name) => `"${name}"`).join(' -> ');
@@ -99,7 +108,7 @@ function circle(use: SymbolUse, graph: Graph): Problem | undefined {
 
 /** Breadth first, without recursion. */
 function pathBetween(start: BicepSymbol, goal: BicepSymbol, graph: Graph): string[] | undefined {
-  const cameBy = new Map<BicepSymbol, SymbolUse | undefined>([[start, undefined]]);
+  const cameBy = new Map<BicepSymbol, Edge | undefined>([[start, undefined]]);
   const queue: BicepSymbol[] = [start];
   for (const symbol of queue) {
     if (symbol === goal) break;

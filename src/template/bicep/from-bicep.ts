@@ -27,6 +27,7 @@ import type { DecoratorTarget } from './decorators.ts';
 import { reportCycles } from './find-cycles.ts';
 import { reportTypeCycles } from './find-type-cycles.ts';
 import { importSymbols } from './import-symbols.ts';
+import { reportInvalidUses } from './report-invalid-uses.ts';
 import { readSuppressions } from './suppressions.ts';
 import type { BicepSymbol, ModuleSymbol, ResourceSymbol } from './symbols.ts';
 
@@ -55,6 +56,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   );
   checkTargetScopes(tree, unit);
   reportEqualNames(collector.instances, unit);
+  reportInvalidUses(tree, unit);
   const diagnostics = inOrder(unit.diagnostics, file);
   const unread = unreadDeclaration(tree, diagnostics);
   const template: Template = {

@@ -25,9 +25,7 @@ export function lookUp(name: string, node: bicep.Node, context: Context): BicepS
       'This symbol cannot be referenced here. Only other parameters can be referenced in parameter default values.';
     context.unit.report({ code: 'BCP072', node, message });
   }
-  if (context.owner !== undefined && symbol.kind !== 'local') {
-    context.unit.use({ from: context.owner, to: symbol, toName: name, node });
-  }
+  if (symbol.kind !== 'local') context.unit.use({ from: context.owner, to: symbol, toName: name, node });
   return symbol;
 }
 
