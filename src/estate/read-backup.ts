@@ -4,11 +4,11 @@ import type { BackupError } from './backup-errors.ts';
 import { learnPageOf } from './backup-errors.ts';
 import type { BackupOutcome, RecoveryPoint } from './estate.ts';
 import type { Fact } from './fact.ts';
-import { knownFact, unknownFact } from './fact.ts';
+import { knownFact, mapFact, unknownFact } from './fact.ts';
 import { readStateWords } from './item-state.ts';
 import type { Lookup } from './read-property.ts';
 import { asText, factOf, lookInside, lookUp } from './read-property.ts';
-import { asTime, hoursBetween } from './read-time.ts';
+import { asTime, readHoursSince } from './read-time.ts';
 
 const successes = ['completed', 'completedwithwarnings', 'succeeded', 'healthy'];
 const failures = ['failed', 'unhealthy', 'cancelled', 'canceled', 'error'];
@@ -44,8 +44,11 @@ function readCompletion(item: Resource): { readonly time: number; readonly place
 }
 
 function ageOf(time: number, place: Lookup, now: number | undefined): Fact<RecoveryPoint> {
-  if (now === undefined) return unknownFact('the time of the audit is not known', place);
-  return knownFact({ kind: 'taken', time: new Date(time).toISOString(), ageHours: hoursBetween(time, now) }, place);
+  return mapFact(readHoursSince(time, now, place), (ageHours) => ({
+    kind: 'taken',
+    time: new Date(time).toISOString(),
+    ageHours,
+  }));
 }
 
 /** How the last backup of a live item ended. Only what Azure calls complete counts as such. */

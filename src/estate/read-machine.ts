@@ -9,7 +9,7 @@ import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
 import { asBoolean, asText, factOf, lookUp } from './read-property.ts';
 import { readRegion } from './read-region.ts';
-import { asTime, hoursBetween } from './read-time.ts';
+import { asTime, readHoursSince } from './read-time.ts';
 
 /** What a machine says about itself; who protects it is found by joining. */
 export interface MachineFacts
@@ -68,9 +68,7 @@ function readAge(machine: Resource, { now }: ReadingContext): Fact<number> {
   const created = factOf<number | 'never'>(found, asTime, { because });
   if (!created.known) return created;
   if (created.value === 'never') return unknownFact(because(), found);
-  return now === undefined
-    ? unknownFact('the time of the audit is not known', found)
-    : knownFact(hoursBetween(created.value, now), found);
+  return readHoursSince(created.value, now, found);
 }
 
 function readAgent(machine: Resource, { source }: ReadingContext): AgentSettings {

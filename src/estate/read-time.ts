@@ -1,6 +1,12 @@
 import type { Value } from '../resource/value.ts';
+import type { Fact, FactPlace } from './fact.ts';
+import { knownFact, unknownFact } from './fact.ts';
 
 const millisecondsPerHour = 3_600_000;
+/** Clocks differ, and a row may be younger than the first answer, which ages are measured from. */
+const mostHoursAhead = 1;
+/** No date holds more: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const lastTime = 8.64e15;
 /** `2026-11-23T20:11:00.1234567Z`; without a zone it is UTC, as everywhere in Resource Graph. */
 const isoTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 /** How Windows PowerShell writes a time into JSON. */
@@ -14,13 +20,17 @@ export function asTime(value: Value): number | 'never' | undefined {
   const text = value.value.trim();
   const dotNet = dotNetTime.exec(text);
   const time = dotNet === null ? isoMilliseconds(text) : Number(dotNet[1]);
-  if (time === undefined || Number.isNaN(time)) return undefined;
+  if (time === undefined || Number.isNaN(time) || time > lastTime) return undefined;
   return time < firstTime ? 'never' : time;
 }
 
-/** The hours between two times; never negative: clocks differ a little. */
-export function hoursBetween(from: number, to: number): number {
-  return Math.max(0, (to - from) / millisecondsPerHour);
+/** The hours that have passed from a time to the moment of the audit; a time that is yet to come has no age. */
+export function readHoursSince(time: number, now: number | undefined, place: FactPlace): Fact<number> {
+  if (now === undefined) return unknownFact('the time of the audit is not known', place);
+  const hours = (now - time) / millisecondsPerHour;
+  if (hours >= -mostHoursAhead) return knownFact(Math.max(0, hours), place);
+  const [written, moment] = [time, now].map((each) => new Date(each).toISOString());
+  return unknownFact(`${written} is later than the audit (${moment}): one of the two clocks is wrong`, place);
 }
 
 function isoMilliseconds(text: string): number | undefined {

@@ -208,7 +208,7 @@ describe('ages', () => {
     ['2026-11-24 01:00:00', 2],
     ['2026-11-24T02:00:00+01:00', 2],
     ['2026-11-23', 27],
-    ['2026-11-25T00:00:00Z', 0],
+    ['2026-11-24T03:50:00Z', 0],
     ['/Date(1795482000000)/', 2],
   ])('are counted from %s', (text, hours) => {
     const age = ageOf(text);
@@ -219,6 +219,15 @@ describe('ages', () => {
     'are not known of %j',
     (written) => {
       expect(ageOf(written)?.known).toBe(false);
+    },
+  );
+
+  it.each(['2026-11-25T00:00:00Z', '9999-12-31T23:59:59Z', '/Date(9999999999999999)/'])(
+    'are not known of %s, which is yet to come',
+    (time) => {
+      const [item] = estateOf({ item: { ...active, lastRecoveryPoint: time } }).protectedItem;
+      expect(ageOf(time)?.known).toBe(false);
+      expect(item?.recoveryPoint.known).toBe(false);
     },
   );
 });
