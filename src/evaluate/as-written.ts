@@ -5,6 +5,8 @@ import type { Expression, LambdaExpression, ObjectExpression } from '../template
 import type { Env } from './frame.ts';
 import { unknownKeyText } from './functions/unknown-key.ts';
 import { array, memberOf, stayingCall, text } from './make-value.ts';
+import type { Access } from './member.ts';
+import { accessChain, safeCall, safeGroup } from './member.ts';
 
 const BECAUSE = 'it is part of an expression that is unknown';
 
@@ -61,11 +63,8 @@ function asWritten(expression: Expression, env: Env): Value {
       return stayingCall(expression.function.name, writtenArguments(expression.arguments, env), at, BECAUSE);
     case 'member': {
       if (startsAtResource(expression.base)) return session.log.tentatively(() => session.evaluate(expression, env));
-      const of = asWritten(expression.base, env);
-      const key = asWritten(expression.key, env);
-      if (expression.fromEnd)
-        return stayingCall(expression.safe ? 'tryIndexFromEnd' : 'indexFromEnd', [of, key], at, BECAUSE);
-      return memberOf(of, key, at, BECAUSE, expression.safe);
+      const { base, accesses } = accessChain(expression);
+      return writtenChain(asWritten(base, env), accesses, env);
     }
     case 'parameter':
       return unknownValue(callSymbol('parameters', [text(expression.declaration.name, at)]), BECAUSE, at);
@@ -74,6 +73,25 @@ function asWritten(expression: Expression, env: Env): Value {
     default:
       return session.log.tentatively(() => session.evaluate(expression, env));
   }
+}
+
+function writtenChain(base: Value, accesses: readonly Access[], env: Env): Value {
+  let value = base;
+  for (const [index, access] of accesses.entries()) {
+    if (access.safe) {
+      const [group, rest] = safeGroup(accesses.slice(index));
+      return writtenChain(
+        safeCall(value, group, (key) => asWritten(key, env), BECAUSE),
+        rest,
+        env,
+      );
+    }
+    const key = asWritten(access.key, env);
+    value = access.fromEnd
+      ? stayingCall('indexFromEnd', [value, key], access.at, BECAUSE)
+      : memberOf(value, key, access.at, BECAUSE);
+  }
+  return value;
 }
 
 function writtenArguments(args: readonly Expression[], env: Env): readonly (Value | LambdaSymbol)[] {

@@ -208,10 +208,10 @@ function outputOf(instance: Instance, access: Access, base: Expression, env: Env
 }
 
 /** `reference(module).outputs.key.value` */
-function stayingOutput(instance: Instance, key: Value, { at, safe }: Access, base: Expression): UnknownValue {
+function stayingOutput(instance: Instance, key: Value, { at }: Access, base: Expression): UnknownValue {
   const because = 'outputs are known only to the deployment';
   const outputs = memberOf(referenceTo(instance, false, base), text('outputs', at), at, because);
-  return memberOf(memberOf(outputs, key, at, because, safe), text('value', at), at, because);
+  return memberOf(memberOf(outputs, key, at, because), text('value', at), at, because);
 }
 
 function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {

@@ -59,11 +59,11 @@ class Handing {
     return failed ? value : scope;
   }
 
-  #member({ of, key, safe }: MemberSymbol, value: UnknownValue, depth: number): Value {
+  #member({ of, key }: MemberSymbol, value: UnknownValue, depth: number): Value {
     const base = this.value(of, depth);
     if (base === of) return value;
-    if (key.kind !== 'string' && key.kind !== 'number') return memberOf(base, key, value.at, value.because, safe);
-    return follow(base, [{ key, at: value.at, ...(safe ? { safe } : {}) }], this.#env);
+    if (key.kind !== 'string' && key.kind !== 'number') return memberOf(base, key, value.at, value.because);
+    return follow(base, [{ key, at: value.at }], this.#env);
   }
 
   /** The call with arguments that are values already. */

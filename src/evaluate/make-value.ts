@@ -55,7 +55,7 @@ export function stayingCall(
 }
 
 /** A member of an unknown. */
-export function memberOf(of: Value, key: Value, at: Location, because: string, safe?: true): UnknownValue {
+export function memberOf(of: Value, key: Value, at: Location, because: string): UnknownValue {
   const sealed = of.kind === 'unknown' && of.sealed === true;
-  return unknownValue(safe ? { kind: 'member', of, key, safe } : { kind: 'member', of, key }, because, at, sealed);
+  return unknownValue({ kind: 'member', of, key }, because, at, sealed);
 }

@@ -1,10 +1,10 @@
 import type { Location } from '../text/location.ts';
 import { hasUnknownKey } from '../resource/fully-known.ts';
-import type { ArrayValue, ObjectValue, Value } from '../resource/value.ts';
+import type { ArrayValue, KnownValue, ObjectValue, UnknownValue, Value } from '../resource/value.ts';
 import type { Expression, MemberExpression } from '../template/expression.ts';
 import type { Env, LoopBinding, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
-import { memberOf, nothing, stayingCall, text } from './make-value.ts';
+import { bool, memberOf, nothing, object, stayingCall, text } from './make-value.ts';
 import { placedAt } from './place.ts';
 
 /** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
@@ -40,21 +40,73 @@ function loopItems(expression: Expression, loops: LoopBinding | undefined): Loop
 export function follow(base: Value, accesses: readonly Access[], env: Env): Value {
   let value = base;
   for (const access of accesses) {
-    const key = env.frame.session.evaluate(access.key, env);
-    const next = access.fromEnd ? fromEnd(value, key, access, env) : member(value, key, access, env);
-    if (next === undefined) return nothing(access.at);
-    value = next;
+    if (access.safe) return followSafely(value, accesses.slice(accesses.indexOf(access)), env);
+    value = step(value, env.frame.session.evaluate(access.key, env), access, env) ?? nothing(access.at);
   }
   return value;
 }
 
+/** A safe access and what follows it up to the next one are one `tryGet(value, key, key...)`, as the official compiler writes them. */
+export function safeGroup(accesses: readonly Access[]): readonly [group: readonly Access[], rest: readonly Access[]] {
+  const next = accesses.findIndex(({ safe }, index) => index > 0 && safe);
+  return next < 0 ? [accesses, []] : [accesses.slice(0, next), accesses.slice(next)];
+}
+
+/** The name and the keys of the call that a safe access and what follows it are written as. */
+export function safeCall(
+  of: Value,
+  group: readonly Access[],
+  keyOf: (key: Expression) => Value,
+  because: string,
+): UnknownValue {
+  const keys = group.map(({ key, fromEnd, at }, index) => {
+    if (!fromEnd || index === 0) return keyOf(key);
+    return object(
+      [
+        ['value', keyOf(key)],
+        ['fromEnd', bool(true, at)],
+      ],
+      at,
+    );
+  });
+  const name = group[0]?.fromEnd ? 'tryIndexFromEnd' : 'tryGet';
+  return stayingCall(name, [of, ...keys], group.at(-1)?.at ?? of.at, because);
+}
+
+function followSafely(base: Value, accesses: readonly Access[], env: Env): Value {
+  const [group, rest] = safeGroup(accesses);
+  const evaluate = (key: Expression): Value => env.frame.session.evaluate(key, env);
+  const stays = (because: string): Value => follow(safeCall(base, group, evaluate, because), rest, env);
+  if (base.kind === 'unknown') return stays(base.because);
+  let value: Value = base;
+  for (const [index, access] of group.entries()) {
+    // What was found leads on to something unknown, as any other access would.
+    if (value.kind === 'unknown') return follow(value, accesses.slice(index), env);
+    const key = evaluate(access.key);
+    if (key.kind === 'unknown') return stays(key.because);
+    if (access.safe && mayHold(value, key, env)) return stays('a key of the object is unknown');
+    const next = step(value, key, access, env);
+    if (next === undefined) return nothing(access.at);
+    value = next;
+  }
+  return follow(value, rest, env);
+}
+
+/** Whether a key of the object that is unknown may be this one; the preflight looks for none in it that may be missing. */
+function mayHold(of: KnownValue, key: KnownValue, env: Env): boolean {
+  if (of.kind !== 'object' || key.kind !== 'string' || env.frame.session.inputs.preflight) return false;
+  return hasUnknownKey(of) && of.properties.get(key.value) === undefined;
+}
+
+function step(of: Value, key: Value, access: Access, env: Env): Value | undefined {
+  return access.fromEnd ? fromEnd(of, key, access, env) : member(of, key, access, env);
+}
+
 /** The member `key` of a value; undefined when a safe access finds nothing. */
 function member(of: Value, key: Value, access: Access, env: Env): Value | undefined {
-  if (of.kind === 'unknown') return memberOf(of, key, access.at, of.because, access.safe);
-  if (of.kind === 'null' && access.safe) return undefined;
-  if (key.kind === 'unknown' && (of.kind === 'object' || of.kind === 'array')) {
-    return memberOf(of, key, access.at, key.because, access.safe);
-  }
+  if (of.kind === 'unknown') return memberOf(of, key, access.at, of.because);
+  if (key.kind === 'unknown' && (of.kind === 'object' || of.kind === 'array'))
+    return memberOf(of, key, access.at, key.because);
   if (of.kind === 'object' && key.kind === 'string') return property(of, key.value, access, env);
   if (of.kind === 'array' && key.kind === 'number') return item(of, key.value, access, env);
   // As `tryGet()`: whatever has no such member.
@@ -65,10 +117,8 @@ function member(of: Value, key: Value, access: Access, env: Env): Value | undefi
 function property(of: ObjectValue, key: string, access: Access, env: Env): Value | undefined {
   const found = of.properties.get(key);
   if (found !== undefined) return placedAt(found, access.at);
-  // A key that is unknown may be this one; the preflight looks for none in it that may be missing.
-  if (hasUnknownKey(of) && !(access.safe && env.frame.session.inputs.preflight))
-    return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown', access.safe);
   if (access.safe) return undefined;
+  if (hasUnknownKey(of)) return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown');
   const names = Array.from(of.properties, (entry) => entry.key).join(', ');
   return refuse(
     env,
@@ -86,9 +136,7 @@ function item(of: ArrayValue, index: number, access: Access, env: Env): Value | 
 function fromEnd(of: Value, key: Value, access: Access, env: Env): Value | undefined {
   if (of.kind === 'array' && key.kind === 'number') return item(of, of.items.length - key.value, access, env);
   if (of.kind === 'null' && access.safe) return undefined;
-  if (of.kind === 'unknown' || key.kind === 'unknown') {
-    return stayingCall(access.safe ? 'tryIndexFromEnd' : 'indexFromEnd', [of, key], access.at);
-  }
+  if (of.kind === 'unknown' || key.kind === 'unknown') return stayingCall('indexFromEnd', [of, key], access.at);
   return refuse(env, access.at, `The language expression property '${keyText(key)}' can't be evaluated.`);
 }
 

@@ -122,11 +122,10 @@ class Renderer {
     }
   }
 
-  /** `of.key`, `of['odd key']`, `of[0]`; safe access is `tryGet(of, key)`, as the official compiler writes it. */
+  /** `of.key`, `of['odd key']`, `of[0]`. */
   #member(symbol: MemberSymbol, depth: number): string {
     const of = this.value(symbol.of, depth + 1);
     const { key } = symbol;
-    if (symbol.safe) return `tryGet(${of}, ${this.value(key, depth + 1)})`;
     const isName = key.kind === 'string' && /^[A-Za-z_]\w*$/.test(key.value);
     return isName ? `${of}.${key.value}` : `${of}[${this.value(key, depth + 1)}]`;
   }

@@ -67,12 +67,11 @@ export interface CallSymbol {
   readonly identity?: string;
 }
 
-/** `of.key`, `of[key]`; `safe` for `of.?key`. */
+/** `of.key`, `of[key]`. What is safe stays as a call of `tryGet()` or `tryIndexFromEnd()`. */
 export interface MemberSymbol {
   readonly kind: 'member';
   readonly of: Value;
   readonly key: Value;
-  readonly safe?: true;
 }
 
 /** `lambda('x', body)` inside a call that stayed. */

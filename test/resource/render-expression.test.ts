@@ -28,7 +28,6 @@ describe('an expression', () => {
     ["parameters('p').key", unknown({ kind: 'member', of: p, key: text('key') })],
     ["parameters('p')['odd key']", unknown({ kind: 'member', of: p, key: text('odd key') })],
     ["parameters('p')[0]", unknown({ kind: 'member', of: p, key: { kind: 'number', value: 0, text: '0', at } })],
-    ["tryGet(parameters('p'), 'key')", unknown({ kind: 'member', of: p, key: text('key'), safe: true })],
     [
       "lambda('x', lambdaVariables('x'))",
       unknown({ kind: 'lambda', parameters: ['x'], body: unknown({ kind: 'lambdaVariable', name: 'x' }) }),

@@ -910,6 +910,15 @@ var a = l[?0] + 1
 var b = !o.?c`,
     ],
     [
+      'safe index of the other kind, which finds nothing',
+      `param n string
+param l array
+param i int
+param o object
+var a = l[?n]
+var b = o[?i]`,
+    ],
+    [
       'choice that needs no input',
       `var v = toLower('X')
 param p 'x'

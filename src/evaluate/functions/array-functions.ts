@@ -1,4 +1,4 @@
-import type { ArrayValue, KnownValue, Value } from '../../resource/value.ts';
+import type { ArrayValue, KnownValue, NumberValue, ObjectValue, Value } from '../../resource/value.ts';
 import { isFullyKnown } from '../../resource/fully-known.ts';
 import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
@@ -82,6 +82,13 @@ function becauseOf(value: Value, key: Value): string {
 
 /** A property or item; the engine refuses what is not there. Undefined while an unknown key may be the one. */
 function memberOf(value: KnownValue, key: KnownValue, call: FunctionCall): Value | undefined {
+  const last = value.kind === 'array' && key.kind === 'object' ? countedFromEnd(key) : undefined;
+  if (value.kind === 'array' && last !== undefined) {
+    return (
+      value.items[value.items.length - last.value] ??
+      call.fail(`The language expression property array index '${last.text}' is out of bounds.`)
+    );
+  }
   if (value.kind === 'array' && isWhole(key)) {
     return (
       value.items[key.value] ??
@@ -100,6 +107,13 @@ function memberOf(value: KnownValue, key: KnownValue, call: FunctionCall): Value
   }
   const shown = key.kind === 'string' ? key.value : (jsonText(key) ?? '');
   return call.fail(`The language expression property '${shown}' can't be evaluated.`);
+}
+
+/** The number in a key that counts from the end, as the compiler writes it: `createObject('value', 1, 'fromEnd', true())`. */
+function countedFromEnd({ properties }: ObjectValue): NumberValue | undefined {
+  const value = properties.get('value');
+  const fromEnd = properties.get('fromEnd');
+  return value?.kind === 'number' && fromEnd?.kind === 'bool' && fromEnd.value ? value : undefined;
 }
 
 /** True for arguments that are all known arrays. */

@@ -25,7 +25,7 @@ function symbolText(symbol: SymbolNode, depth: number, budget: Budget): string {
     case 'call':
       return `${symbol.name}${symbol.identity === undefined ? '' : `#${symbol.identity}`}(${symbol.arguments.map((arg) => argumentText(arg, depth + 1, budget)).join(', ')})`;
     case 'member':
-      return `${valueText(symbol.of, depth + 1, budget)}${symbol.safe ? '?' : ''}[${valueText(symbol.key, depth + 1, budget)}]`;
+      return `${valueText(symbol.of, depth + 1, budget)}[${valueText(symbol.key, depth + 1, budget)}]`;
     case 'lambda':
       return `lambda(${symbol.parameters.join(', ')}, ${valueText(symbol.body, depth + 1, budget)})`;
     case 'lambdaVariable':

@@ -50,9 +50,28 @@ function member(
  */
 function lowerBase(node: bicep.Expression, context: Context): Expression {
   const base = context.unit.lower(node, context);
-  if (node.kind !== 'parenthesized' || base.kind !== 'member' || base.safe !== true) return base;
-  const name = base.fromEnd === true ? 'tryIndexFromEnd' : 'tryGet';
-  return { kind: 'call', name, arguments: [base.base, base.key], at: base.at };
+  return node.kind === 'parenthesized' && base.kind === 'member' ? endedChain(base) : base;
+}
+
+function endedChain(chain: MemberExpression): Expression {
+  const keys: Expression[] = [];
+  for (let access: Expression = chain; access.kind === 'member'; access = access.base) {
+    if (access.safe) {
+      const name = access.fromEnd ? 'tryIndexFromEnd' : 'tryGet';
+      return { kind: 'call', name, arguments: [access.base, access.key, ...keys], at: chain.at };
+    }
+    keys.unshift(access.fromEnd ? keyFromEnd(access) : access.key);
+  }
+  return chain;
+}
+
+/** How a key that counts from the end goes into a call of `tryGet()`. */
+function keyFromEnd({ key, at }: MemberExpression): Expression {
+  const properties = [
+    { key: { kind: 'string', value: 'value', at }, value: key },
+    { key: { kind: 'string', value: 'fromEnd', at }, value: { kind: 'bool', value: true, at } },
+  ] as const;
+  return { kind: 'object', properties, at };
 }
 
 /** `module.outputs.name`. */

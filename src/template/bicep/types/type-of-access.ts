@@ -119,7 +119,7 @@ function typeOfItem(
 ): StaticType {
   if (!isAssignable(withoutNull(settle(index)), plain.int)) {
     const message = `Indexing over arrays requires an index of type "int" but the provided index was of type "${typeName(settle(index))}".`;
-    scope.unit.report({ code: 'BCP074', node: node.index, message });
+    scope.unit.report({ code: 'BCP074', node: node.index, message, ...warnedOf(node) });
     return plain.any;
   }
   const orNull = (item: StaticType): StaticType => (node.safe && nullable ? { ...item, nullable: true } : item);
@@ -139,10 +139,15 @@ function typeOfItem(
   return plain.any;
 }
 
+/** A safe access of what cannot be there finds nothing, so that it is no error. */
+function warnedOf({ safe }: bicep.ArrayAccess): { readonly level?: 'warning' } {
+  return safe ? { level: 'warning' } : {};
+}
+
 function typeOfKey(object: StaticType, index: StaticType, node: bicep.ArrayAccess, scope: Scope): StaticType {
   if (!isAssignable(withoutNull(settle(index)), plain.string)) {
     const message = `Indexing over objects requires an index of type "string" but the provided index was of type "${typeName(settle(index))}".`;
-    scope.unit.report({ code: 'BCP075', node: node.index, message });
+    scope.unit.report({ code: 'BCP075', node: node.index, message, ...warnedOf(node) });
     return plain.any;
   }
   const name = literalText(node.index);
