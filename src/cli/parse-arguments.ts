@@ -199,6 +199,11 @@ function extraArgument(word: string, argv: readonly string[]): Failure {
   return new Failure(`${command === undefined ? 'this command' : `'${command}'`} takes no argument '${word}'`, hint);
 }
 
+/** A flag as it is typed; those of one letter have one dash. */
+function dashed(name: string): string {
+  return `${name.length > 1 ? '--' : '-'}${name}`;
+}
+
 /** yargs' complaints in our words, with a hint. */
 function usageFailure(message: string, argv: readonly string[]): Failure {
   const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1]?.split(', ');
@@ -207,7 +212,7 @@ function usageFailure(message: string, argv: readonly string[]): Failure {
     const extra = unknown.find((word) => argv.includes(word));
     if (extra !== undefined) return extraArgument(extra, argv);
     const known = Object.keys({ ...lintFlags, ...auditFlags, ...doctorFlags, help: true, version: true });
-    const names = unknown.map((name) => `'${name.length > 1 ? '--' : '-'}${name}'`).join(', ');
+    const names = unknown.map((name) => `'${dashed(name)}'`).join(', ');
     if (known.includes(first))
       return new Failure(`this command has no flag ${names}`, 'backuplint COMMAND --help lists its flags');
     const closest = didYouMean(first, known)?.replace("'", "'--");
@@ -225,6 +230,6 @@ function usageFailure(message: string, argv: readonly string[]): Failure {
     return new Failure(`'${command}' needs an argument`, `backuplint ${command} --help shows how it is called`);
   }
   const missing = /^Not enough arguments following: (.*)$/m.exec(message)?.[1];
-  if (missing !== undefined) return new Failure(`--${missing} needs a value`);
+  if (missing !== undefined) return new Failure(`${dashed(missing)} needs a value`);
   return new Failure(message.trim().replaceAll(/\s*\n\s*/g, ' '), 'backuplint --help shows how it is called');
 }

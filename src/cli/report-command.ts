@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { mistakesOfValue } from '../config/validate-config.ts';
 import { exitCodeOf, type Report, reporters, reportSchema } from '../report/index.ts';
 import { mergeReports, type NamedReport } from '../report/merge-reports.ts';
-import { Failure } from '../text/failure.ts';
+import { Failure, reasonOf } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ReportCommandFlags } from './command.ts';
 import type { Host } from './host.ts';
@@ -47,7 +47,6 @@ function parseFile(file: string, host: Host): unknown {
   try {
     return JSON.parse(readFileSync(resolve(host.workingDirectory, file), 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`the report '${file}' cannot be read: ${reason}`, 'make one with --format json=FILE');
+    throw new Failure(`the report '${file}' cannot be read: ${reasonOf(error)}`, 'make one with --format json=FILE');
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Failure } from '../text/failure.ts';
+import { Failure, reasonOf } from '../text/failure.ts';
 
 /** A file to write. */
 export interface OutputFile {
@@ -16,22 +16,28 @@ export interface OutputFile {
  */
 export function writeFiles(files: readonly OutputFile[]): void {
   const written: string[] = [];
-  try {
-    const temporaries = files.map(({ path, pieces }) => {
+  const orNone = (path: string, write: () => void): void => {
+    try {
+      write();
+    } catch (error) {
+      written.forEach(removeIfThere);
+      throw new Failure(`the output '${path}' cannot be written: ${reasonOf(error)}`, 'name another file');
+    }
+  };
+  const temporaries = files.map(({ path, pieces }) => {
+    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+    orNone(path, () => {
       makeFolder(dirname(path));
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       written.push(temporary);
       writeNew(temporary, pieces);
-      return { path, temporary };
     });
-    for (const { path, temporary } of temporaries) {
+    return { path, temporary };
+  });
+  for (const { path, temporary } of temporaries) {
+    orNone(path, () => {
       renameSync(temporary, path);
       written.push(path);
-    }
-  } catch (error) {
-    written.forEach(removeIfThere);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`the output cannot be written: ${reason}`);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { decodeText } from '../text/decode.ts';
-import { Failure } from '../text/failure.ts';
+import { Failure, reasonOf } from '../text/failure.ts';
 import { type ConfigDocument, parseConfigDocument, renderMistake } from './config-document.ts';
 import { type AuditConfigInput, auditConfigOf } from './audit-config.ts';
 import { configSchema } from './config-schema.ts';
@@ -53,8 +53,10 @@ function readConfig(path: string, shown: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`the configuration '${shown}' cannot be read: ${reason}`);
+    throw new Failure(
+      `the configuration '${shown}' cannot be read: ${reasonOf(error)}`,
+      'name another one with --config',
+    );
   }
   const decoded = decodeText(bytes);
   if (!decoded.ok) throw new Failure(`the configuration '${shown}' cannot be read: ${decoded.because}`);

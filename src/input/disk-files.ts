@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeText } from '../text/decode.ts';
+import { errorCodeOf, reasonOf } from '../text/failure.ts';
 import type { DirectoryEntry, Files, ReadResult } from '../text/files.ts';
 import { createSourceFile, type SourceFile } from '../text/source-file.ts';
 import { type FoundPath, isInside, RealPaths, withForwardSlashes } from './real-path.ts';
@@ -165,11 +166,9 @@ function attempt<T>(read: () => T): ReadResult<T> {
 }
 
 function failed(error: unknown): Failed {
-  // Node's file system errors carry a code; ours do not.
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCodeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, kind: 'missing', because: 'there is no such file' };
-  if (code === 'EACCES' || code === 'EPERM') return { ok: false, kind: 'unreadable', because: 'permission is denied' };
-  return { ok: false, kind: 'unreadable', because: error instanceof Error ? error.message : String(error) };
+  return { ok: false, kind: 'unreadable', because: reasonOf(error) };
 }
 
 function refused(path: string, real: string): Failed {

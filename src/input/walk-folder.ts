@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { reasonOf } from '../text/failure.ts';
 import { isInside, RealPaths } from './real-path.ts';
 
 /** What a folder holds. */
@@ -85,6 +86,6 @@ function entriesOf(folder: string): Dirent[] | string {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    return `it cannot be listed: ${error instanceof Error ? error.message : String(error)}`;
+    return `it cannot be listed: ${reasonOf(error)}`;
   }
 }

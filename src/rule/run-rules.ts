@@ -1,10 +1,12 @@
 import { subjectKinds } from '../estate/estate.ts';
 import type { Estate, EstateSource, Subject, SubjectKind } from '../estate/estate.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { reasonOf } from '../text/failure.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgeSubject, Rule, RuleSettings } from './rule.ts';
 import type { Verdict } from './verdict.ts';
 
+/** What came of judging an estate. */
 export interface RuleRun {
   readonly verdicts: readonly Verdict[];
   /** One of level error for each rule that threw. */
@@ -69,7 +71,7 @@ export class Bench {
     this.diagnostics.push({
       code: 'rule-failed',
       level: 'error',
-      message: `Rule '${rule.id}' threw an error: ${error instanceof Error ? error.message : String(error)}`,
+      message: `Rule '${rule.id}' threw an error: ${reasonOf(error)}`,
       hint: 'Report it to the author of the rule; its verdicts are missing from this run.',
     });
   }

@@ -7,7 +7,7 @@ import { createArmClient } from '../input/resource-graph/pipeline-client.ts';
 import { createProxyBypass } from '../input/resource-graph/proxy-bypass.ts';
 import { createSdkClient } from '../input/resource-graph/sdk-client.ts';
 import type { Wait } from '../input/resource-graph/send.ts';
-import { Failure } from '../text/failure.ts';
+import { Failure, reasonOf } from '../text/failure.ts';
 import type { ConnectionOptions } from './audit-options.ts';
 
 /** Clients that are signed in. */
@@ -85,7 +85,7 @@ function checkProxies(environment: ConnectionOptions['environment']): void {
 
 function cannotSignIn(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const [reason = ''] = reasonOf(error).split('\n');
   return new Failure(
     `cannot sign in to Azure: ${reason}`,
     "sign in with 'az login', set the variables of a service principal, or choose a way with --credential",

@@ -51,15 +51,28 @@ export function readOverrides(
     }
     const opened = loader.openParameters(resolve(workingDirectory, parameter.replace(/^@/, '')));
     if (!opened.ok) {
-      const isName = root.template.parameters.has(parameter.toLowerCase());
-      const hint = isName ? `to give the parameter a value: --parameters ${parameter}=VALUE` : opened.diagnostic.hint;
-      throw new Failure(`--parameters ${parameter}: ${opened.diagnostic.message}`, hint);
+      throw cannotOpen(parameter, opened.diagnostic, root);
     }
     refuseOther(parameter, opened.file, root, loader);
     for (const [name, argument] of opened.file.parameters) all.set(name, argument);
     diagnostics.push(...opened.file.diagnostics);
   }
   return { parameters: all, diagnostics };
+}
+
+/** The compiler's code for a file that is not there. */
+const fileNotFound = 'BCP091';
+
+/** Who forgets the value of `name=value` names a file that is not there. */
+function cannotOpen(parameter: string, { code, message, hint }: Diagnostic, { template }: Root): Failure {
+  if (code !== fileNotFound) return new Failure(`--parameters ${parameter}: ${message}`, hint);
+  const isName = template.parameters.has(parameter.toLowerCase());
+  return new Failure(
+    `--parameters ${parameter}: there is no such file`,
+    isName
+      ? `to give the parameter a value: --parameters ${parameter}=VALUE`
+      : 'name a parameter file, or pass NAME=VALUE',
+  );
 }
 
 /** A file that says which template it is for must not be taken for another one: the values would mean something else there. */

@@ -211,7 +211,7 @@ describe('output files', () => {
     writeFileSync(join(folder, 'file'), '');
     const { status, stderr } = backuplint('lint', 'weak.bicep', '-f', 'json=left.json', '-f', 'sarif=file/x.sarif');
     expect([status, existsSync(join(folder, 'left.json'))]).toEqual([2, false]);
-    expect(stderr).toContain('the output cannot be written');
+    expect(stderr).toMatch(/the output '.*x\.sarif' cannot be written: a part of its path is no folder/);
     expect(readdirSync(folder).filter((name) => name.includes('tmp'))).toEqual([]);
   });
 

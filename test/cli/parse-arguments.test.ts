@@ -52,6 +52,7 @@ describe('a command line', () => {
     ['lint --fail-on warnings', "--fail-on cannot be 'warnings'; did you mean 'warning'?"],
     ['lint --fail-on sometimes', "--fail-on cannot be 'sometimes'; choose from error, warning, note, none"],
     ['lint --config', '--config needs a value; '],
+    ['lint -f', '-f needs a value; '],
     ['lint --location=', '--location is empty; give it a value, or leave it out'],
     ['lint --config a --config b', '--config is given 2 times; give it once'],
     ['expand', "'expand' needs an argument; backuplint expand --help shows how it is called"],

@@ -75,7 +75,7 @@ describe('report', () => {
 
   it.each<[string, string[], RegExp]>([
     ['no report', [], /Usage|needs/],
-    ['a file that is not there', ['nowhere.json'], /'nowhere\.json' cannot be read/],
+    ['a file that is not there', ['nowhere.json'], /'nowhere\.json' cannot be read: there is no such file/],
     ['a file that is no JSON', ['broken.json'], /'broken\.json' cannot be read/],
     ['a file that is no report', ['other.json'], /'other\.json' is no report of this version/],
     ['two reports', ['1.json', '2.json'], /to join several: 'report merge'/],

@@ -99,7 +99,7 @@ failOnOpen: true
 
   it('must be there when it is named', async () => {
     const failure = failureOf(loadConfig({ workingDirectory: folder, path: 'missing.yaml' }, rules));
-    expect(await failure).toContain("the configuration 'missing.yaml' cannot be read");
+    expect(await failure).toContain("the configuration 'missing.yaml' cannot be read: there is no such file");
   });
 });
 

@@ -366,7 +366,9 @@ describe('exports that are not whole', () => {
   });
 
   it('refuses files that are not there', async () => {
-    await expect(createSavedSource([join(folder, 'missing.json')])).rejects.toThrow(/cannot be read/);
+    await expect(createSavedSource([join(folder, 'missing.json')])).rejects.toThrow(
+      /missing\.json' cannot be read: there is no such file/,
+    );
   });
 });
 

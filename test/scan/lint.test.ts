@@ -82,7 +82,7 @@ describe('parameters', () => {
       { paths: ['main.bicep'], parameters: ['days=many'] },
       "the value of 'days' is not int: many",
     ],
-    ['a missing file', { paths: ['main.bicep'], parameters: ['x.json'] }, 'x.json'],
+    ['a missing file', { paths: ['main.bicep'], parameters: ['x.json'] }, '--parameters x.json: there is no such file'],
     ['a name without a value', { paths: ['main.bicep'], parameters: ['days'] }, '--parameters days=VALUE'],
     [
       'a file for another template',

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Failure } from '../../text/failure.ts';
+import { Failure, reasonOf } from '../../text/failure.ts';
 
 const chunkSize = 1 << 20;
 
@@ -14,8 +14,10 @@ export async function requireReadable(path: string): Promise<void> {
   try {
     await access(path, constants.R_OK);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`the saved rows cannot be read: ${reason}`, 'name files that hold rows of Azure Resource Graph');
+    throw new Failure(
+      `the saved rows '${path}' cannot be read: ${reasonOf(error)}`,
+      'name files that hold rows of Azure Resource Graph',
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
+import { reasonOf } from '../../text/failure.ts';
 import { listNames, listWords } from '../row-source.ts';
 import type { ListGap, ListName, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import { azCommand, listAdvice, powerShellCommand, saveRowsAdvice } from './advice.ts';
@@ -64,7 +65,7 @@ export class SavedOutcome {
   noteDamage(file: string, error: unknown): void {
     const where = error instanceof DamagedText && error.where;
     const place = where ? `${file}:${where.line}:${where.column}` : file;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     this.#add({ because: `'${file}' could not be read: ${reason}` }, 'saved-rows-unreadable', {
       message: `${place}: ${reason}`,
       hint: `save the rows again: ${saveRowsAdvice}; for az and PowerShell, backuplint audit --print-queries shows the queries`,

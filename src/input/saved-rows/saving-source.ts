@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Diagnostic } from '../../text/diagnostic.ts';
-import { Failure } from '../../text/failure.ts';
+import { Failure, reasonOf } from '../../text/failure.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import type { ListGap, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
 import type { Shard } from '../shard.ts';
@@ -117,8 +117,7 @@ class TeeSource implements SavingSource {
       await work();
     } catch (error) {
       await this.discard();
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Failure(`the rows cannot be saved: ${reason}`, 'name another file with --save-rows');
+      throw new Failure(`the rows cannot be saved: ${reasonOf(error)}`, 'name another file with --save-rows');
     }
   }
 }
