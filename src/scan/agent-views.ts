@@ -6,7 +6,7 @@ import type { LiveAnswers, RowSource } from '../input/row-source.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { inParallel } from './in-parallel.ts';
 import type { AuditRows } from './read-rows.ts';
-import { subscriptionOfId } from './read-rows.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
 const notRunning = 'a machine that is not running does not say whether it has the VM agent';
 

@@ -2,7 +2,7 @@ import { columnOf, propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { Groups } from './groups.ts';
 import type { AuditRows, ResourceList } from './read-rows.ts';
-import { subscriptionOfId } from './read-rows.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
 /** The rows of subscriptions that can be judged apart from all others. */
 export type RowsOfPart = Record<ResourceList, GraphRow[]>;

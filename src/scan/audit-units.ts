@@ -7,7 +7,7 @@ import type { LiveLocation } from '../text/location.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { ExemptEntry } from './judge-parts.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
-import { subscriptionOfId } from './read-rows.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
 /** What makes the units of an audit. */
 export interface AuditUnitsInput {

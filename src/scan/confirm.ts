@@ -5,7 +5,7 @@ import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
 import { inParallel } from './in-parallel.ts';
-import { subscriptionOfId } from './read-rows.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
 type Parts = ReadonlyMap<string, JudgedSubscriptionPart>;
 

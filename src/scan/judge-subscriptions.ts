@@ -2,11 +2,14 @@ import type { Estate, Subject, SubjectKind } from '../estate/estate.ts';
 import { subjectKinds } from '../estate/estate.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { FoldedVerdict } from '../report/report-input.ts';
-import { Bench, type Judgement, type Rule, type RuleSettings, type Verdict } from '../rule/index.ts';
+import type { Judgement } from '../rule/judge.ts';
+import type { Rule, RuleSettings } from '../rule/rule.ts';
+import { Bench } from '../rule/run-rules.ts';
+import type { Verdict } from '../rule/verdict.ts';
 import { compareText } from '../report/place.ts';
 import type { Value } from '../resource/value.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { subscriptionOfId } from './read-rows.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
 /** What the rules said of one subscription. */
 export interface JudgedSubscriptionPart {

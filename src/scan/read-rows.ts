@@ -1,6 +1,7 @@
 import { textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { rowDamage } from '../input/rows/row-damage.ts';
+import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 import { listWords } from '../input/row-source.ts';
 import type { ListGap, ListName, RowSource } from '../input/row-source.ts';
 
@@ -63,14 +64,4 @@ class DamagedRows {
       ...(subscriptionId !== undefined && { subscriptionId }),
     }));
   }
-}
-
-const start = '/subscriptions/';
-
-/** The subscription that a resource id starts with, in lower case. */
-export function subscriptionOfId(id: string | undefined): string | undefined {
-  if (id === undefined || id.slice(0, start.length).toLowerCase() !== start) return undefined;
-  const end = id.indexOf('/', start.length);
-  const subscription = id.slice(start.length, end < 0 ? undefined : end).toLowerCase();
-  return subscription === '' ? undefined : subscription;
 }

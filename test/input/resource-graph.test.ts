@@ -160,6 +160,30 @@ describe('reading Resource Graph', () => {
     expect(outcome.gaps).toMatchObject([{ subscriptionId: second }]);
   });
 
+  it('leaves out what it did not ask for: rows of other subscriptions', async () => {
+    const [first = ''] = [...subscriptionIds()];
+    const store = estate(10);
+    const everything: FaultScript = (_request, { query }) => ({
+      kind: 'change',
+      change: () => store.answer({ query, options: { $top: 1000 } }),
+    });
+    const { ids, outcome } = await readMachines({ store, faults: everything }, [first.toUpperCase()]);
+    expect([...ids].sort()).toEqual(machineIds(store).filter((id) => id.includes(first)));
+    expect(outcome).toMatchObject({ gaps: [], scopes: [{ subscriptionId: first, status: 'read' }] });
+    expect(outcome.diagnostics).toMatchObject([{ code: 'other-subscriptions', level: 'note' }]);
+  });
+
+  it('keeps them for the half of the batch that asks for them', async () => {
+    const store = estate(10);
+    const everything: FaultScript = (request, { query, subscriptions = [] }) =>
+      request > 0 && subscriptions.length > 1
+        ? { kind: 'status', status: 400, body: {} }
+        : { kind: 'change', change: () => store.answer({ query, options: { $top: 1000 } }) };
+    const { ids, outcome } = await readMachines({ store, faults: everything });
+    expect([...ids].sort()).toEqual([...machineIds(store)].sort());
+    expect(outcome.gaps).toEqual([]);
+  });
+
   it('takes rows whose ids differ only in case for one', async () => {
     const rows = [...generateEstate({ seed: 7, subscriptions: 1, machines: 3 })];
     const again = rows.map((row) =>

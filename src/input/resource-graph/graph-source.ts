@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import { textColumn } from '../rows/graph-row.ts';
+import { subscriptionOfId } from '../rows/subscription-of-id.ts';
 import { listWords, resourceTypes } from '../row-source.ts';
 import type { ListName, LiveAnswers, RowSource, SourceOutcome, SubscriptionScope } from '../row-source.ts';
 import type { Clock } from './clock.ts';
@@ -61,6 +62,8 @@ class GraphSource implements RowSource {
   readonly #book = new ScopeBook();
   readonly #tenantIds: ReadonlySet<string>;
   #diagnostics: readonly Diagnostic[] = [];
+  /** Lists in which the server sent rows of subscriptions that were not asked for. */
+  readonly #stray = new Set<ListName>();
   #readAt: number | undefined;
   #subscriptionRows: Promise<readonly GraphRow[]> | undefined;
 
@@ -101,7 +104,7 @@ class GraphSource implements RowSource {
     const { requests, pages, retries, waitedMs } = this.#sending.counters;
     return {
       scopes: this.#scopes(),
-      diagnostics: this.#diagnostics,
+      diagnostics: [...this.#diagnostics, ...leftOut(this.#stray)],
       gaps: this.#book.gaps.filter(({ subscriptionId }) => subscriptionId === undefined || this.#keeps(subscriptionId)),
       requests,
       pages,
@@ -189,9 +192,30 @@ class GraphSource implements RowSource {
       progress({ kind: 'page', list, rows: rows.length });
     };
     const types = resourceTypes[list];
-    const wants = (row: GraphRow): boolean => list === 'subscriptions' || this.#isOfTenants(row);
+    const isAsked = askedIn(scope);
+    const wants = (row: GraphRow): boolean => {
+      if (isAsked(row)) return list === 'subscriptions' || this.#isOfTenants(row);
+      this.#stray.add(list);
+      return false;
+    };
     return readList({ query: queries[list], types, scope, client, seen, wants, confirm, onPage }, this.#sending);
   }
+}
+
+/** Whether a row is of a scope. Resource Graph sends no other rows; a server that does not look at the scope sends all that it has. */
+function askedIn(scope: QueryScope): (row: GraphRow) => boolean {
+  if (scope.kind !== 'subscriptions') return () => true;
+  const asked = new Set(scope.subscriptions.map((id) => id.toLowerCase()));
+  return (row) => {
+    const subscription = subscriptionOfId(textColumn(row, 'id'));
+    return subscription === undefined || asked.has(subscription);
+  };
+}
+
+function leftOut(lists: ReadonlySet<ListName>): readonly Diagnostic[] {
+  if (lists.size === 0) return [];
+  const message = `the server sent rows of subscriptions that were not asked for, and they are left out: ${[...lists].map((list) => listWords[list]).join(', ')}`;
+  return [{ code: 'other-subscriptions', level: 'note', message }];
 }
 
 /** What the parts of a batch share. */

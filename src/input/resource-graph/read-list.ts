@@ -85,9 +85,10 @@ async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<Gr
     }
     sending.counters.pages++;
     for (const row of tally.take(answer)) {
-      if (!isNew(row, list.seen)) continue;
+      const isWanted = list.wants(row);
+      if (!isNew(row, isWanted, list.seen)) continue;
       tally.hasNew = true;
-      if (list.wants(row)) yield row;
+      if (isWanted) yield row;
     }
     list.onPage(answer);
     const end = tally.endOf(answer);
@@ -102,8 +103,9 @@ function rowKey(row: GraphRow): string {
   return `${textColumn(row, 'id') ?? ''}\0${textColumn(row, 'tenantId') ?? ''}`;
 }
 
-function isNew(row: GraphRow, seen: Set<string>): boolean {
-  const key = rowKey(row).toLowerCase();
+/** A row that is not wanted here may be wanted in another half of its batch: it is noted apart. */
+function isNew(row: GraphRow, isWanted: boolean, seen: Set<string>): boolean {
+  const key = `${rowKey(row).toLowerCase()}${isWanted ? '' : '\0'}`;
   if (seen.has(key)) return false;
   seen.add(key);
   return true;
