@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { builtInRules } from '../rules/index.ts';
-import { levelOf } from '../src/rule/index.ts';
+import { levelOf } from '../src/rule/rule.ts';
 import templateRule from '../rules/_template/_template.ts';
 import { judgeSnippet, parseSnippet } from '../src/testing/index.ts';
 

@@ -3,7 +3,7 @@ export { evaluate } from '../evaluate/evaluate.ts';
 export { expand } from '../evaluate/expand.ts';
 export { createDiskFiles, createUnits, findRoots, readUnit } from '../input/index.ts';
 export { buildEstate } from '../estate/build-estate.ts';
-export { runRules } from '../rule/index.ts';
+export { runRules } from '../rule/run-rules.ts';
 export { expandTemplate, lint } from '../scan/index.ts';
 export { parseBicep } from '../syntax/bicep/parse-bicep.ts';
 export { parseJson } from '../syntax/json/parse-json.ts';

@@ -1,6 +1,6 @@
 import { builtInRules } from '../../rules/index.ts';
 import { didYouMean } from '../config/index.ts';
-import { levelOf, type Rule } from '../rule/index.ts';
+import { levelOf, type Rule } from '../rule/rule.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { RulesFlags } from './command.ts';

@@ -86,5 +86,8 @@ function unsetRedundancy(
   const because = children.uncertain ?? gaps[0]?.because;
   return because === undefined
     ? knownFact(azureDefaults.storageRedundancy, place, true)
-    : unknownFact(`no redundancy is set in what was read of vault '${name}', but ${because}`, place);
+    : unknownFact(
+        `no redundancy is set in what was read of vault '${name}', which may not be all of it: ${because}`,
+        place,
+      );
 }

@@ -21,7 +21,7 @@ export type {
   SuppressedFinding,
   Unit,
 } from './report.ts';
-export type { JudgedUnit, ReportInput, SuppressedVerdict } from './report-input.ts';
+export type { JudgedUnit, ReportInput } from './report-input.ts';
 export { reportSchema } from './report-schema.ts';
 export { defaultReporterOptions, type Reporter, type ReporterOptions } from './reporter.ts';
 export { collectSources, type Sources } from './sources.ts';

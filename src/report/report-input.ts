@@ -1,4 +1,4 @@
-import type { Suppression } from '../resource/resource.ts';
+import type { SuppressedVerdict } from '../rule/suppress.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { ExemptResource, RuleInfo, Shard, SubscriptionInfo } from './report.ts';
@@ -53,9 +53,4 @@ export interface JudgedUnit {
 export interface FoldedVerdict {
   readonly verdict: Verdict;
   readonly others: number;
-}
-
-export interface SuppressedVerdict {
-  readonly verdict: Verdict;
-  readonly suppression: Suppression;
 }

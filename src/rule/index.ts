@@ -1,15 +1,9 @@
 /** The API of rule authors. */
-export { appliesTo, defineRule, levelOf } from './rule.ts';
+export { defineRule } from './rule.ts';
 export { durationText } from './duration-text.ts';
-export type { JudgeSubject, Rule, RuleDefinition, RuleInfo, RuleSettings, RuleTools } from './rule.ts';
-export { optionsSchema, withDefaults } from './options.ts';
+export type { Rule, RuleDefinition, RuleMetadata, RuleTools } from './rule.ts';
 export type { OptionSchema, OptionSchemas, OptionValues } from './options.ts';
 export type { Target } from './places.ts';
-export { Bench, runRules } from './run-rules.ts';
-export type { Judgement } from './judge.ts';
-export type { RuleRun } from './run-rules.ts';
-export { applySuppressions } from './suppress.ts';
-export type { SuppressedVerdict, SuppressionResult } from './suppress.ts';
 export type { Level, RelatedLocation, Verdict, VerdictKind } from './verdict.ts';
 export { storageRedundancies } from '../estate/estate.ts';
 export type {

@@ -5,15 +5,21 @@ import { placesOf } from './places.ts';
 import type { Target } from './places.ts';
 import type { Level, RelatedLocation, Verdict, VerdictKind } from './verdict.ts';
 
-interface Report {
+/** One call of `report`. */
+interface Reported {
   readonly at: Target;
   readonly message: string;
   readonly related: readonly (readonly [Target, string])[];
 }
 
-/** `known` and `report`, without the options. */
+/** What a rule may do, whatever its options are. */
 export interface JudgeTools {
+  /**
+   * The value of a fact. If it is unknown the subject is left open with the fact's reason, and this gives undefined. The last known fact
+   * is the place of a pass.
+   */
   readonly known: <T>(fact: Fact<T>) => T | undefined;
+  /** The subject fails. `at`: the fact that decides, or the subject. The first report is the finding, later ones are related to it. */
   readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
 }
 
@@ -35,7 +41,7 @@ export class Judge {
   readonly tools: JudgeTools;
   readonly #rule: { readonly id: string; readonly summary: string };
   readonly #level: Level;
-  #reports: Report[] = [];
+  #reports: Reported[] = [];
   #open: (FactPlace & { readonly because: string }) | undefined;
   #decided: FactPlace | undefined;
 
@@ -96,9 +102,9 @@ export class Judge {
   }
 }
 
-type Failure = Omit<Verdict, 'kind'> & { readonly related: readonly RelatedLocation[] };
+type FailedVerdict = Omit<Verdict, 'kind'> & { readonly related: readonly RelatedLocation[] };
 
-function failed(verdict: Failure, subject: Entity, summary: string): Verdict {
+function failed(verdict: FailedVerdict, subject: Entity, summary: string): Verdict {
   const perhaps = perhapsBecause(subject.resource);
   if (perhaps === undefined) return { ...verdict, kind: 'fail' };
   const because = `it is not known whether '${subject.name}' is deployed: ${perhaps}`;

@@ -49,11 +49,6 @@ type OptionValue<S extends OptionSchema> = S extends IntegerOption
       ? readonly string[]
       : string;
 
-/** The JSON schema of all options of a rule: what the configuration layer validates against. */
-export function optionsSchema(options: OptionSchemas): Readonly<Record<string, unknown>> {
-  return { type: 'object', properties: options, additionalProperties: false };
-}
-
 /** Given options (validated before) over the defaults. */
 export function withDefaults<O extends OptionSchemas>(
   options: O,
@@ -65,6 +60,6 @@ export function withDefaults<O extends OptionSchemas>(
       given !== undefined && Object.hasOwn(given, key) ? given[key] : schema.default,
     ]),
   );
-  // Sound because `given` was validated against `optionsSchema(options)` and defaults have their schema's type.
+  // Sound because `given` was validated against these schemas and defaults have their schema's type.
   return values as OptionValues<O>;
 }

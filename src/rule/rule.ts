@@ -1,14 +1,12 @@
 import type { EstateSource, Subject, SubjectKind, Subjects } from '../estate/estate.ts';
-import type { Fact } from '../estate/fact.ts';
 import { Judge } from './judge.ts';
-import type { Judgement } from './judge.ts';
+import type { JudgeTools, Judgement } from './judge.ts';
 import type { OptionSchemas, OptionValues } from './options.ts';
 import { withDefaults } from './options.ts';
-import type { Target } from './places.ts';
 import type { Level } from './verdict.ts';
 
 /** What is written once about a rule; SARIF, `explain`, the options schema and the documentation derive from it. */
-export interface RuleInfo {
+export interface RuleMetadata {
   /** Kebab-case, subject first, naming the problem: `vm-unprotected`. */
   readonly id: string;
   readonly level: Level | Readonly<Record<EstateSource, Level>>;
@@ -24,7 +22,7 @@ export interface RuleInfo {
 }
 
 /** A rule as its author writes it. */
-export interface RuleDefinition<K extends SubjectKind, O extends OptionSchemas> extends RuleInfo {
+export interface RuleDefinition<K extends SubjectKind, O extends OptionSchemas> extends RuleMetadata {
   readonly for: K;
   readonly options: O;
   /**
@@ -33,20 +31,13 @@ export interface RuleDefinition<K extends SubjectKind, O extends OptionSchemas> 
   check(subject: Subjects[K], tools: RuleTools<OptionValues<O>>): void | 'notApplicable';
 }
 
-/** What a rule may do. */
-export interface RuleTools<V> {
+/** What a rule may do, and how it is configured. */
+export interface RuleTools<V> extends JudgeTools {
   readonly options: V;
-  /**
-   * The value of a fact. If it is unknown the subject is left open with the fact's reason, and this gives undefined. The last known fact
-   * is the place of a pass.
-   */
-  readonly known: <T>(fact: Fact<T>) => T | undefined;
-  /** The subject fails. `at`: the fact that decides, or the subject. The first report is the finding, later ones are related to it. */
-  readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
 }
 
 /** A rule as the engine runs it. */
-export interface Rule extends RuleInfo {
+export interface Rule extends RuleMetadata {
   readonly for: SubjectKind;
   readonly options: OptionSchemas;
   /** Starts to judge; undefined where the rule does not apply. */
@@ -58,7 +49,7 @@ export type JudgeSubject = (subject: Subject) => Judgement | undefined;
 
 /** What a configuration says about a rule. */
 export interface RuleSettings {
-  /** Validated against `optionsSchema`. */
+  /** Validated against the schemas of the rule's options. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Replaces the rule's own level. */
   readonly level?: Level;
@@ -84,11 +75,11 @@ export function defineRule<K extends SubjectKind, const O extends OptionSchemas>
 }
 
 /** Whether a rule judges templates, or running subscriptions. */
-export function appliesTo({ only }: RuleInfo, source: EstateSource): boolean {
+export function appliesTo({ only }: RuleMetadata, source: EstateSource): boolean {
   return only === undefined || only === source;
 }
 
 /** The level of a rule's findings in templates, or live. */
-export function levelOf({ level }: RuleInfo, source: EstateSource): Level {
+export function levelOf({ level }: RuleMetadata, source: EstateSource): Level {
   return typeof level === 'string' ? level : level[source];
 }

@@ -3,11 +3,13 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Location } from '../text/location.ts';
 import type { Verdict } from './verdict.ts';
 
+/** A verdict, and the suppression that covers it. */
 export interface SuppressedVerdict {
   readonly verdict: Verdict;
   readonly suppression: Suppression;
 }
 
+/** What suppressions left over. */
 export interface SuppressionResult {
   /** Everything that was not suppressed, passes included. */
   readonly verdicts: readonly Verdict[];

@@ -3,7 +3,10 @@ import { type EstateOptions, subjectKinds, type Estate } from '../estate/estate.
 import type { Root, UnitInventory } from '../input/index.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
 import type { Resource, Suppression } from '../resource/resource.ts';
-import { applySuppressions, type Rule, type RuleSettings, runRules, type Verdict } from '../rule/index.ts';
+import type { Rule, RuleSettings } from '../rule/rule.ts';
+import { runRules } from '../rule/run-rules.ts';
+import { applySuppressions } from '../rule/suppress.ts';
+import type { Verdict } from '../rule/verdict.ts';
 import { placeOutside } from '../rule/restored.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 

@@ -1,5 +1,6 @@
 import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
 import type { GraphFailure } from '../input/resource-graph/graph-client.ts';
+import { matchesPattern } from '../rule/exempt/match-pattern.ts';
 
 /** What a role assignment allows: actions with `*` for anything. */
 export interface Permission {
@@ -44,11 +45,12 @@ function readPermissions(values: readonly unknown[]): readonly Permission[] {
   return values.map((value) => ({ actions: textsAt(value, 'actions'), notActions: textsAt(value, 'notActions') }));
 }
 
-/** True when one of the assignments grants the action and does not take it away again. */
+/** True when one of the assignments grants the action and does not take it away again; `*` stands for any text, slashes included. */
 export function allowsAction(permissions: readonly Permission[], action: string): boolean {
   return permissions.some(
     ({ actions, notActions }) =>
-      actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)),
+      actions.some((pattern) => matchesPattern(action, pattern)) &&
+      !notActions.some((pattern) => matchesPattern(action, pattern)),
   );
 }
 
@@ -67,23 +69,6 @@ export function customRole(assignableScopes: readonly string[]): object {
     NotDataActions: [],
     AssignableScopes: assignableScopes,
   };
-}
-
-/** `*` stands for any text, slashes included. Walks both once: the pattern comes from outside. */
-function matches(pattern: string, action: string): boolean {
-  const parts = pattern.toLowerCase().split('*');
-  const text = action.toLowerCase();
-  const first = parts[0] ?? '';
-  const last = parts.at(-1) ?? '';
-  if (parts.length === 1) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  let position = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, position);
-    if (found < 0 || found + part.length > text.length - last.length) return false;
-    position = found + part.length;
-  }
-  return true;
 }
 
 function textsAt(value: unknown, key: string): readonly string[] {

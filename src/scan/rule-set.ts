@@ -2,7 +2,8 @@ import { builtInRules } from '../../rules/index.ts';
 import { type Config, loadConfig, withRuleOptions } from '../config/index.ts';
 import type { EstateSource } from '../estate/estate.ts';
 import type { RuleInfo } from '../report/report.ts';
-import { appliesTo, levelOf, type Rule, type RuleSettings, withDefaults } from '../rule/index.ts';
+import { withDefaults } from '../rule/options.ts';
+import { appliesTo, levelOf, type Rule, type RuleSettings } from '../rule/rule.ts';
 import { Failure } from '../text/failure.ts';
 
 /** The rules of a run, with their settings. */

@@ -2,8 +2,8 @@ import { builtInRules } from '../../rules/index.ts';
 import { buildEstate } from '../../src/estate/build-estate.ts';
 import { liveResource } from '../../src/input/rows/live-resource.ts';
 import type { Inventory } from '../../src/resource/resource.ts';
-import { runRules } from '../../src/rule/index.ts';
 import type { Rule, Verdict, VerdictKind } from '../../src/rule/index.ts';
+import { runRules } from '../../src/rule/run-rules.ts';
 import { rowsOf } from './to-rows.ts';
 
 /** One verdict of a template, and what became of it among the rows. */

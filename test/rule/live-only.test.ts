@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { builtInRules } from '../../rules/index.ts';
 import type { Estate } from '../../src/estate/estate.ts';
-import { defineRule, durationText, runRules } from '../../src/rule/index.ts';
+import { defineRule, durationText } from '../../src/rule/index.ts';
+import { runRules } from '../../src/rule/run-rules.ts';
 import { bicep, judgeSnippet, rows } from '../../src/testing/index.ts';
 
 const rule = defineRule({
