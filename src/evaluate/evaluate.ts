@@ -14,7 +14,7 @@ import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
 import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
-import type { InstanceIndex } from './find-instance.ts';
+import { InstanceFinder } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
 import { envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
@@ -63,7 +63,7 @@ class UnitSession implements Session {
   readonly budget: Budget;
   readonly log = new EvaluationLog();
   readonly groups = new DeclaredGroups();
-  readonly #indexes = new Map<Frame, InstanceIndex | 'building'>();
+  readonly #finders = new Map<Frame, InstanceFinder>();
   #externalInputs: ReadonlyMap<Expression, number> | undefined;
   #steps = 0;
   #depth = 0;
@@ -128,16 +128,10 @@ class UnitSession implements Session {
     return instancesOf(frame, declaration);
   }
 
-  indexed(frame: Frame, build: () => InstanceIndex): InstanceIndex | undefined {
-    const known = this.#indexes.get(frame);
-    // While names are being found out, a name that asks for a resource by its id gets no answer.
-    if (known !== undefined) return known === 'building' ? undefined : known;
-    this.#indexes.set(frame, 'building');
-    const hidden = this.log.hidden;
-    const index = this.log.tentatively(build);
-    if (this.log.hidden === hidden) this.#indexes.set(frame, index);
-    else this.#indexes.delete(frame);
-    return index;
+  finderOf(frame: Frame): InstanceFinder {
+    const finder = this.#finders.get(frame) ?? new InstanceFinder(frame);
+    this.#finders.set(frame, finder);
+    return finder;
   }
 
   #limit(code: string, message: string, at: Location): Value {

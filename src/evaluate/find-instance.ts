@@ -1,47 +1,112 @@
 import type { Value } from '../resource/value.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
 import type { Frame } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { valueKey } from './symbol-key.ts';
-
-/** The declared resources of one deployment by id, and by name as `reference('name')` means them. */
-interface InstanceIndex {
-  readonly byId: ReadonlyMap<string, Instance>;
-  readonly byName: ReadonlyMap<string, Instance>;
-}
 
 /** Finds the resource with this id among those that the deployment and its callers declare; a plain name means one of the deployment. */
 export function findInstance(frame: Frame, target: Value): Instance | undefined {
   const key = valueKey(target);
   if (key === undefined) return undefined;
+  const types = typesIn(key);
   for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) {
-    const index = indexOf(at);
-    const found = index?.byId.get(key) ?? index?.byName.get(key);
+    const found = at.session.finderOf(at).find(key, types);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function indexOf(frame: Frame): InstanceIndex | undefined {
-  const { session } = frame;
-  return session.indexed(frame, () => buildIndex(frame));
+/** Types whose ids do not spell them. */
+const UNSPELLED_TYPES = ['microsoft.resources/resourcegroups', 'microsoft.resources/subscriptions'];
+
+/** The types, up to the first segment, that a resource with this key as its id may be of. */
+function typesIn(key: string): readonly string[] {
+  const types = Array.from(key.matchAll(/\/providers\/([^/]+\/[^/]+)/g), ([, type = '']) => type);
+  return key.startsWith('/subscriptions/') ? [...types, ...UNSPELLED_TYPES] : types;
 }
 
-function buildIndex(frame: Frame): InstanceIndex {
-  const byId = new Map<string, Instance>();
-  const byName = new Map<string, Instance>();
-  for (const declaration of frame.template.resources) {
-    for (const instance of frame.session.instancesOf(frame, declaration).instances) {
-      const id = valueKey(instance.id().value);
-      const name = valueKey(instance.name());
-      if (id !== undefined && !byId.has(id)) byId.set(id, instance);
-      if (name === undefined) continue;
-      if (!byName.has(name)) byName.set(name, instance);
-      const typed = `${declaration.type.toLowerCase()}/${name}`;
-      if (!byName.has(typed)) byName.set(typed, instance);
-      if (declaration.symbolicName !== undefined) byName.set(declaration.symbolicName.toLowerCase(), instance);
+type Index = ReadonlyMap<string, Instance>;
+
+/**
+ * The declared resources of one deployment by id, and by name as `reference('name')` means them. An id is looked for among the resources
+ * of its type alone: the others need no id yet.
+ */
+export class InstanceFinder {
+  readonly #frame: Frame;
+  readonly #byType = new Map<string, ResourceDeclaration[]>();
+  readonly #bySymbolicName = new Map<string, ResourceDeclaration>();
+  readonly #ids = new Map<string, Index>();
+  #names: Index | undefined;
+  #isIndexing = false;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+    for (const declaration of frame.template.resources) {
+      const type = declaration.type.toLowerCase().split('/', 2).join('/');
+      const others = this.#byType.get(type);
+      if (others === undefined) this.#byType.set(type, [declaration]);
+      else others.push(declaration);
+      const { symbolicName } = declaration;
+      if (symbolicName !== undefined) this.#bySymbolicName.set(symbolicName.toLowerCase(), declaration);
     }
   }
-  return { byId, byName };
+
+  /** The resource with this key, if it is an id of one of these types, or a name. */
+  find(key: string, types: readonly string[]): Instance | undefined {
+    for (const type of types) {
+      const found = this.#idsOf(type)?.get(key);
+      if (found !== undefined) return found;
+    }
+    return key.startsWith('/') ? undefined : this.#named(key);
+  }
+
+  #named(key: string): Instance | undefined {
+    const declaration = this.#bySymbolicName.get(key);
+    if (declaration === undefined) return this.#allNames()?.get(key);
+    return this.#frame.session.instancesOf(this.#frame, declaration).instances.at(-1);
+  }
+
+  #idsOf(type: string): Index | undefined {
+    const known = this.#ids.get(type);
+    const declarations = this.#byType.get(type);
+    if (known !== undefined || declarations === undefined) return known;
+    const keep = (index: Index): void => void this.#ids.set(type, index);
+    return this.#indexed(declarations, (instance) => [valueKey(instance.id().value)], keep);
+  }
+
+  #allNames(): Index | undefined {
+    if (this.#names !== undefined) return this.#names;
+    return this.#indexed(this.#frame.template.resources, namesOf, (index) => {
+      this.#names = index;
+    });
+  }
+
+  /** The first one with each key. While keys are being found out, a name that asks for a resource gets no answer. */
+  #indexed(
+    declarations: readonly ResourceDeclaration[],
+    keysOf: (instance: Instance) => readonly (string | undefined)[],
+    keep: (index: Index) => void,
+  ): Index | undefined {
+    if (this.#isIndexing) return undefined;
+    const { session } = this.#frame;
+    const hidden = session.log.hidden;
+    const index = new Map<string, Instance>();
+    this.#isIndexing = true;
+    session.log.tentatively(() => {
+      for (const declaration of declarations) {
+        for (const instance of session.instancesOf(this.#frame, declaration).instances) {
+          for (const key of keysOf(instance)) if (key !== undefined && !index.has(key)) index.set(key, instance);
+        }
+      }
+    });
+    this.#isIndexing = false;
+    if (session.log.hidden === hidden) keep(index);
+    return index;
+  }
 }
 
-export type { InstanceIndex };
+/** A resource is called by its name, or by its type and name. */
+function namesOf(instance: Instance): readonly string[] {
+  const name = valueKey(instance.name());
+  return name === undefined ? [] : [name, `${instance.declaration.type.toLowerCase()}/${name}`];
+}

@@ -226,11 +226,9 @@ class DeclaredInstance implements Instance {
   }
 
   #splitName(name: Value, count: number): readonly Value[] {
-    const isPlain = name.kind === 'string' && !name.value.includes('/');
-    if (isPlain && count === 1 && (name.value !== '' || this.#isUnseen)) return [name];
+    if (count === 1 && (name.kind === 'unknown' || this.#isSegment(name))) return [name];
     const parts = textParts(name);
     const segments = parts === undefined ? [] : splitParts(parts, '/');
-    if (segments.length === 1 && count === 1 && name.kind === 'unknown') return [name];
     if (segments.length === count && !(name.kind === 'string' && name.value === ''))
       return segments.map((segment) => valueOfParts(segment, name));
     if (name.kind !== 'unknown' && !this.#isUnseen && !isFalse(this.exists())) {
@@ -244,6 +242,11 @@ class DeclaredInstance implements Instance {
     const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
     const split = stayingCall('split', [name, text('/', name.at)], name.at);
     return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, name.at), name.at, because));
+  }
+
+  #isSegment(name: Value): boolean {
+    if (name.kind !== 'string' || name.value.includes('/')) return false;
+    return name.value !== '' || this.#isUnseen;
   }
 
   #invalidName(name: Value, found: number, expected: number): void {

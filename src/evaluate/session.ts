@@ -8,7 +8,7 @@ import type { DeclaredGroups } from './declared-groups.ts';
 import type { Budget, DeploymentInputs } from './evaluation.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env, Frame } from './frame.ts';
-import type { InstanceIndex } from './find-instance.ts';
+import type { InstanceFinder } from './find-instance.ts';
 import type { InstanceSet } from './instance.ts';
 
 /** One evaluation of one unit: its limits, what it found, and the one recursion that everything else is built on. */
@@ -27,8 +27,8 @@ export interface Session {
   countDeployment(at: Location): boolean;
   /** The instances of a declaration in a deployment, found out once. */
   instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet;
-  /** An index of the resources of a deployment, built on first use; undefined while it is being built. */
-  indexed(frame: Frame, build: () => InstanceIndex): InstanceIndex | undefined;
+  /** Finds declared resources of a deployment by their ids and names. */
+  finderOf(frame: Frame): InstanceFinder;
   /** The number of each `externalInput(...)` call of the parameter file. */
   readonly externalInputs: ReadonlyMap<Expression, number>;
   readonly budget: Budget;

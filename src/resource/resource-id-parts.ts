@@ -9,11 +9,21 @@ export type Piece = string | Value;
  */
 export function resourceIdParts(symbol: CallSymbol | MemberSymbol, value: UnknownValue): readonly Piece[] | undefined {
   if (symbol.kind === 'member') return scopeIdParts(symbol, value);
+  // Most calls are of other functions: their arguments need not be looked at.
+  if (!ID_FUNCTIONS.has(symbol.name.toLowerCase())) return undefined;
   const split = splitArguments(symbol);
   if (split === undefined) return undefined;
   const scope = scopeParts(symbol, split, value);
   return scope === undefined ? undefined : [...scope, ...typeParts(split, symbol)];
 }
+
+const ID_FUNCTIONS: ReadonlySet<string> = new Set([
+  'resourceid',
+  'subscriptionresourceid',
+  'extensionresourceid',
+  'tenantresourceid',
+  'managementgroupresourceid',
+]);
 
 interface IdArguments {
   readonly scope: readonly Value[];
@@ -22,12 +32,8 @@ interface IdArguments {
 }
 
 /** The type is the first argument that reads `Namespace/type...` and is followed by exactly one name per type segment. */
-function splitArguments(call: CallSymbol): IdArguments | undefined {
-  const values: Value[] = [];
-  for (const argument of call.arguments) {
-    if (argument.kind === 'lambda') return undefined;
-    values.push(argument);
-  }
+function splitArguments({ arguments: values }: CallSymbol): IdArguments | undefined {
+  if (!values.every((argument) => argument.kind !== 'lambda')) return undefined;
   for (const [index, value] of values.slice(0, 3).entries()) {
     if (value.kind !== 'string') continue;
     const type = value.value.split('/').filter((segment) => segment !== '');

@@ -23,6 +23,7 @@ const maximumSymbols = 5_000;
  * is no text (an array, an object, null).
  */
 export function textParts(value: Value, left: SymbolBudget = symbolBudget()): readonly TextPart[] | undefined {
+  if (value.kind === 'string') return value.value === '' ? [] : [literal(value.value)];
   const parts = expand(value, { depth: 0, left });
   return parts === undefined || parts.length > maximumParts ? whole(value) : merge(parts);
 }
@@ -112,9 +113,10 @@ function expandSymbol(value: UnknownValue, at: Expansion): readonly TextPart[] |
 }
 
 function expandCall(call: CallSymbol, value: UnknownValue, at: Expansion): readonly TextPart[] | undefined {
-  const args = valuesOf(call);
-  const [first, second] = args ?? [];
-  if (args === undefined || first === undefined) return undefined;
+  const args = call.arguments;
+  if (!areValues(args)) return undefined;
+  const [first, second] = args;
+  if (first === undefined) return undefined;
   switch (call.name.toLowerCase()) {
     case 'format':
       return expandFormat(first, args.slice(1), at);
@@ -155,7 +157,7 @@ function expandMember(member: MemberSymbol, value: UnknownValue, at: Expansion):
 function expandSegment(list: Value, index: number, at: Expansion): readonly TextPart[] | undefined {
   if (list.kind !== 'unknown' || list.symbol.kind !== 'call' || list.symbol.name.toLowerCase() !== 'split')
     return undefined;
-  const [text, separator] = valuesOf(list.symbol) ?? [];
+  const [text, separator] = areValues(list.symbol.arguments) ? list.symbol.arguments : [];
   if (text === undefined || separator?.kind !== 'string' || separator.value === '') return undefined;
   const parts = expand(text, at);
   // A text that is one symbol may hold any number of separators; only the shape of an id (`/subscriptions/...`) tells them all.
@@ -198,13 +200,8 @@ function expandPieces(pieces: readonly Piece[] | undefined, at: Expansion): read
   return parts;
 }
 
-function valuesOf(call: CallSymbol): readonly Value[] | undefined {
-  const values: Value[] = [];
-  for (const argument of call.arguments) {
-    if (argument.kind === 'lambda') return undefined;
-    values.push(argument);
-  }
-  return values;
+function areValues(args: CallSymbol['arguments']): args is readonly Value[] {
+  return args.every(({ kind }) => kind !== 'lambda');
 }
 
 function whole(value: Value): readonly TextPart[] | undefined {
