@@ -48,9 +48,10 @@ function isGivenBack(value: Value): boolean {
 
 /** Whether the preflight takes the declaration of a resource for what `reference()` answers. */
 function isPredicted(instance: Instance): boolean {
-  const { existing, deployment } = instance.declaration;
+  const { existing, deployment, extension } = instance.declaration;
   const exists = instance.exists();
   return (
+    extension === undefined &&
     !existing &&
     deployment === undefined &&
     exists.kind === 'bool' &&

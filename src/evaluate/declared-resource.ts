@@ -1,3 +1,4 @@
+import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
@@ -9,7 +10,7 @@ import type { Env, Frame } from './frame.ts';
 import { isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
-import { memberOf, nothing, text } from './make-value.ts';
+import { memberOf, nothing, stayingCall, text } from './make-value.ts';
 import type { Access } from './member.ts';
 import { follow, refuse } from './member.ts';
 import { outputValue } from './output.ts';
@@ -25,7 +26,9 @@ export function evaluateResource(expression: ResourceExpression, env: Env): Valu
 /** What a resource symbol stands for as an argument of `reference()`, `list*()` or `dependsOn`: its id. */
 export function idOfResource(expression: ResourceExpression, env: Env): Value {
   const instance = referredInstance(expression, env);
-  return instance === undefined ? noInstance(expression, env) : { ...instance.id().value, at: expression.at };
+  if (instance === undefined) return noInstance(expression, env);
+  if (instance.declaration.extension !== undefined) return symbolOf(instance, expression.at);
+  return { ...instance.id().value, at: expression.at };
 }
 
 /**
@@ -69,9 +72,10 @@ function noInstance(expression: ResourceExpression, env: Env): Value {
 
 /** `symbol.key...` as Bicep means it. */
 function symbolMember(instance: Instance, accesses: readonly Access[], base: ResourceExpression, env: Env): Value {
+  const { declaration } = instance;
+  if (declaration.extension !== undefined) return extensionMember(instance, accesses, base, env);
   const [first, second, ...others] = accesses;
   const rest = accesses.slice(1);
-  const { declaration } = instance;
   const key = first?.key.kind === 'string' ? first.key.value.toLowerCase() : undefined;
   if (first === undefined || key === undefined) return follow(referenceTo(instance, true, base), accesses, env);
   switch (key) {
@@ -93,6 +97,27 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
   const stays = referenceTo(instance, true, base);
   if (isPreflight(env)) return predictedPath(instance, true, stays, accesses, env);
   return declaredPath(instance, stays, [], accesses, env);
+}
+
+/** `symbol.key...` of an extension's resource, whose keys are those of its properties; the preflight leaves all of them to run time. */
+function extensionMember(instance: Instance, accesses: readonly Access[], { at }: ResourceExpression, env: Env): Value {
+  const name = symbolOf(instance, at);
+  const because = 'what belongs to an extension is known only to the deployment';
+  const stays = unknownValue(callSymbol('reference', [name]), because, at);
+  if (isPreflight(env)) return follow(stays, accesses, env);
+  return declaredPath(instance, stays, [propertiesAt(at)], accesses, env);
+}
+
+/** The symbol by which the engine knows a resource, or one of the instances of a loop. */
+function symbolOf({ declaration: { symbolicName = '' }, index }: Instance, at: Location): Value {
+  if (index === undefined) return text(symbolicName, at);
+  return index.kind === 'number'
+    ? text(`${symbolicName}[${index.text}]`, at)
+    : stayingCall('format', [text(`${symbolicName}[{0}]`, at), index], at);
+}
+
+function propertiesAt(at: Location): Access {
+  return { key: { kind: 'string', value: 'properties', at }, at };
 }
 
 /** `symbol.properties...`; of a deployment, its outputs. */
@@ -132,11 +157,7 @@ function referenceMember(instance: Instance, call: CallExpression, accesses: rea
     return follow(stays, accesses, env);
   }
   if (isPreflight(env)) return predictedPath(instance, full, stays, accesses, env);
-  const properties: Access = {
-    key: { kind: 'string', value: 'properties', at: call.at },
-    at: call.at,
-  };
-  return declaredPath(instance, stays, full ? [] : [properties], accesses, env);
+  return declaredPath(instance, stays, full ? [] : [propertiesAt(call.at)], accesses, env);
 }
 
 function isFull(call: CallExpression, env: Env): boolean {
@@ -162,8 +183,9 @@ export function evaluateReference(call: CallExpression, env: Env): Value {
 }
 
 /** The call as it stays: with the id of the resource, and the version of its declaration when the call names none. */
-function stayingReference(call: CallExpression, instance: Instance | undefined, env: Env): UnknownValue {
+function stayingReference(call: CallExpression, found: Instance | undefined, env: Env): UnknownValue {
   const { session } = env.frame;
+  const instance = found?.declaration.extension === undefined ? found : undefined;
   const [target, ...others] = call.arguments;
   const written = target === undefined || target.kind === 'resource' ? undefined : session.evaluate(target, env);
   const args: Value[] = [];

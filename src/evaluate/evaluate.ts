@@ -13,7 +13,7 @@ import { createFrame, noteGap } from './deployment.ts';
 import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
-import type { Budget, DeploymentInputs, Evaluation } from './evaluation.ts';
+import type { Budget, DeploymentInputs, Evaluation, ExtensionResource } from './evaluation.ts';
 import { InstanceFinder } from './find-instance.ts';
 import type { Env, Frame } from './frame.ts';
 import { envOf, opaque } from './frame.ts';
@@ -50,6 +50,7 @@ export function evaluate(
   return {
     scope: template.scope,
     resources: session.log.resources,
+    extensionResources: session.log.extensionResources,
     outputs: outputsOf(root),
     diagnostics: [...collector.syntax, ...session.log.diagnostics],
     gaps: session.log.gaps,
@@ -231,7 +232,7 @@ class Collector {
 
   #instance(instance: Instance): void {
     const { declaration } = instance;
-    if (declaration.extension !== undefined || isFalse(instance.exists())) return;
+    if (isFalse(instance.exists())) return;
     if (declaration.deployment !== undefined) {
       // The name of a deployment is checked as every other one, even when nothing asks for its id.
       instance.id();
@@ -240,13 +241,18 @@ class Collector {
       return;
     }
     const { log, budget } = this.#session;
-    if (log.resources.length >= budget.resources) {
+    if (log.resources.length + log.extensionResources.length >= budget.resources) {
       log.note({
         code: 'limit-resources',
         level: 'error',
         message: `The unit declares more than ${budget.resources} resources.`,
         at: instance.at,
       });
+      return;
+    }
+    if (declaration.extension !== undefined) {
+      if (!declaration.existing && instance.repeated === undefined)
+        log.extensionResources.push(extensionResourceOf(instance));
       return;
     }
     const because = unseenBecause(declaration);
@@ -286,6 +292,15 @@ function resourceOf(instance: Instance): Resource {
     calledBy: env.frame.calledBy,
     ...(apiVersion?.kind === 'string' ? { apiVersion: apiVersion.value } : {}),
     ...(repeated === undefined ? {} : { repeated }),
+  };
+}
+
+function extensionResourceOf(instance: Instance): ExtensionResource {
+  const apiVersion = instance.apiVersion();
+  return {
+    type: instance.declaration.type,
+    properties: instance.property('properties'),
+    ...(apiVersion?.kind === 'string' ? { apiVersion: apiVersion.value } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Location } from '../text/location.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Argument, DeploymentScope } from '../template/template.ts';
 import type { Resource, Gap } from '../resource/resource.ts';
-import type { ObjectValue } from '../resource/value.ts';
+import type { ObjectValue, Value } from '../resource/value.ts';
 
 /** What a person may know and a template cannot: where it will be deployed. What is absent stays a symbol, equal to itself. */
 export interface DeploymentContext {
@@ -31,10 +31,18 @@ export interface DeploymentInputs {
   readonly preflight?: true;
 }
 
+/** A resource of an extension of Bicep (Kubernetes, Microsoft Graph): none of Azure's, without a name or an id. */
+export interface ExtensionResource {
+  readonly type: string;
+  readonly apiVersion?: string;
+  readonly properties: Value | undefined;
+}
+
 /** What a deployment would create. */
 export interface Evaluation {
   readonly scope: DeploymentScope;
   readonly resources: readonly Resource[];
+  readonly extensionResources: readonly ExtensionResource[];
   readonly outputs: ObjectValue;
   /** Syntax errors, what the engine would refuse, limits that were hit. */
   readonly diagnostics: readonly Diagnostic[];

@@ -5,7 +5,7 @@ import type { Json } from '../resource/render-expression.ts';
 import { renderExpression, renderJson } from '../resource/render-expression.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ObjectValue } from '../resource/value.ts';
-import type { Evaluation } from './evaluation.ts';
+import type { Evaluation, ExtensionResource } from './evaluation.ts';
 import { RESOURCE_PROPERTIES } from './resource-properties.ts';
 
 /** What a deployment would create, as plain JSON in the shape and the order of the official `bicep snapshot`. */
@@ -32,7 +32,7 @@ export function expand(evaluation: Evaluation): Expansion {
   // A nested deployment with a loop that runs an unknown number of times is not looked into by the engine.
   const deployed = evaluation.resources.filter((one) => !one.existing && one.repeated === undefined);
   return {
-    predictedResources: deployed.map(resourceJson),
+    predictedResources: [...deployed.map(resourceJson), ...evaluation.extensionResources.map(extensionResourceJson)],
     diagnostics: errors.map(diagnosticText),
     outputs: outputsJson(evaluation.outputs),
   };
@@ -60,6 +60,14 @@ function resourceJson(resource: Resource): Json {
     if (value !== undefined && value.kind !== 'null') entries.push([key, renderJson(value)]);
   }
   return Object.fromEntries(entries);
+}
+
+function extensionResourceJson({ type, apiVersion, properties }: ExtensionResource): Json {
+  return {
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(properties === undefined ? {} : { properties: renderJson(properties) }),
+    type,
+  };
 }
 
 /** An output is one expression as long as a part of it is unknown. */

@@ -5,7 +5,7 @@ import type { Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { TemplateLoader } from '../template/loader.ts';
 import type { DeclaredGroups } from './declared-groups.ts';
-import type { Budget, DeploymentInputs } from './evaluation.ts';
+import type { Budget, DeploymentInputs, ExtensionResource } from './evaluation.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env, Frame } from './frame.ts';
 import type { InstanceFinder } from './find-instance.ts';
@@ -37,6 +37,7 @@ export interface Session {
 /** What an evaluation has found so far: resources, diagnostics, gaps. */
 export class EvaluationLog {
   readonly resources: Resource[] = [];
+  readonly extensionResources: ExtensionResource[] = [];
   readonly gaps: Gap[] = [];
   /** Where the values of secure parameters are written. */
   readonly secrets: Location[] = [];

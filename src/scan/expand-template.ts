@@ -64,6 +64,7 @@ function nothing(path: string, diagnostics: readonly Diagnostic[]): Evaluation {
   return {
     scope: 'resourceGroup',
     resources: [],
+    extensionResources: [],
     outputs: { kind: 'object', properties: propertiesOf([]), at },
     diagnostics: isTold ? diagnostics : [...diagnostics, none],
     gaps: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expand } from '../../src/evaluate/expand.ts';
+import { expandArm } from './arm-template.ts';
 import { evaluateBicep } from './bicep-files.ts';
 
 // What Azure's own engine (bicep snapshot 0.49.2) leaves of expressions that are unknown.
@@ -45,5 +46,59 @@ describe('a safe access', () => {
     ['o.?b[u.k].d', `[tryGet(${whole}, 'b', parameters('u').k, 'd')]`],
   ])('%s', (expression, expected) => {
     expect(spelled(before, [expression])).toEqual([expected]);
+  });
+});
+
+describe('a resource of an extension', () => {
+  const bicep = `extension kubernetes with { kubeConfig: 'k' } as k8s
+param u string
+resource one 'core/Service@v1' = if (u == 'x') { metadata: { name: u, labels: null } }
+resource some 'core/Service@v1' = [for i in range(0, 2): { metadata: { name: '\${i}' } }]
+resource there 'core/Service@v1' existing = { metadata: { name: 'n' } }
+resource none 'core/Service@v1' = if (false) { metadata: { name: 'n' } }
+resource azure 'A.b/c@2024-01-01' = { name: 'z' }`;
+  const service = (metadata: object) => ({ apiVersion: 'v1', properties: { metadata }, type: 'core/Service' });
+
+  it('stands behind those of Azure, without a name', () => {
+    const { predictedResources, diagnostics } = expand(evaluateBicep({ 'main.bicep': bicep }, { preflight: true }));
+    expect(diagnostics).toEqual([]);
+    expect(predictedResources.map((one) => Reflect.get(Object(one), 'type'))).toEqual([
+      'A.b/c',
+      'core/Service',
+      'core/Service',
+      'core/Service',
+    ]);
+    expect(predictedResources.slice(1)).toEqual([
+      service({ name: "[parameters('u')]", labels: null }),
+      service({ name: '0' }),
+      service({ name: '1' }),
+    ]);
+  });
+
+  it.each([
+    ['one.metadata.name', "[reference('one').metadata.name]"],
+    ['one.?metadata.name', "[tryGet(reference('one'), 'metadata', 'name')]"],
+    ['some[1].metadata.name', "[reference('some[1]').metadata.name]"],
+    ['there.metadata.name', "[reference('there').metadata.name]"],
+    ['one.id', "[reference('one').id]"],
+  ])('%s is known at run time', (expression, expected) => {
+    expect(spelled(bicep, [expression])).toEqual([expected]);
+  });
+
+  it('needs no name in JSON', () => {
+    const template = {
+      languageVersion: '2.1-experimental',
+      imports: { graph: { provider: 'MicrosoftGraph', version: '0.1.8-preview' } },
+      resources: {
+        app: { import: 'graph', type: 'Microsoft.Graph/groups/members@v1.0', properties: { uniqueName: 'x' } },
+        vm: { type: 'A.b/c', apiVersion: '2024-01-01', name: 'z', tags: { app: "[reference('app').appId]" } },
+      },
+    };
+    const { predictedResources, diagnostics } = expandArm(template, { preflight: true });
+    expect(diagnostics).toEqual([]);
+    expect(predictedResources).toMatchObject([
+      { type: 'A.b/c', tags: { app: "[reference('app').appId]" } },
+      { type: 'Microsoft.Graph/groups/members@v1.0', properties: { uniqueName: 'x' } },
+    ]);
   });
 });

@@ -126,10 +126,12 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
       : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
   const condition = lowerOptional(node, 'condition', looped);
   const inside = condition === undefined ? looped : { ...looped, perhapsUnused: true };
-  draft.name = lowerName(node, inside);
+  const extension = extensionOf(root, node);
+  if (extension !== undefined) draft.extension = extension;
+  draft.name = lowerName(node, draft, inside);
   const apiVersion = lowerOptional(node, 'apiVersion', inside);
   if (apiVersion !== undefined) draft.apiVersion = apiVersion;
-  else if (findProperty(root, 'apiProfile') === undefined && extensionOf(root, node) === undefined) {
+  else if (findProperty(root, 'apiProfile') === undefined && extension === undefined) {
     const start = placeOf(lowering, { start: node.start, end: node.start + 1 });
     reportError(lowering, 'missing-property', "The 'apiVersion' of this resource is missing", start);
   }
@@ -139,15 +141,15 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
   if (loop !== undefined) draft.loop = loop;
   const target = lowerTarget(node, inside);
   if (target !== undefined) draft.target = target;
-  const extension = extensionOf(root, node);
-  if (extension !== undefined) draft.extension = extension;
   draft.dependsOn = lowerDependencies(node, inside);
   draft.body = lowerBody(node, draft, inside);
   if (isDeploymentType(draft.type)) draft.deployment = lowerDeployment(node, inside);
   resourceSuppressions(node, lowering);
 }
 
-function lowerName(node: JsonObject, lowering: Lowering): Expression {
+function lowerName(node: JsonObject, { extension, symbolicName = '', at }: Draft, lowering: Lowering): Expression {
+  // What belongs to an extension is known by its symbol.
+  if (extension !== undefined) return { kind: 'string', value: symbolicName, at };
   const name = findValue(node, 'name');
   // A name that is a number is its digits.
   if (name?.kind === 'number') return { kind: 'string', value: name.text, at: placeOf(lowering, name) };

@@ -47,7 +47,7 @@ export function lowerResource(symbol: ResourceSymbol, context: Context): Resourc
   const target = targetOf(body, parent);
   return {
     name: nameOf(symbol, body),
-    body: body.context.unit.lower(withoutProperties(body.object, notInBody), body.context),
+    body: bodyOf(symbol, body),
     dependsOn: lowerDependsOn(body.object, body.context),
     ...(parent === undefined ? {} : { parent: referenceOf(parent) }),
     ...(condition === undefined ? {} : { condition }),
@@ -64,13 +64,22 @@ function checkNesting(symbol: ResourceSymbol, container: ResourceSymbol, context
   unit.report({ code: 'BCP160', node: symbol.node.keyword, message });
 }
 
+/** What an extension gets are properties, all of it, as the official compiler writes it. */
+function bodyOf(symbol: ResourceSymbol, { object, context }: DeclarationBody): Expression {
+  const body = context.unit.lower(withoutProperties(object, notInBody), context);
+  if (symbol.declaration.extension === undefined) return body;
+  const { at } = body;
+  return { kind: 'object', properties: [{ key: { kind: 'string', value: 'properties', at }, value: body }], at };
+}
+
 function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
   const { unit } = body.context;
+  if (symbol.declaration.extension !== undefined)
+    return { kind: 'string', value: symbol.name, at: unit.at(symbol.node.name) };
   const name = propertyValue(body.object, 'name');
   if (name !== undefined) checkSegments(symbol, name, body);
   if (name !== undefined) return unit.lower(name, withoutLoops(body.context));
   const at = unit.at(symbol.node.name);
-  if (symbol.declaration.extension !== undefined) return { kind: 'string', value: symbol.name, at };
   const message = 'The specified "resource" declaration is missing the following required properties: "name".';
   const isObject = body.object.members.length > 0 || symbol.node.value.kind === 'object';
   if (isObject) unit.report({ code: 'BCP035', node: symbol.node.name, message });
