@@ -10,7 +10,8 @@ import { objectOf } from './declaration-body.ts';
 import { cycleProblem } from './import-symbols.ts';
 import { lowerModule } from './lower-module.ts';
 import { lowerResource } from './lower-resource.ts';
-import { constantPath, literalText } from './lower-string.ts';
+import { constantPath } from './lower-string.ts';
+import { readResourceType } from './resource-type.ts';
 import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
 
 /** Resources and modules in order of declaration, and the step that fills them in. */
@@ -31,16 +32,18 @@ export function bindResource(
   const symbolicName = container === undefined ? name : `${container.declaration.symbolicName ?? ''}::${name}`;
   const declaration = draft(symbolicName, unit.at(node.keyword), unit.at(node.name), node.existing);
   const children = new Map<string, ResourceSymbol>();
+  const { isValid, ...type } = readResourceType(node.type, unit, container, context);
+  Object.assign(declaration, type);
   const symbol: ResourceSymbol = {
     kind: 'resource',
     name,
     node,
     declaration,
     isLoop: node.value.kind === 'for',
+    hasValidType: isValid,
     children,
     ...(container === undefined ? {} : { container }),
   };
-  Object.assign(declaration, typeOf(node, unit, container?.declaration, context));
   const bound: BoundResource = {
     symbol,
     declaration,
@@ -104,48 +107,6 @@ function namesAround(symbol: ResourceSymbol, context: Context): Context {
       ? context
       : withNames(namesAround(symbol.container, context), symbol.container.children);
   return { ...outer, owner: symbol };
-}
-
-type TypeParts = Pick<ResourceDeclaration, 'type' | 'apiVersion' | 'extension'>;
-
-/** Type and version from `'Type@version'`; a nested one continues the type of its parent and may take its version. */
-function typeOf(
-  node: bicep.ResourceStatement,
-  unit: OpenUnit,
-  parent: ResourceDeclaration | undefined,
-  context: Context,
-): TypeParts {
-  const text = literalText(node.type);
-  if (text === undefined) {
-    const message = 'String interpolation is unsupported for specifying the resource type.';
-    unit.report({ code: 'BCP047', node: node.type, message });
-    unit.lower(node.type, context);
-    return { type: '' };
-  }
-  // `az:` says that the type is Azure's own, as types are anyway.
-  const [type = '', version] = text.replace(/^az:/, '').split('@', 2);
-  const at = unit.at(node.type);
-  const inherited = parent?.apiVersion?.kind === 'string' ? parent.apiVersion : undefined;
-  const apiVersion = version === undefined ? inherited : ({ kind: 'string', value: version, at } as const);
-  const full = parent === undefined ? type : `${parent.type}/${type}`;
-  const extension = parent === undefined ? extensionOf(type, version, unit) : parent.extension;
-  const invalid = parent === undefined && extension === undefined && !/^[^/@\s]+(\/[^/@\s]+)+@\S+$/.test(text);
-  if (invalid && text !== '') {
-    const message =
-      'The resource type is not valid. Specify a valid resource type of format "<type-name>@<apiVersion>".';
-    unit.report({ code: 'BCP029', node: node.type, message });
-  }
-  return {
-    type: extension === undefined ? unit.host.typeCasing(full, apiVersion?.value) : full,
-    ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(extension === undefined ? {} : { extension }),
-  };
-}
-
-/** Azure's types have a provider namespace and a dated version; in a file with extensions any other type is an extension's. */
-function extensionOf(type: string, version: string | undefined, unit: OpenUnit): string | undefined {
-  const isAzure = type.includes('/') && /^\d{4}-\d{2}-\d{2}/.test(version ?? '');
-  return isAzure ? undefined : unit.extensions[0];
 }
 
 function openModule(

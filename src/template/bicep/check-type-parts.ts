@@ -5,6 +5,7 @@ import { isNamespace } from './lower-name.ts';
 import { literalText } from './lower-string.ts';
 import { lowerType } from './lower-type.ts';
 import { reportMissing } from './module-members.ts';
+import { isAzureType } from './resource-type.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import type { Scope } from './types/scope.ts';
@@ -83,7 +84,7 @@ export function checkInstantiation(node: bicep.TypeInstantiation, isPart: boolea
   const [argument] = node.arguments;
   const text =
     argument?.kind === 'typeLiteral' && argument.value.kind === 'string' ? literalText(argument.value) : undefined;
-  if (text !== undefined && argument !== undefined && !/^[^/@\s]+(\/[^/@\s]+)+@\S+$/.test(text)) {
+  if (text !== undefined && argument !== undefined && !isAzureType(text)) {
     const message =
       'The resource type is not valid. Specify a valid resource type of format "<type-name>@<apiVersion>".';
     return unit.report({ code: 'BCP029', node: argument, message });

@@ -89,7 +89,7 @@ function nameOf(symbol: ResourceSymbol, body: DeclarationBody): Expression {
 /** Reports a constant name with more or fewer segments than the type; a child's own name is one segment. */
 function checkSegments(symbol: ResourceSymbol, name: bicep.Expression, body: DeclarationBody): void {
   const text = literalText(name);
-  if (text === undefined || symbol.declaration.extension !== undefined) return;
+  if (text === undefined || !symbol.hasValidType) return;
   const slashes = text.split('/').length - 1;
   const { unit } = body.context;
   if (symbol.container !== undefined || propertyValue(body.object, 'parent') !== undefined) {

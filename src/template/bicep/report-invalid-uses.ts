@@ -29,7 +29,7 @@ export function reportInvalidUses(tree: bicep.BicepFile, unit: OpenUnit): void {
   const invalid = new Set<BicepSymbol>(queue);
   for (const symbol of queue) {
     for (const { from, toName, node } of users.get(symbol) ?? []) {
-      if (!circles.has(node.start)) {
+      if (!circles.has(node.start) && !isNestedIn(symbol, from)) {
         const message = `The referenced declaration with name "${toName}" is not valid.`;
         unit.report({ code: 'BCP062', node, message });
       }
@@ -76,6 +76,11 @@ function wholeType(node: bicep.TypeExpression): bicep.Node | undefined {
 
 function nameOf(statement: bicep.Statement): string {
   return 'name' in statement && 'name' in statement.name ? statement.name.name : '';
+}
+
+/** A nested resource mentions the one around without a word. */
+function isNestedIn(symbol: BicepSymbol, from: BicepSymbol | undefined): boolean {
+  return from?.kind === 'resource' && from.container === symbol;
 }
 
 /** Where the errors of this file begin, in order. */

@@ -45,6 +45,8 @@ export interface ResourceSymbol {
   readonly node: bicep.ResourceStatement;
   readonly declaration: ResourceDeclaration;
   readonly isLoop: boolean;
+  /** Whether its type is written as one: of a resource without it nothing can be said. */
+  readonly hasValidType: boolean;
   /** The resource that this one is nested in. */
   readonly container?: ResourceSymbol;
   readonly children: ReadonlyMap<string, ResourceSymbol>;
