@@ -19,4 +19,5 @@ export type Command =
   | { readonly name: 'report'; readonly args: readonly string[]; readonly flags: ReportCommandFlags }
   | { readonly name: 'rules'; readonly flags: RulesFlags }
   | { readonly name: 'explain'; readonly rule: string }
+  /** `text` is not wrapped yet. */
   | { readonly name: 'help'; readonly text: string };

@@ -5,9 +5,6 @@ import { Failure } from '../text/failure.ts';
 import { type AuditFlags, auditFlags, type DoctorFlags, doctorFlags } from './audit-flags.ts';
 import type { Command, LintFlags, ReadFlags, ReportCommandFlags, RulesFlags } from './command.ts';
 import { type Flags, lintFlags, readFlags, reportFlags, rulesFlags } from './flags.ts';
-import { wrapHelp } from './wrap-help.ts';
-
-const helpWidth = 100;
 
 /** The commands, for suggestions. */
 export const commandNames: readonly Command['name'][] = [
@@ -55,7 +52,7 @@ export async function parseArguments(given: readonly string[], version: string):
     .parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
       help = text;
     });
-  if (help !== '') return { name: 'help', text: wrapHelp(help, helpWidth) };
+  if (help !== '') return { name: 'help', text: help };
   if (!command) throw new Failure('there is nothing to do', 'backuplint --help lists the commands');
   return command;
 }
@@ -81,12 +78,11 @@ function defineCommands(parser: Argv, choose: Choose): Argv {
 function defineLint(parser: Argv, choose: Choose): Argv {
   return parser.command(
     ['lint [paths..]', '$0'],
-    'Judge ARM JSON, Bicep and parameter files [.]',
+    'Judge ARM JSON, Bicep and parameter files',
     (command) =>
       withFlags(command, lintFlags).positional('paths', {
-        describe: 'Files and folders',
+        describe: 'Files and folders [.]',
         type: 'string',
-        array: true,
       }),
     (args) => choose({ name: 'lint', paths: textsOf(args['paths']), flags: valuesOf<LintFlags>(args, lintFlags) }),
   );
@@ -100,7 +96,6 @@ function defineAudit(parser: Argv, choose: Choose): Argv {
       withFlags(command, auditFlags).positional('files', {
         describe: 'More files of --from',
         type: 'string',
-        array: true,
       }),
     (args) => choose({ name: 'audit', files: textsOf(args['files']), flags: valuesOf<AuditFlags>(args, auditFlags) }),
   );
@@ -134,7 +129,6 @@ function defineReport(parser: Argv, choose: Choose): Argv {
       withFlags(command, reportFlags).positional('results', {
         describe: "JSON report, or 'merge' and several",
         type: 'string',
-        array: true,
       }),
     (args) => {
       const flags = valuesOf<ReportCommandFlags>(args, reportFlags);

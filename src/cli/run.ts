@@ -4,6 +4,10 @@ import { toolVersion } from '../scan/version.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Command } from './command.ts';
 import type { Host } from './host.ts';
+import { wrapHelp } from './wrap-help.ts';
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const widestHelp = 100;
 
 /** Runs one command line. Never throws: what stops it is told on stderr, with a hint, and is exit code 2. */
 export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -20,7 +24,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
 async function runCommand(command: Command, host: Host): Promise<ExitCode> {
   switch (command.name) {
     case 'help':
-      host.stdout.write(`${command.text}\n`);
+      host.stdout.write(`${wrapHelp(command.text, Math.min(host.stdout.width, widestHelp))}\n`);
       return 0;
     case 'lint':
       return (await import('./lint-command.ts')).lintCommand(command.paths, command.flags, host);

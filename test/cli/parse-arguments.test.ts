@@ -3,6 +3,7 @@ import { outputTargetsOf } from '../../src/cli/output-targets.ts';
 import { auditFlags, doctorFlags } from '../../src/cli/audit-flags.ts';
 import { type Flags, lintFlags, reportFlags, rulesFlags } from '../../src/cli/flags.ts';
 import { commandNames, parseArguments } from '../../src/cli/parse-arguments.ts';
+import { run } from '../../src/cli/run.ts';
 import { reporters } from '../../src/report/index.ts';
 import { Failure } from '../../src/text/failure.ts';
 
@@ -73,6 +74,15 @@ describe('a command line', () => {
   });
 });
 
+/** What a command line writes to a screen. */
+async function shown(line: string, width: number): Promise<string> {
+  let text = '';
+  const stdout = { isTerminal: true, width, write: (piece: string) => void (text += piece) };
+  const stderr = { ...stdout, write: (piece: string) => expect(piece).toBe('') };
+  await run(line.split(' '), { workingDirectory: '/', environment: {}, stdout, stderr });
+  return text;
+}
+
 describe('the help', () => {
   const flagsOf: Readonly<Record<string, Flags>> = {
     'lint --help': lintFlags,
@@ -82,12 +92,17 @@ describe('the help', () => {
     'rules --help': rulesFlags,
   };
 
-  it.each(['--help', ...commandNames.map((name) => `${name} --help`)])(
-    '%s has no long line and no broken word',
-    async (line) => {
-      const command = await parse(line);
-      const help = command.name === 'help' ? command.text : '';
-      expect(Math.max(...help.split('\n').map((each) => each.length))).toBeLessThanOrEqual(100);
+  const lines = ['--help', ...commandNames.map((name) => `${name} --help`)];
+  const screens = [
+    { width: 80, longest: 80 },
+    { width: 300, longest: 100 },
+  ];
+
+  it.each(lines.flatMap((line) => screens.map((screen) => ({ line, ...screen }))))(
+    '$line fits $width columns and breaks no word',
+    async ({ line, width, longest }) => {
+      const help = await shown(line, width);
+      expect(Math.max(...help.split('\n').map((each) => each.length))).toBeLessThanOrEqual(longest);
       const words = help.replaceAll(/\s+/g, ' ');
       for (const { describe: text } of Object.values(flagsOf[line] ?? {})) expect(words).toContain(text);
     },
