@@ -50,6 +50,8 @@ export interface SourceOutcome {
   readonly scopes: readonly SubscriptionScope[];
   readonly diagnostics: readonly Diagnostic[];
   readonly gaps: readonly ListGap[];
+  /** Lists that a person said are whole, though they are not there or seem cut: what other rows say of them is no reason to doubt it. */
+  readonly assumed?: readonly ListName[];
   readonly requests: number;
   readonly pages: number;
   readonly retries: number;

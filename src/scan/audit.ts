@@ -68,6 +68,7 @@ async function auditSource(source: RowSource, options: AuditOptions, ruleSet: Ru
     verdicts: options.verdicts ?? false,
     viewOf: agents.viewOf,
     gaps: [...outcome.gaps, ...readGaps].map(withTypes),
+    assumed: outcome.assumed ?? [],
     now,
     scopes,
   };

@@ -1,9 +1,10 @@
 import { buildEstate } from '../estate/build-estate.ts';
 import { type Estate, subjectKinds } from '../estate/estate.ts';
 import { findPartlyReadVaults } from '../estate/hidden-items.ts';
+import { findHiddenPolicies } from '../estate/hidden-policies.ts';
 import { type GraphRow, textColumn } from '../input/rows/graph-row.ts';
 import { liveResource } from '../input/rows/live-resource.ts';
-import type { SubscriptionScope } from '../input/row-source.ts';
+import { type ListName, resourceTypes, type SubscriptionScope } from '../input/row-source.ts';
 import { compareText } from '../report/place.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
 import { exemptMachines, type ExemptMachine } from '../rule/exempt/exemptions.ts';
@@ -22,6 +23,8 @@ export interface JudgeInput {
   readonly verdicts: boolean;
   readonly viewOf: ViewOf;
   readonly gaps: readonly Gap[];
+  /** Lists that a person said are whole. */
+  readonly assumed: readonly ListName[];
   /** The moment that ages count from. */
   readonly now: Date;
   /** By id in lower case. */
@@ -37,7 +40,7 @@ export interface JudgedParts {
   readonly exempt: readonly ExemptEntry[];
   /** Machines that a rule fails and that nothing seems to protect, by id in lower case. */
   readonly suspects: ReadonlySet<string>;
-  /** Vaults of which items are hidden. */
+  /** What the rows say of others that are hidden. */
   readonly gaps: readonly Gap[];
   /** Ids of items, one of each subscription that has any. */
   readonly withItems: readonly string[];
@@ -60,10 +63,14 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
   for (const list of Object.values(read.rows)) list.length = 0;
   for (let rows = queue.pop(); rows !== undefined; rows = queue.pop()) {
     const items = rows.protectedItems.map((row) => textColumn(row, 'id') ?? '');
-    const hidden = findPartlyReadVaults(resourcesOf(rows.vaults), resourcesOf(rows.backupPolicies), items);
-    gaps.push(...hidden.map(({ gap }) => gap));
+    const vaults = findPartlyReadVaults(resourcesOf(rows.vaults), resourcesOf(rows.backupPolicies), items);
+    const hidden = newGaps(
+      vaults.map(({ gap }) => gap),
+      input,
+    );
     withItems.push(...items.slice(0, 1));
-    const judged = judgePart(rows, { ...input, gaps: [...input.gaps, ...hidden.map(({ gap }) => gap)] });
+    const judged = judgePart(rows, { ...input, gaps: [...input.gaps, ...hidden] });
+    gaps.push(...hidden, ...newGaps(judged.hiddenPolicies, input));
     for (const entry of judged.exempt) exempt.push(entry);
     for (const [subscription, part] of judged.parts) {
       parts.set(subscription, part);
@@ -74,17 +81,40 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
   return { parts, exempt, suspects, gaps, withItems, surroundings };
 }
 
-function judgePart(rows: RowsOfPart, input: JudgeInput): Pick<JudgedParts, 'parts' | 'exempt'> {
+/** Gaps in what nobody has called whole, and that are no part of those that are known; each once. */
+function newGaps(found: readonly Gap[], { gaps, assumed }: JudgeInput): readonly Gap[] {
+  const whole = new Set(assumed.flatMap((list) => resourceTypes[list]));
+  const isNew = ({ types = [], subscriptionId }: Gap): boolean => {
+    const isPart = (known: Gap): boolean =>
+      types.every((type) => known.types?.includes(type) ?? true) && isOf(known.subscriptionId, subscriptionId);
+    return !types.every((type) => whole.has(type)) && !gaps.some(isPart);
+  };
+  const unique = new Map(found.map((gap) => [`${gap.subscriptionId}\0${gap.because}`, gap]));
+  return [...unique.values()].filter(isNew);
+}
+
+/** A gap without a subscription is in all of them. */
+function isOf(scope: string | undefined, subscriptionId: string | undefined): boolean {
+  return scope === undefined || scope.toLowerCase() === subscriptionId?.toLowerCase();
+}
+
+interface JudgedPart extends Pick<JudgedParts, 'parts' | 'exempt'> {
+  readonly hiddenPolicies: readonly Gap[];
+}
+
+function judgePart(rows: RowsOfPart, input: JudgeInput): JudgedPart {
   const { ruleSet, scopes, verdicts } = input;
   const tallies = new SubscriptionTallies({ ...ruleSet, verdicts });
   const exempt: ExemptEntry[] = [];
+  const hiddenPolicies: Gap[] = [];
   for (const [index, batch] of batchesOf(rows).entries()) {
     const left = exemptMachines(buildLive(batch, input), ruleSet.config.audit, scopes);
     for (const machine of left.exempt) exempt.push(entryOf(machine));
     // Every batch has the vaults and policies: they are judged with the first.
     tallies.judge(left.estate, index === 0 ? subjectKinds : ['virtualMachine', 'protectedItem']);
+    for (const gap of findHiddenPolicies(left.estate.protectedItem)) hiddenPolicies.push(gap);
   }
-  return { parts: tallies.parts(), exempt };
+  return { parts: tallies.parts(), exempt, hiddenPolicies };
 }
 
 /** Judges rows that were asked for again, all together. */

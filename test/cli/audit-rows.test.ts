@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { resourceTypes } from '../../src/input/row-source.ts';
 import { createArm } from '../counterpart/arm.ts';
 import { generateEstate, type StoredRow } from '../counterpart/estate-generator.ts';
 import type { FaultScript } from '../counterpart/faults.ts';
 import { GraphStore } from '../counterpart/graph-store.ts';
 import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
-import { auditAgainst, failing } from './audited.ts';
+import { auditAgainst, failing, runAlone } from './audited.ts';
 
 let counterpart: Counterpart | undefined;
 afterEach(async () => {
@@ -100,6 +104,16 @@ describe('rows that cannot be used', () => {
     });
   });
 
+  it('show that policies are hidden, where items that are backed up use them', async () => {
+    const store = new GraphStore(rows.filter(({ type }) => !type.endsWith('/backuppolicies')));
+    const { code, report } = await auditAgainst(await start({ store, arm: createArm(store) }));
+    expect(code).toBe(3);
+    expect(report.units[0]?.subscription).toMatchObject({
+      status: 'partly',
+      because: expect.stringMatching(/policy '\w+' was not found .*items of vault 'vault-\w+' use it/),
+    });
+  });
+
   it('are text that reads as the properties that it is', async () => {
     const script = changeRows('items', (row) => ({ ...row, properties: JSON.stringify(row['properties']) }));
     const { report } = await auditAgainst(await start({ store, faults: script, arm: createArm(store) }));
@@ -107,3 +121,44 @@ describe('rows that cannot be used', () => {
     expect(failing(report, 'vm-unprotected')).toEqual([]);
   });
 });
+
+describe('lists that a person says are whole', () => {
+  const all = [...generateEstate({ seed: 5, subscriptions: 1, machines: 8, unprotected: 0 })];
+
+  it.each(['virtualMachines', 'vaults', 'backupPolicies', 'protectedItems'] as const)(
+    'are not doubted, though no file holds them: %s',
+    async (list) => {
+      const held = all.filter(({ type }) => type !== resourceTypes[list][0]);
+      const args = ['audit', '--format', 'json', '--from', fileOf(held)];
+      expect((await runAlone(args)).code).toBe(3);
+      const { code, stdout } = await runAlone([...args, '--assume-complete', list]);
+      expect(JSON.parse(stdout)).toMatchObject({ complete: true, units: [{ subscription: { status: 'read' } }] });
+      expect(code).toBeLessThan(2);
+    },
+  );
+
+  it('are doubted where they are there, and another list says that more is', async () => {
+    const lost = all.toSpliced(
+      all.findIndex(({ type }) => type === types.items),
+      1,
+    );
+    const args = ['audit', '--format', 'json', '--from', fileOf(lost), '--assume-complete', 'protectedItems'];
+    const { code, stdout } = await runAlone(args);
+    expect(code).toBe(3);
+    expect(stdout).toContain('protected items, but only');
+  });
+});
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** The path of a file that holds the rows. */
+function fileOf(held: readonly StoredRow[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'backuplint-rows-'));
+  folders.push(folder);
+  const path = join(folder, 'rows.json');
+  writeFileSync(path, JSON.stringify({ count: held.length, total_records: held.length, skip_token: null, data: held }));
+  return path;
+}

@@ -202,13 +202,18 @@ class GraphSource implements RowSource {
   }
 }
 
-/** Whether a row is of a scope. Resource Graph sends no other rows; a server that does not look at the scope sends all that it has. */
+/**
+ * Whether a row is of a scope. Resource Graph sends no other rows; a server that does not look at the scope sends all that it has. A row that contradicts
+ * itself, or does not say, is not left out unseen.
+ */
 function askedIn(scope: QueryScope): (row: GraphRow) => boolean {
   if (scope.kind !== 'subscriptions') return () => true;
   const asked = new Set(scope.subscriptions.map((id) => id.toLowerCase()));
   return (row) => {
     const subscription = subscriptionOfId(textColumn(row, 'id'));
-    return subscription === undefined || asked.has(subscription);
+    if (subscription === undefined || asked.has(subscription)) return true;
+    const column = textColumn(row, 'subscriptionId')?.toLowerCase();
+    return column !== undefined && column !== subscription;
   };
 }
 

@@ -20,6 +20,8 @@ interface DamagedRows {
 /** Keeps account of what files of rows hold and what they do not. */
 export class SavedOutcome {
   readonly #assumed: ReadonlySet<ListName>;
+  /** Those of them that had to be taken for whole. */
+  readonly #taken = new Set<ListName>();
   readonly #held = new Set<ListName>();
   readonly #damaged = new Map<string, DamagedRows>();
   readonly #gaps: ListGap[] = [];
@@ -124,6 +126,7 @@ export class SavedOutcome {
       gaps: this.#gaps.filter(
         ({ subscriptionId }) => subscriptionId === undefined || keeps(subscriptionId.toLowerCase()),
       ),
+      assumed: [...this.#taken],
       requests: 0,
       pages: 0,
       retries: 0,
@@ -161,6 +164,7 @@ export class SavedOutcome {
   }
 
   #noteAssumed(list: ListName): void {
+    this.#taken.add(list);
     const message = `the ${listWords[list]} are taken to be complete, as --assume-complete says`;
     this.#diagnostics.push({ code: 'list-assumed-complete', level: 'note', message });
   }
