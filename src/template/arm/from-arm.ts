@@ -79,36 +79,13 @@ function lowerTemplate(
   own?: { readonly diagnostics: Diagnostic[]; readonly suppressions: TemplateSuppression[] },
 ): Template {
   const diagnostics = own?.diagnostics ?? [];
-  const base: Lowering = {
-    file: surroundings.file,
-    names: noNames,
-    loops: outer?.loops ?? noLoops,
-    perhapsUnused: outer?.perhapsUnused ?? false,
-    valueLoops: false,
-    outerScope: outer !== undefined,
-    later: [],
-    defaultScope: (findText(root, 'languageVersion') ?? '1.0') === '1.0' ? 'outer' : 'inner',
-    diagnostics,
-    suppressions: surroundings.suppressions,
-    hasSuppressions: surroundings.hasSuppressions,
-    nestedTemplate: surroundings.nestedTemplate,
-  };
   const pending = new Pending();
   const names: { -readonly [K in keyof Names]: Names[K] } = { ...noNames };
-  const inner: Lowering = { ...base, names };
+  const inner: Lowering = { ...loweringInside(root, surroundings, outer), names, diagnostics };
   const resources = findResources(root, inner);
   names.types = declareTypes(root, inner, pending);
-  const scope: Lowering =
-    outer === undefined
-      ? inner
-      : {
-          ...inner,
-          names: { ...outer.names, types: names.types, symbols: resources.symbols },
-          later: [
-            ...outer.later.map(({ lowering, levelsUp }) => ({ lowering, levelsUp: levelsUp + 1 })),
-            { lowering: inner, levelsUp: 0 },
-          ],
-        };
+  const scope =
+    outer === undefined ? inner : withNamesOf(outer, inner, { types: names.types, symbols: resources.symbols });
   const parameters = declareParameters(root, scope, pending);
   const variables = declareVariables(
     root,
@@ -124,7 +101,7 @@ function lowerTemplate(
   const contentVersion = findText(root, 'contentVersion');
   const unread = diagnostics.find(costsDeclaration);
   return {
-    file: base.file,
+    file: surroundings.file,
     language: 'arm',
     scope: scopeOf(findText(root, '$schema')),
     symbolicNames: resources.symbolicNames,
@@ -139,6 +116,38 @@ function lowerTemplate(
     ...(unread === undefined ? {} : { unread }),
     suppressions: own?.suppressions ?? [],
     isLibrary: isLibrary(resources.declarations.length, outputs.size, names, root),
+  };
+}
+
+/** What holds inside a template, before anything is declared there. */
+function loweringInside(
+  root: JsonObject,
+  { file, suppressions, hasSuppressions, nestedTemplate }: Lowering,
+  outer: Lowering | undefined,
+): Omit<Lowering, 'names' | 'diagnostics'> {
+  return {
+    file,
+    suppressions,
+    hasSuppressions,
+    nestedTemplate,
+    loops: outer?.loops ?? noLoops,
+    perhapsUnused: outer?.perhapsUnused ?? false,
+    valueLoops: false,
+    outerScope: outer !== undefined,
+    later: [],
+    defaultScope: (findText(root, 'languageVersion') ?? '1.0') === '1.0' ? 'outer' : 'inner',
+  };
+}
+
+/** Inside a nested template whose expressions are evaluated with the parent's names; what these leave behind means the template's `own`. */
+function withNamesOf(outer: Lowering, own: Lowering, declared: Pick<Names, 'types' | 'symbols'>): Lowering {
+  return {
+    ...own,
+    names: { ...outer.names, ...declared },
+    later: [
+      ...outer.later.map(({ lowering, levelsUp }) => ({ lowering, levelsUp: levelsUp + 1 })),
+      { lowering: own, levelsUp: 0 },
+    ],
   };
 }
 
