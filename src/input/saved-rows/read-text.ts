@@ -1,6 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure, reasonOf } from '../../text/failure.ts';
@@ -40,8 +39,7 @@ export async function* readText(path: string): AsyncGenerator<string> {
 
 /** Gzip is told by its first two bytes: names of files say little. */
 async function* unzipped(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: chunkSize });
-  const chunks = buffersOf(file);
+  const chunks = piecesOf(path);
   const first = await chunks.next();
   if (first.done) return;
   if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
@@ -49,15 +47,34 @@ async function* unzipped(path: string): AsyncGenerator<Buffer> {
     yield* chunks;
     return;
   }
-  const compressed = Readable.from(prepended(first.value, chunks), { objectMode: false });
+  const compressed = Readable.from(copied(first.value, chunks), { objectMode: false });
   const gunzip = createGunzip({ chunkSize });
   compressed.on('error', (error) => gunzip.destroy(error));
   yield* buffersOf(compressed.pipe(gunzip));
 }
 
-async function* prepended(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
+/** The pieces as buffers of their own: a stream takes more of them than it has used up. */
+async function* copied(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield Buffer.from(first);
+  for await (const piece of rest) yield Buffer.from(piece);
+}
+
+/**
+ * The bytes of a file; each piece holds until the next one is asked for. They share one buffer: a pipe gives 64 KB at a time, and a buffer for
+ * each would keep the garbage collector busy.
+ */
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkSize, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function* buffersOf(stream: Readable): AsyncGenerator<Buffer> {
