@@ -83,7 +83,7 @@ function render(tree, exceptions) {
  * stand in brackets behind it: \`Microsoft.Cache(redis(firewallRules,...))\`. Each provider begins a line; longer ones go on in indented lines.
  * Written by scripts/pack-resource-types.mjs.
  */
-export const resourceTypeNames = \`
+export const resourceTypeNames: string = \`
 ${providers.join('\n')}
 \`;
 

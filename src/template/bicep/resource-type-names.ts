@@ -3,7 +3,7 @@
  * stand in brackets behind it: `Microsoft.Cache(redis(firewallRules,...))`. Each provider begins a line; longer ones go on in indented lines.
  * Written by scripts/pack-resource-types.mjs.
  */
-export const resourceTypeNames = `
+export const resourceTypeNames: string = `
 ArizeAi.ObservabilityEval(organizations)
 Astronomer.Astro(organizations)
 Commvault.ContentStore(cloudAccounts(plans,protectionGroups(protectedItems),roleMappings,storages))
