@@ -68,9 +68,9 @@ async function readAll(source: RowSource): Promise<Reading> {
   const rows: Row[] = [];
   await Promise.all(
     listNames.map(async (list) => {
-      for await (const row of source.rows(list)) {
-        ids[list].push(String(row['id']));
-        rows.push(row);
+      for await (const page of source.pages(list)) {
+        ids[list].push(...page.map((row) => String(row['id'])));
+        rows.push(...page);
       }
     }),
   );
@@ -90,7 +90,7 @@ function az(rows: readonly Row[], more: Row = {}): string {
   return json({ count: rows.length, data: rows, skip_token: null, total_records: rows.length, ...more });
 }
 
-function csv(rows: readonly Row[]): string {
+function csv(rows: readonly Row[], separator = ','): string {
   const columns = [
     'ID',
     'Name',
@@ -108,9 +108,8 @@ function csv(rows: readonly Row[]): string {
   };
   const find = (row: Row, column: string): unknown =>
     Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1];
-  return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(find(row, column))).join(','))].join(
-    '\r\n',
-  );
+  const records = rows.map((row) => columns.map((column) => cell(find(row, column))));
+  return [columns, ...records].map((cells) => cells.join(separator)).join('\r\n');
 }
 
 function lowerKeys(value: unknown): unknown {
@@ -168,6 +167,11 @@ describe('whole exports', () => {
     ['names in lower case', json(lowerKeys(estate))],
     ['properties as text', json(estate.map((row) => ({ ...row, properties: JSON.stringify(row['properties']) })))],
     ['the raw CSV of the portal', `\uFEFF${csv(estate)}`],
+    ['a CSV of a country with a decimal comma', csv(estate, ';')],
+    ['a CSV that was copied from a sheet', csv(estate, '\t')],
+    ['a CSV that names its separator', `sep=;\r\n${csv(estate, ';')}`],
+    ['Export-Csv', `#TYPE System.Management.Automation.PSCustomObject\r\n${csv(estate)}`],
+    ['ConvertTo-Json of a response in Windows PowerShell', json({ Data: { value: estate, Count: estate.length } })],
     ['each row twice', json([...estate, ...estate])],
     [
       'rows of other types',
@@ -284,6 +288,18 @@ describe('exports that are not whole', () => {
       'the formatted CSV',
       'Name,Type,Location,Subscription,Resource group\nvm,Virtual machine,West Europe,prod,rg',
       /Formatted results/,
+      /save-rows/,
+    ],
+    [
+      'the formatted CSV of a country with a decimal comma',
+      'Name;Type;Location;Subscription;Resource group\nvm;Virtual machine;West Europe;prod;rg',
+      /Formatted results/,
+      /save-rows/,
+    ],
+    [
+      'a CSV with two separators',
+      csv(estate).replace('Name,', 'Name;'),
+      /',' and ';' between its columns/,
       /save-rows/,
     ],
     ['half a file', json(estate).slice(0, -200), /in the middle of/, /save-rows/],

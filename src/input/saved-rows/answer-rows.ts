@@ -5,7 +5,7 @@ import type { GraphRow } from '../rows/graph-row.ts';
 export function rowsOfAnswer(answer: GraphRow): readonly unknown[] | undefined {
   const data = columnOf(answer, 'data') ?? columnOf(answer, 'value');
   if (Array.isArray(data)) return data;
-  if (typeof data === 'object' && data !== null) return rowsOfTable(data) ?? numberedRows(data);
+  if (typeof data === 'object' && data !== null) return rowsOfTable(data) ?? wrappedRows(data) ?? numberedRows(data);
   const isEmpty = data === null && columnOf(answer, 'count') === 0;
   return isEmpty ? [] : numberedRows(answer);
 }
@@ -20,6 +20,13 @@ function rowsOfTable(data: object): readonly unknown[] | undefined {
   return rows.map((row: unknown) =>
     Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
   );
+}
+
+/** `{ "value": [..], "Count": 7 }`, as `ConvertTo-Json` of Windows PowerShell writes arrays that are members. */
+function wrappedRows(data: object): readonly unknown[] | undefined {
+  // Any object may be read by string keys.
+  const rows = columnOf(data as GraphRow, 'value');
+  return Array.isArray(rows) && columnOf(data as GraphRow, 'count') === rows.length ? rows : undefined;
 }
 
 /** `{ "0": {..}, "1": {..} }`, as betas of the JavaScript client write arrays; `{}` where there are no rows. */

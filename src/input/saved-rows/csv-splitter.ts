@@ -9,18 +9,24 @@ export interface CsvPieces {
 /** A cell longer than this means that a quote was left open. */
 const largestCell = 64 << 20;
 
-/** Takes a CSV (RFC 4180) apart while it is being read, record by record. */
+/** Of RFC 4180, of spreadsheets where the comma is the decimal point, and of what was copied from them. */
+const separators = [',', ';', '\t'];
+/** Lines before the header: `Export-Csv` of Windows PowerShell writes one, and so do exports for Excel. */
+const preamble = /^(?:#TYPE .*|sep=(.))$/;
+
+/** Takes a CSV (RFC 4180) apart while it is being read, record by record. What separates its cells is seen in the header. */
 export class CsvSplitter {
   readonly #pieces: CsvPieces;
   #rest = '';
   #line = 1;
+  #separator: string | undefined;
   #columns: number | undefined;
 
   constructor(pieces: CsvPieces) {
     this.#pieces = pieces;
   }
 
-  /** @throws {DamagedText} where a record has not as many cells as the header. */
+  /** @throws {DamagedText} where a record has not as many cells as the header, or the header does not show what separates them. */
   push(text: string): void {
     const all = this.#rest + text;
     let start = 0;
@@ -40,19 +46,35 @@ export class CsvSplitter {
   }
 
   #record(text: string): void {
-    const cells = cellsOf(text);
     const line = this.#line;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#line++;
     if (text.trim() === '') return;
     if (this.#columns === undefined) {
-      this.#columns = cells.length;
-      this.#pieces.header(cells);
+      this.#header(text);
       return;
     }
+    const cells = cellsOf(text, this.#separator ?? ',');
     if (cells.length !== this.#columns) {
       throw new DamagedText(`the record has ${cells.length} cells, the header ${this.#columns}`, { line, column: 1 });
     }
     this.#pieces.record(cells, line);
+  }
+
+  #header(text: string): void {
+    const before = preamble.exec(text.replace(/\r?\n$/, ''));
+    if (before !== null) {
+      this.#separator = before[1];
+      return;
+    }
+    const seen = separators.filter((separator) => cellsOf(text, separator).length > 1);
+    if (this.#separator === undefined && seen.length > 1) {
+      const message = `the header has ${seen.map((each) => `'${each}'`).join(' and ')} between its columns: which of them separates the cells cannot be told`;
+      throw new DamagedText(message, { line: this.#line - 1, column: 1 });
+    }
+    this.#separator ??= seen[0] ?? ',';
+    const cells = cellsOf(text, this.#separator);
+    this.#columns = cells.length;
+    this.#pieces.header(cells);
   }
 
   #damaged(message: string): DamagedText {
@@ -78,13 +100,13 @@ function quotesIn(text: string): number {
 }
 
 /** The cells of one record; `""` within quotes is a quote. */
-function cellsOf(record: string): readonly string[] {
+function cellsOf(record: string, separator: string): readonly string[] {
   const text = record.endsWith('\n') ? record.slice(0, record.endsWith('\r\n') ? -2 : -1) : record;
   const cells: string[] = [];
   for (let at = 0; at <= text.length; at++) {
     if (text[at] !== '"') {
-      const comma = text.indexOf(',', at);
-      const end = comma < 0 ? text.length : comma;
+      const next = text.indexOf(separator, at);
+      const end = next < 0 ? text.length : next;
       cells.push(text.slice(at, end));
       at = end;
       continue;
@@ -93,8 +115,8 @@ function cellsOf(record: string): readonly string[] {
     while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
     if (end < 0) end = text.length;
     cells.push(text.slice(at + 1, end).replaceAll('""', '"'));
-    const comma = text.indexOf(',', end);
-    at = comma < 0 ? text.length : comma;
+    const next = text.indexOf(separator, end);
+    at = next < 0 ? text.length : next;
   }
   return cells;
 }
