@@ -16,6 +16,7 @@ if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
 } else {
   makeFolder();
   addToIndex();
+  console.log('Write the rule, give it a row in the tables of README.md, and run: npm run generate');
 }
 
 function makeFolder() {
