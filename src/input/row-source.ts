@@ -17,8 +17,8 @@ export const listWords: Readonly<Record<ListName, string>> = {
 
 /** Where rows come from: Resource Graph, or files that were saved earlier. */
 export interface RowSource {
-  /** The rows of one list, streamed. What went wrong is in `outcome`; an error is never thrown for a part that could not be read. */
-  rows(list: ListName): AsyncIterable<GraphRow>;
+  /** The rows of one list as they come, many at a time. What went wrong is in `outcome`; an error is never thrown for a part that could not be read. */
+  pages(list: ListName): AsyncIterable<readonly GraphRow[]>;
   /** What was looked at, once all lists were read. */
   outcome(): SourceOutcome;
   /** What only a running Azure can answer; absent for saved rows. */
@@ -32,7 +32,7 @@ export interface LiveAnswers {
     list: ListName,
     subscriptionIds: readonly string[],
     complete: (because: string | undefined) => void,
-  ): AsyncIterable<GraphRow>;
+  ): AsyncIterable<readonly GraphRow[]>;
   /** The instance view of a machine, with the status of its VM agent; why it is not known when it cannot be had. */
   instanceView(machineId: string): Promise<InstanceViewAnswer>;
   /** Actions of an audit that no role grants at the level of a subscription; undefined when that cannot be found out. */

@@ -61,11 +61,11 @@ function subscriptionsOf(machines: ReadonlySet<string>): readonly string[] {
 }
 
 async function collect(
-  rows: AsyncIterable<GraphRow>,
+  pages: AsyncIterable<readonly GraphRow[]>,
   isWanted: (row: GraphRow) => boolean,
 ): Promise<readonly GraphRow[]> {
   const wanted: GraphRow[] = [];
-  for await (const row of rows) if (isWanted(row)) wanted.push(row);
+  for await (const page of pages) wanted.push(...page.filter(isWanted));
   return wanted;
 }
 

@@ -63,7 +63,7 @@ export async function diagnose(options: SourceOptions): Promise<Diagnosis> {
 }
 
 async function visibleScopes(source: RowSource): Promise<readonly SubscriptionScope[]> {
-  for await (const _ of source.rows('subscriptions'));
+  for await (const _ of source.pages('subscriptions'));
   return source.outcome().scopes;
 }
 

@@ -27,10 +27,12 @@ export async function readRows(source: RowSource): Promise<AuditRows> {
     lists.map(async (list) => {
       const damageOf = rowDamage(list);
       const damaged = new DamagedRows(list);
-      for await (const row of source.rows(list)) {
-        const damage = damageOf(row);
-        if (damage === undefined) rows[list].push(row);
-        else damaged.add(row, damage);
+      for await (const page of source.pages(list)) {
+        for (const row of page) {
+          const damage = damageOf(row);
+          if (damage === undefined) rows[list].push(row);
+          else damaged.add(row, damage);
+        }
       }
       gaps.push(...damaged.gaps());
     }),

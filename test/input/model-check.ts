@@ -29,10 +29,12 @@ export async function checkScenario(seed: number): Promise<ModelResult> {
   });
   const found = new Set<string>();
   let twice = false;
-  for await (const row of source.rows('virtualMachines')) {
-    const id = String(row['id']);
-    twice ||= found.has(id);
-    found.add(id);
+  for await (const page of source.pages('virtualMachines')) {
+    for (const row of page) {
+      const id = String(row['id']);
+      twice ||= found.has(id);
+      found.add(id);
+    }
   }
   const outcome = source.outcome();
   const wrong = twice ? 'a machine came twice' : mistakeOf(scenario, found, outcome);

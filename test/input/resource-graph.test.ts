@@ -60,7 +60,7 @@ async function readMachines(
     clock: createVirtualClock(),
   });
   const ids: string[] = [];
-  for await (const row of source.rows('virtualMachines')) ids.push(String(row['id']));
+  for await (const page of source.pages('virtualMachines')) ids.push(...page.map((row) => String(row['id'])));
   return { ids, outcome: source.outcome() };
 }
 

@@ -87,11 +87,11 @@ class GraphSource implements RowSource {
     };
   }
 
-  async *rows(list: ListName): AsyncGenerator<GraphRow> {
+  async *pages(list: ListName): AsyncGenerator<readonly GraphRow[]> {
     this.#subscriptionRows ??= this.#readSubscriptions();
     const subscriptions = await this.#subscriptionRows;
     if (list === 'subscriptions') {
-      yield* subscriptions.filter((row) => this.#keeps(textColumn(row, 'subscriptionId') ?? ''));
+      yield subscriptions.filter((row) => this.#keeps(textColumn(row, 'subscriptionId') ?? ''));
       return;
     }
     const readable = this.#scopes().filter(({ status }) => status !== 'hidden' && status !== 'denied');
@@ -128,7 +128,7 @@ class GraphSource implements RowSource {
       for (;;) {
         const next = await list.next();
         if (next.done) return next.value;
-        rows.push(next.value);
+        rows.push(...next.value);
       }
     };
     const [{ rows, diagnostics }, listed = []] = await Promise.all([
@@ -141,7 +141,7 @@ class GraphSource implements RowSource {
   }
 
   /** A batch that is refused as a whole is asked for in halves, so that one subscription does not take the others with it. */
-  async *#readBatch(list: ListName, batch: readonly string[], state: BatchState): AsyncGenerator<GraphRow> {
+  async *#readBatch(list: ListName, batch: readonly string[], state: BatchState): AsyncGenerator<readonly GraphRow[]> {
     const outcome = yield* this.#list(list, { kind: 'subscriptions', subscriptions: batch }, state.seen);
     if (outcome.complete) return;
     const { failure, because } = outcome;
@@ -162,7 +162,7 @@ class GraphSource implements RowSource {
     list: ListName,
     subscriptionIds: readonly string[],
     complete: (because: string | undefined) => void,
-  ): AsyncGenerator<GraphRow> {
+  ): AsyncGenerator<readonly GraphRow[]> {
     for (const subscriptions of batches(subscriptionIds)) {
       // This is the second look itself.
       const outcome = yield* this.#list(list, { kind: 'subscriptions', subscriptions }, new Set(), false);
@@ -184,7 +184,7 @@ class GraphSource implements RowSource {
     scope: QueryScope,
     seen: Set<string>,
     confirm = this.#options.confirm,
-  ): AsyncGenerator<GraphRow, ListOutcome> {
+  ): AsyncGenerator<readonly GraphRow[], ListOutcome> {
     const { client, progress } = this.#options;
     const onPage = ({ rows, serverTime }: GraphPage): void => {
       // The first answer: what an age is measured against must not be later than the rows.

@@ -32,12 +32,12 @@ const mostReadings = 5;
 const mostBrokenReadings = 2;
 
 /**
- * Reads a list and yields each row once. A reading that broke off or does not add up is repeated once; one during which the list changed, more often.
+ * Reads a list and yields each row once, those of a page together. A reading that broke off or does not add up is repeated once; one during which the list changed, more often.
  * Pages are cut by position: where a row goes and another comes, the count stays the same, and a row that was there all the time may have moved across
  * the border of two pages unseen. So with `confirm`, what came in several pages is read again, and complete only when a whole reading brought nothing new:
  * rows that go in the meantime do no harm.
  */
-export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, ListOutcome> {
+export async function* readList(list: ListRequest, sending: Sending): AsyncGenerator<readonly GraphRow[], ListOutcome> {
   let broken = 0;
   let wasWhole = false;
   let because = '';
@@ -70,7 +70,7 @@ type Reading =
   | { readonly kind: 'changed' | 'broken'; readonly because: string }
   | { readonly kind: 'failed'; readonly outcome: ListOutcome };
 
-async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<GraphRow, Reading> {
+async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<readonly GraphRow[], Reading> {
   const tally = new Tally(list.types);
   let skipToken: string | undefined;
   let top = largestPage;
@@ -84,12 +84,12 @@ async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<Gr
       continue;
     }
     sending.counters.pages++;
-    for (const row of tally.take(answer)) {
+    yield tally.take(answer).filter((row) => {
       const isWanted = list.wants(row);
-      if (!isNew(row, isWanted, list.seen)) continue;
+      if (!isNew(row, isWanted, list.seen)) return false;
       tally.hasNew = true;
-      if (isWanted) yield row;
-    }
+      return isWanted;
+    });
     list.onPage(answer);
     const end = tally.endOf(answer);
     if (end !== undefined) return end;
@@ -133,23 +133,26 @@ class Tally {
     this.#types = types;
   }
 
-  /** Counts the rows of a page and yields those that an audit can use. */
-  *take(page: GraphPage): Generator<GraphRow> {
+  /** Counts the rows of a page and gives those that an audit can use. */
+  take(page: GraphPage): readonly GraphRow[] {
     this.pages++;
     this.#total ??= page.totalRecords;
     this.#subscriptionLimitHit ||= page.subscriptionLimitHit;
     if (page.count !== page.rows.length) {
       this.#miscount ??= `a page says that it has ${page.count} rows, but has ${page.rows.length}`;
     }
-    for (const row of page.rows) {
-      const type = textColumn(row, 'type')?.toLowerCase();
-      if (textColumn(row, 'id') === undefined) this.#unnamed++;
-      else if (type !== undefined && type !== '' && !this.#types.includes(type)) this.#foreign++;
-      else {
-        this.#keys.add(rowKey(row));
-        yield row;
-      }
-    }
+    const usable = page.rows.filter((row) => this.#isUsable(row));
+    for (const row of usable) this.#keys.add(rowKey(row));
+    return usable;
+  }
+
+  #isUsable(row: GraphRow): boolean {
+    const type = textColumn(row, 'type')?.toLowerCase();
+    const isUnnamed = textColumn(row, 'id') === undefined;
+    const isForeign = type !== undefined && type !== '' && !this.#types.includes(type);
+    if (isUnnamed) this.#unnamed++;
+    else if (isForeign) this.#foreign++;
+    return !isUnnamed && !isForeign;
   }
 
   /** How the reading ends with this page; undefined while more pages follow. */

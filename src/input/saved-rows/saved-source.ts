@@ -49,12 +49,9 @@ class FilesSource implements RowSource {
     this.#steps = this.#read(files);
   }
 
-  async *rows(list: ListName): AsyncGenerator<GraphRow> {
-    for (;;) {
-      yield* this.#collector.take(list);
-      if (!(await this.#advance())) break;
-    }
-    yield* this.#collector.take(list);
+  async *pages(list: ListName): AsyncGenerator<readonly GraphRow[]> {
+    while (await this.#advance()) yield this.#collector.take(list);
+    yield this.#collector.take(list);
   }
 
   outcome(): SourceOutcome {

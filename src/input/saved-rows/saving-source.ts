@@ -68,12 +68,14 @@ class TeeSource implements SavingSource {
     this.#pending = `${JSON.stringify(header)}\n`;
   }
 
-  async *rows(list: ListName): AsyncGenerator<GraphRow> {
-    for await (const row of this.#source.rows(list)) {
-      this.#rows++;
-      this.#pending += `${JSON.stringify(row)}\n`;
-      if (this.#pending.length > pieceSize) await this.#flush();
-      yield row;
+  async *pages(list: ListName): AsyncGenerator<readonly GraphRow[]> {
+    for await (const rows of this.#source.pages(list)) {
+      for (const row of rows) {
+        this.#rows++;
+        this.#pending += `${JSON.stringify(row)}\n`;
+        if (this.#pending.length > pieceSize) await this.#flush();
+      }
+      yield rows;
     }
     this.#lists.add(list);
   }
