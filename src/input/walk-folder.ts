@@ -11,6 +11,7 @@ export interface FolderContents {
   readonly problems: readonly FolderProblem[];
 }
 
+/** A path that could not be looked into, or that leads elsewhere. */
 export interface FolderProblem {
   readonly path: string;
   readonly because: string;

@@ -5,13 +5,16 @@ import type { Located, Location } from '../text/location.ts';
  * was written, through parameters, variables and modules.
  */
 export type Value = StringValue | NumberValue | BoolValue | NullValue | ArrayValue | ObjectValue | UnknownValue;
+/** Every value but an unknown; what it holds may be unknown all the same. */
 export type KnownValue = Exclude<Value, UnknownValue>;
 
+/** Text. */
 export interface StringValue extends Located {
   readonly kind: 'string';
   readonly value: string;
 }
 
+/** A number: ARM has whole ones, and decimals as text of `json('1.5')`. */
 export interface NumberValue extends Located {
   readonly kind: 'number';
   readonly value: number;
@@ -19,20 +22,24 @@ export interface NumberValue extends Located {
   readonly text: string;
 }
 
+/** True or false. */
 export interface BoolValue extends Located {
   readonly kind: 'bool';
   readonly value: boolean;
 }
 
+/** JSON's null. */
 export interface NullValue extends Located {
   readonly kind: 'null';
 }
 
+/** A list; its items may be unknown. */
 export interface ArrayValue extends Located {
   readonly kind: 'array';
   readonly items: readonly Value[];
 }
 
+/** An object; its values, and even its keys, may be unknown. */
 export interface ObjectValue extends Located {
   readonly kind: 'object';
   readonly properties: Properties;

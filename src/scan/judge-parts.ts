@@ -31,6 +31,7 @@ export interface JudgeInput {
   readonly scopes: ReadonlyMap<string, SubscriptionScope>;
 }
 
+/** An exempt machine as the report tells it. */
 export type ExemptEntry = NonNullable<JudgedUnit['exempt']>[number];
 
 /** What became of all rows. Nothing of the estates is kept. */

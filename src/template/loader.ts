@@ -31,6 +31,7 @@ export interface TemplateLoader {
   openParameters(path: string): ParameterFileResult;
 }
 
+/** What opening a parameter file gave, or the reason why there is none. */
 export type ParameterFileResult =
   | { readonly ok: true; readonly file: ParameterFile }
   | { readonly ok: false; readonly diagnostic: Diagnostic };

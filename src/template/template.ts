@@ -56,18 +56,21 @@ export interface TemplateSuppression {
   readonly covers: Location;
 }
 
+/** A `param`, or an entry of `parameters`. */
 export interface ParameterDeclaration extends Located {
   readonly name: string;
   readonly type: TypeNode;
   readonly defaultValue?: Expression;
 }
 
+/** A `var`, or an entry of `variables`. */
 export interface VariableDeclaration extends Located {
   readonly name: string;
   /** Lowered on first use. */
   readonly value: Expression;
 }
 
+/** A `func`, or a member of a namespace in `functions`. */
 export interface FunctionDeclaration extends Located {
   /** `namespace.name` in ARM; `__bicep.name` in Bicep. */
   readonly name: string;
@@ -77,11 +80,13 @@ export interface FunctionDeclaration extends Located {
   readonly body: Expression;
 }
 
+/** A `type`, or an entry of `definitions`. */
 export interface TypeDeclaration extends Located {
   readonly name: string;
   readonly type: TypeNode;
 }
 
+/** An `output`, or an entry of `outputs`. */
 export interface OutputDeclaration extends Located {
   readonly name: string;
   readonly type: TypeNode;
@@ -123,6 +128,7 @@ export interface ResourceDeclaration {
   readonly at: Location;
 }
 
+/** A resource of the same template, or one instance of it. */
 export interface ResourceReference {
   readonly resource: ResourceDeclaration;
   /** Which instance, when the declaration has a loop. */
@@ -137,6 +143,7 @@ export interface DeploymentTarget {
   readonly resourceGroup?: Expression;
 }
 
+/** What a module, or a resource of type `Microsoft.Resources/deployments`, deploys. */
 export interface DeploymentDeclaration {
   readonly kind: 'module' | 'nested' | 'linked';
   /**

@@ -5,6 +5,7 @@ import type { Expression } from './expression.ts';
 /** The type of a parameter, output or user function, as far as values are checked against it. Same for both languages. */
 export type TypeNode = TypeShape & TypeConstraints & Located;
 
+/** What kinds of types there are. */
 export type TypeShape =
   | { readonly kind: 'string' | 'int' | 'bool' | 'array' | 'object' | 'any' }
   /** `'a' | 'b'`, `1 | 2`; ARM: a `const`-like `allowedValues` is a constraint instead. */
@@ -19,6 +20,7 @@ export type TypeShape =
   /** Needs Azure's resource types (`resourceInput<>`), or could not be resolved: accepts anything. */
   | { readonly kind: 'opaque'; readonly because: string };
 
+/** What decorators, or the properties beside `type`, ask of values besides. */
 export interface TypeConstraints {
   /** The text of a parameter: the compiler lets it stand for one of several certain texts. */
   readonly loose?: true;
@@ -31,6 +33,7 @@ export interface TypeConstraints {
   readonly maxValue?: number;
 }
 
+/** A property of a record type. */
 export interface PropertyType {
   readonly name: string;
   readonly type: TypeNode;

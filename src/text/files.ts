@@ -20,6 +20,7 @@ export interface Files {
   exists(path: string): boolean;
 }
 
+/** A file or folder in a directory. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory';

@@ -3,12 +3,14 @@ import type { SourceFile, Span } from './source-file.ts';
 /** Where something was written: a span of a file, or a live resource. Lines and columns are computed by reporters only. */
 export type Location = FileLocation | LiveLocation;
 
+/** A span of a file. */
 export interface FileLocation {
   readonly kind: 'file';
   readonly file: SourceFile;
   readonly span: Span;
 }
 
+/** A resource of a running subscription. */
 export interface LiveLocation {
   readonly kind: 'live';
   readonly resourceId: string;

@@ -8,6 +8,7 @@ export interface Clock {
   random(): number;
 }
 
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   random: () => Math.random(),

@@ -9,9 +9,12 @@ export interface Cloud {
   readonly apiVersion?: string;
 }
 
+/** What `--cloud` takes. */
 export const cloudNames = ['public', 'usgovernment', 'china'] as const;
+/** One of `cloudNames`. */
 export type CloudName = (typeof cloudNames)[number];
 
+/** The clouds by name: https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and https://learn.microsoft.com/azure/china/resources-developer-guide */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   public: {
     name: 'public',

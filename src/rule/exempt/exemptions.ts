@@ -39,8 +39,10 @@ export interface Exemption {
   readonly because: string;
 }
 
+/** Why a machine is exempt: what owns it, its age, or the configuration. */
 export type ExemptionKind = OwnerClass | 'young' | 'excluded';
 
+/** A machine that is not judged, and why. */
 export interface ExemptMachine extends Exemption {
   readonly machine: VirtualMachine;
 }

@@ -12,6 +12,7 @@ export const ownerClasses = [
   'spot',
   'ephemeralDisk',
 ] as const;
+/** One of `ownerClasses`. */
 export type OwnerClass = (typeof ownerClasses)[number];
 
 /** What owns a machine, and by which sign it was recognised. */

@@ -26,6 +26,7 @@ export interface BicepUnit {
   use(use: SymbolUse): void;
 }
 
+/** An error, or a warning, at a node of the tree. */
 export interface Problem {
   readonly code: string;
   readonly node: bicep.Node;

@@ -52,6 +52,7 @@ export interface LocalTypes {
 /** A loop variable, a parameter of a lambda or user function, or a resource that is nested in the one around. */
 export type LocalName = TypedName | ResourceSymbol;
 
+/** A name with the type of its value. */
 export interface TypedName {
   readonly kind: 'typed';
   readonly type: StaticType;
