@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -379,6 +379,15 @@ describe('exports that are not whole', () => {
     const paths = [write(json(manyMachines(100))), write(json(others))];
     const { outcome } = await read(paths, { assumeComplete: ['virtualMachines'] });
     expect(outcome.gaps).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('leaves no file open of which it reads no further', async () => {
+    const path = write('param location string\n'.repeat(100));
+    const openFiles = (): number => readdirSync('/proc/self/fd').length;
+    const before = openFiles();
+    const { outcome } = await read([path]);
+    expect(outcome.diagnostics.map(({ code }) => code)).toContain('saved-rows-unreadable');
+    expect(openFiles()).toBe(before);
   });
 
   it('refuses files that are not there', async () => {

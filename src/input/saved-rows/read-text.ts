@@ -39,15 +39,24 @@ export async function* readText(path: string): AsyncGenerator<string> {
 
 /** Gzip is told by its first two bytes: names of files say little. */
 async function* unzipped(path: string): AsyncGenerator<Buffer> {
-  const chunks = piecesOf(path);
-  const first = await chunks.next();
-  if (first.done) return;
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield first.value;
-    yield* chunks;
-    return;
+  const pieces = piecesOf(path);
+  try {
+    const first = await pieces.next();
+    if (first.done) return;
+    const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    if (isGzip) yield* gunzipped(first.value, pieces);
+    else {
+      yield first.value;
+      yield* pieces;
+    }
+  } finally {
+    // Who stops at the first piece, because it is no text, would leave the file open.
+    await pieces.return(undefined);
   }
-  const compressed = Readable.from(copied(first.value, chunks), { objectMode: false });
+}
+
+async function* gunzipped(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const compressed = Readable.from(copied(first, rest), { objectMode: false });
   const gunzip = createGunzip({ chunkSize });
   compressed.on('error', (error) => gunzip.destroy(error));
   yield* buffersOf(compressed.pipe(gunzip));
