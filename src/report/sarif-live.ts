@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isFilePlace } from './place.ts';
-import type { Finding, Report, Unit } from './report.ts';
+import type { Finding, Report, ReportDiagnostic, Unit } from './report.ts';
 
-/** GitHub takes so many runs in one upload. */
-const mostRuns = 20;
+/** GitHub takes 20 runs in one upload; one is for what was not read. */
+const mostParts = 19;
 
 /** The part of an audit that becomes one SARIF run. */
 export interface LivePart {
@@ -13,8 +13,8 @@ export interface LivePart {
 }
 
 /**
- * One part for each subscription, or for each of 20 fixed groups where there are more. A part in which a subscription was not read completely
- * is left out: code scanning would take what is not in its run for fixed.
+ * One part for each subscription, or for each of 19 fixed groups where there are more. A part in which a subscription was not read completely
+ * is left out: code scanning would take what is not in its run for fixed. What is missing is told in a part of its own: it has no results, and touches no alert.
  */
 export function liveParts(report: Report, prefix: string): readonly LivePart[] {
   const groups = new Map<string, number[]>();
@@ -22,24 +22,31 @@ export function liveParts(report: Report, prefix: string): readonly LivePart[] {
     const name = groupOf(unit, report.units.length);
     groups.set(name, [...(groups.get(name) ?? []), index]);
   });
-  return [...groups].flatMap(([name, indexes]) => {
+  const unread: Unit[] = [];
+  const parts = [...groups].flatMap(([name, indexes]) => {
     const units = indexes.flatMap((index) => report.units[index] ?? []);
-    if (units.some(({ complete }) => !complete)) return [];
-    // The trailing slash says that all of it is the category: what follows would tell one run of it from another.
-    return [{ category: `${prefix}/${name}/`, report: partOf(report, units, new Set(indexes)) }];
+    const isRead = units.every(({ complete }) => complete);
+    if (!isRead) unread.push(...units);
+    return isRead ? [{ category: categoryOf(prefix, name), report: partOf(report, units, new Set(indexes)) }] : [];
   });
+  if (report.complete && unread.length === 0) return parts;
+  return [...parts, { category: categoryOf(prefix, 'incomplete'), report: unreadPart(report, unread) }];
+}
+
+/** The trailing slash says that all of it is the category: what follows would tell one run of it from another. */
+function categoryOf(prefix: string, name: string): string {
+  return `${prefix}/${name}/`;
 }
 
 function groupOf({ template, subscription }: Unit, count: number): string {
   const id = (subscription?.id ?? template).toLowerCase();
-  if (count <= mostRuns) return id;
+  if (count <= mostParts) return id;
   const hash = createHash('sha256').update(id).digest().readUInt16BE(0);
-  return `group-${String((hash % mostRuns) + 1).padStart(2, '0')}`;
+  return `group-${String((hash % mostParts) + 1).padStart(2, '0')}`;
 }
 
 function partOf(report: Report, units: readonly Unit[], indexes: ReadonlySet<number>): Report {
   const isOwn = (finding: Finding): boolean => finding.units.some((unit) => indexes.has(unit));
-  const prefixes = units.map(({ template }) => template.toLowerCase());
   return {
     ...report,
     complete: true,
@@ -48,10 +55,23 @@ function partOf(report: Report, units: readonly Unit[], indexes: ReadonlySet<num
     suppressed: report.suppressed.filter(isOwn),
     ...(report.exempt && { exempt: report.exempt.filter(({ unit }) => indexes.has(unit)) }),
     // Errors without a place are about what was not seen of the whole; this part was read completely.
-    diagnostics: report.diagnostics.filter(({ location, level }) => {
-      if (location === undefined) return level !== 'error';
-      const id = isFilePlace(location) ? undefined : location.resourceId.toLowerCase();
-      return id !== undefined && prefixes.some((prefix) => id === prefix || id.startsWith(`${prefix}/`));
-    }),
+    diagnostics: diagnosticsOf(report, units).filter(
+      ({ location, level }) => location !== undefined || level !== 'error',
+    ),
   };
+}
+
+function unreadPart(report: Report, units: readonly Unit[]): Report {
+  const { exempt: _, ...rest } = report;
+  return { ...rest, units, findings: [], suppressed: [], diagnostics: diagnosticsOf(report, units) };
+}
+
+/** What is said of these units, and of the whole. */
+function diagnosticsOf({ diagnostics }: Report, units: readonly Unit[]): readonly ReportDiagnostic[] {
+  const prefixes = units.map(({ template }) => template.toLowerCase());
+  return diagnostics.filter(({ location }) => {
+    if (location === undefined) return true;
+    const id = isFilePlace(location) ? undefined : location.resourceId.toLowerCase();
+    return id !== undefined && prefixes.some((prefix) => id === prefix || id.startsWith(`${prefix}/`));
+  });
 }

@@ -104,11 +104,12 @@ function messageOf(finding: Finding): string {
   return `${finding.message}${count}. ${because}.`;
 }
 
+/** What could not be read of an audit is told beside its results: nothing would close the alert when all is read again. */
 function unreadFiles(context: SarifContext): SarifFinding[] {
   const first = new Map<string, ReportDiagnostic & { readonly location: Place }>();
   for (const diagnostic of context.report.diagnostics) {
     const { location } = diagnostic;
-    if (diagnostic.level !== 'error' || location === undefined) continue;
+    if (diagnostic.level !== 'error' || location === undefined || !isFilePlace(location)) continue;
     const path = pathInRepository(location, context.report);
     if (!first.has(path)) first.set(path, { ...diagnostic, location });
   }

@@ -23,7 +23,8 @@ const mostExempt = 1_000;
 /** Down to the single result of a run. */
 const levels = 3;
 
-/** SARIF 2.1.0 as GitHub code scanning accepts it: one run for templates, one for each subscription that an audit read completely. */
+/** SARIF 2.1.0 as GitHub code scanning accepts it: one run for templates, one for each subscription that an audit read completely and one for what it
+ * did not read. */
 export const reportSarif: Reporter = (report, options, sources) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

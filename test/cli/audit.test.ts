@@ -89,7 +89,7 @@ describe('auditing', () => {
 });
 
 describe('an audit that does not see everything', () => {
-  it('names a hidden subscription, ends with 3 and writes no SARIF run for it', async () => {
+  it('names a hidden subscription, ends with 3 and writes no SARIF results for it', async () => {
     const rows = estate();
     const [first = '', second = ''] = subscriptionsOf(rows);
     const server = await start({ store: new GraphStore(rows, { hidden: [second] }) });
@@ -108,7 +108,11 @@ describe('an audit that does not see everything', () => {
 
     const sarif = await runAgainst(server, ['audit', '--format', 'sarif', ...scope]);
     expect(sarif.code).toBe(3);
-    expect(checkedRuns(sarif.stdout).map((run) => run.automationDetails?.id)).toEqual([`backuplint-audit/${first}/`]);
+    const [read, unread, ...others] = checkedRuns(sarif.stdout);
+    expect(read?.automationDetails?.id).toBe(`backuplint-audit/${first}/`);
+    expect(others).toEqual([]);
+    expect(unread).toMatchObject({ results: [], invocations: [{ executionSuccessful: false }] });
+    expect(JSON.stringify(unread?.invocations)).toContain(`subscription '${second}' is not visible`);
 
     const allowed = await auditAgainst(server, [...scope, '--allow-incomplete', second]);
     expect(allowed.code).toBe(1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport } from '../../src/report/index.ts';
 import type { JudgedUnit, Report } from '../../src/report/index.ts';
+import type { Diagnostic } from '../../src/text/diagnostic.ts';
 import type { Value } from '../../src/resource/value.ts';
 import type { Verdict } from '../../src/rule/index.ts';
 import { render } from './render.ts';
@@ -42,7 +43,7 @@ function unit(index: number, status: 'read' | 'partly' = 'read'): JudgedUnit {
   };
 }
 
-function reportOf(units: readonly JudgedUnit[]): Report {
+function reportOf(units: readonly JudgedUnit[], diagnostics: readonly Diagnostic[] = []): Report {
   const rule = {
     id: 'vm-unprotected',
     level: 'error',
@@ -56,7 +57,7 @@ function reportOf(units: readonly JudgedUnit[]): Report {
     tool: { name: 'backuplint', version: '1.0.0' },
     rules: [rule],
     units,
-    diagnostics: [],
+    diagnostics,
     skippedFiles: 0,
     listVerdicts: false,
   });
@@ -69,16 +70,17 @@ function runsOf(units: readonly JudgedUnit[], category?: string) {
 
 describe('the SARIF of an audit', () => {
   it('has a run for each subscription that was read, with its own results only', () => {
-    const runs = runsOf([unit(1), unit(2, 'partly'), unit(3)]);
-    expect(runs.map((run) => run.automationDetails?.id)).toEqual([
+    const [unread, ...runs] = runsOf([unit(1), unit(2, 'partly'), unit(3)]).toReversed();
+    expect(runs.map((run) => run.automationDetails?.id).toReversed()).toEqual([
       `backuplint-audit/${subscriptionId(1)}/`,
       `backuplint-audit/${subscriptionId(3)}/`,
     ]);
-    for (const run of runs) {
+    expect(unread?.automationDetails?.id).toBe('backuplint-audit/incomplete/');
+    for (const run of runs.toReversed()) {
       expect(run.results).toHaveLength(1);
       expect(run.invocations).toMatchObject([{ executionSuccessful: true }]);
     }
-    const [place] = runs[0]?.results?.[0]?.locations ?? [];
+    const [place] = runs[1]?.results?.[0]?.locations ?? [];
     expect(place?.physicalLocation?.artifactLocation?.uri).toBe(
       `azure/${subscriptionId(1)}/rg/microsoft.compute/virtualmachines/vm1`,
     );
@@ -90,9 +92,36 @@ describe('the SARIF of an audit', () => {
     ]);
   });
 
-  it('has no run when nothing was read: an empty one would close every alert', () => {
-    expect(runsOf([])).toEqual([]);
-    expect(runsOf([unit(1, 'partly')])).toEqual([]);
+  it('has no result of what was not read, which would close alerts, but says what that is', () => {
+    const [run, ...others] = runsOf([unit(1, 'partly')]);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({ results: [], automationDetails: { id: 'backuplint-audit/incomplete/' } });
+    expect(run?.invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            descriptor: { id: 'subscription-partly' },
+            message: { text: 'a list broke off' },
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: expect.stringContaining(subscriptionId(1)) } } },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('says that nothing was seen, where nothing was', () => {
+    const message = 'no subscription was found: nothing was judged';
+    const report = reportOf([], [{ code: 'no-subscription', level: 'error', message }]);
+    expect(checkedRuns(render('sarif', report))).toMatchObject([
+      {
+        results: [],
+        invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: message } }] }],
+      },
+    ]);
   });
 
   it('keeps to 20 runs, in groups that do not depend on the order', () => {
@@ -105,7 +134,9 @@ describe('the SARIF of an audit', () => {
       new Map(runsOf([...units].reverse()).map((run) => [run.automationDetails?.id, run.results?.length])),
     ).toEqual(groups);
     // One subscription that was not read takes its group with it, and no other.
-    expect(runsOf(units.with(7, unit(7, 'partly')))).toHaveLength(runs.length - 1);
+    const [unread, ...others] = runsOf(units.with(7, unit(7, 'partly'))).toReversed();
+    expect(others).toHaveLength(runs.length - 1);
+    expect(unread?.results).toEqual([]);
   });
 
   it('tells in each run which machines of it were not judged, as no result', () => {
