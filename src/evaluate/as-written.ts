@@ -1,12 +1,20 @@
 import { propertiesOf } from '../resource/properties.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { LambdaSymbol, Property, Value } from '../resource/value.ts';
-import type { Expression, LambdaExpression, ObjectExpression } from '../template/expression.ts';
+import type {
+  CallExpression,
+  Expression,
+  LambdaExpression,
+  MemberExpression,
+  ObjectExpression,
+  ResourceExpression,
+} from '../template/expression.ts';
 import type { Env } from './frame.ts';
 import { unknownKeyText } from './functions/unknown-key.ts';
 import { array, memberOf, stayingCall, text } from './make-value.ts';
 import type { Access } from './member.ts';
 import { accessChain, safeCall, safeGroup } from './member.ts';
+import { writtenResource, writtenTarget } from './written-resource.ts';
 
 const BECAUSE = 'it is part of an expression that is unknown';
 
@@ -43,7 +51,8 @@ export function undecidedLambda({ parameters, body }: LambdaExpression, env: Env
   return { kind: 'lambda', parameters, body: undecided(body, env) };
 }
 
-function asWritten(expression: Expression, env: Env): Value {
+/** An expression as the preflight leaves it where it does not evaluate: in terms of the names of its own template. */
+export function asWritten(expression: Expression, env: Env): Value {
   const { at } = expression;
   const { session } = env.frame;
   // The parser limits how deep expressions are written, but for variables, which are not followed here.
@@ -58,14 +67,14 @@ function asWritten(expression: Expression, env: Env): Value {
       return writtenObject(expression, env);
     case 'call':
       if (expression.name.toLowerCase() === 'copyindex') return session.evaluate(expression, env);
+      if (/^list/i.test(expression.name)) return writtenList(expression, env);
       return stayingCall(expression.name, writtenArguments(expression.arguments, env), at, BECAUSE);
     case 'userCall':
       return stayingCall(expression.function.name, writtenArguments(expression.arguments, env), at, BECAUSE);
-    case 'member': {
-      if (startsAtResource(expression.base)) return session.log.tentatively(() => session.evaluate(expression, env));
-      const { base, accesses } = accessChain(expression);
-      return writtenChain(asWritten(base, env), accesses, env);
-    }
+    case 'member':
+      return writtenAccess(expression, env);
+    case 'resource':
+      return writtenFrom(expression, [], env) ?? session.log.tentatively(() => session.evaluate(expression, env));
     case 'parameter':
       return unknownValue(callSymbol('parameters', [text(expression.declaration.name, at)]), BECAUSE, at);
     case 'variable':
@@ -73,6 +82,18 @@ function asWritten(expression: Expression, env: Env): Value {
     default:
       return session.log.tentatively(() => session.evaluate(expression, env));
   }
+}
+
+function writtenAccess(expression: MemberExpression, env: Env): Value {
+  const { session } = env.frame;
+  const { base, accesses } = accessChain(expression);
+  if (base.kind !== 'resource') return writtenChain(asWritten(base, env), accesses, env);
+  return writtenFrom(base, accesses, env) ?? session.log.tentatively(() => session.evaluate(expression, env));
+}
+
+function writtenFrom(resource: ResourceExpression, accesses: readonly Access[], env: Env): Value | undefined {
+  const written = writtenResource(resource, accesses, env, asWritten, BECAUSE);
+  return written === undefined ? undefined : writtenChain(written.base, written.accesses, env);
 }
 
 function writtenChain(base: Value, accesses: readonly Access[], env: Env): Value {
@@ -94,6 +115,15 @@ function writtenChain(base: Value, accesses: readonly Access[], env: Env): Value
   return value;
 }
 
+/** A resource as an argument of `list*()` stands for its id. */
+function writtenList({ name, arguments: args, at }: CallExpression, env: Env): Value {
+  const written = args.map((argument) => {
+    const target = argument.kind === 'resource' ? writtenTarget(argument, env, asWritten, BECAUSE) : undefined;
+    return target ?? asWritten(argument, env);
+  });
+  return stayingCall(name, written, at, BECAUSE);
+}
+
 function writtenArguments(args: readonly Expression[], env: Env): readonly (Value | LambdaSymbol)[] {
   return args.map((argument) =>
     argument.kind === 'lambda' ? undecidedLambda(argument, env) : asWritten(argument, env),
@@ -110,10 +140,4 @@ function writtenObject(expression: ObjectExpression, env: Env): Value {
 function propertyNamed(name: Value, value: Value, { at: keyAt }: Expression): Property {
   if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt, value, unknownKey: name };
   return { key: name.kind === 'string' ? name.value : name.kind, keyAt, value };
-}
-
-function startsAtResource(expression: Expression): boolean {
-  let base = expression;
-  while (base.kind === 'member') base = base.base;
-  return base.kind === 'resource';
 }

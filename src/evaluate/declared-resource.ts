@@ -2,18 +2,21 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
+import { asWritten } from './as-written.ts';
 import { compiledId, referenceId } from './compiled-id.ts';
 import { isFalse } from './condition.ts';
 import { declaredPath, predictedPath } from './declared-path.ts';
 import { findInstance } from './find-instance.ts';
-import type { Env, Frame } from './frame.ts';
-import { isBeforeResources, opaque } from './frame.ts';
+import type { Env } from './frame.ts';
+import { frameWithResource, isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
-import { memberOf, nothing, stayingCall, text } from './make-value.ts';
+import { nothing, stayingCall, text } from './make-value.ts';
 import type { Access } from './member.ts';
 import { follow, refuse } from './member.ts';
-import { outputValue } from './output.ts';
+import type { OutputAnswer } from './output.ts';
+import { answerOutput } from './output.ts';
+import { outputAccesses, writtenMember } from './written-resource.ts';
 
 /** A resource as a value is what Azure answers at run time: `reference(id, apiVersion, 'full')`. */
 export function evaluateResource(expression: ResourceExpression, env: Env): Value {
@@ -49,17 +52,9 @@ export function declaredMember(base: Expression, accesses: readonly Access[], en
 
 function referredInstance(expression: ResourceExpression, env: Env): Instance | undefined {
   const { declaration, index } = expression;
-  const frame = owner(env.frame, expression);
+  const frame = frameWithResource(env.frame, declaration);
   if (index !== undefined) return selectInstance(frame, declaration, env.frame.session.evaluate(index, env));
   return frame.session.instancesOf(frame, declaration).instances[0];
-}
-
-/** The deployment that declares the resource: this one, or a caller of one that is evaluated in the outer scope. */
-function owner(from: Frame, { declaration }: ResourceExpression): Frame {
-  for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent) {
-    if (frame.instances.has(declaration) || frame.template.resources.includes(declaration)) return frame;
-  }
-  return from;
 }
 
 function noInstance(expression: ResourceExpression, env: Env): Value {
@@ -76,6 +71,8 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
   if (declaration.extension !== undefined) return extensionMember(instance, accesses, base, env);
   const [first, second, ...others] = accesses;
   const rest = accesses.slice(1);
+  const perhaps = first?.safe ? perhapsMember(instance, accesses, base, env) : undefined;
+  if (perhaps !== undefined) return perhaps;
   const key = first?.key.kind === 'string' ? first.key.value.toLowerCase() : undefined;
   if (first === undefined || key === undefined) return follow(referenceTo(instance, true, base), accesses, env);
   switch (key) {
@@ -90,11 +87,17 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
     case 'outputs':
       if (declaration.deployment === undefined || second === undefined) break;
       if (isFalse(instance.exists()) && (first.safe || second.safe)) return nothing(second.at);
-      return follow(outputOf(instance, second, base, env), others, env);
+      return outputMember(
+        instance,
+        second,
+        others,
+        [referenceTo(instance, false, base), outputAccesses(accesses)],
+        env,
+      );
     case 'properties':
-      return propertiesMember(instance, accesses, base, env);
+      if (!first.safe) return propertiesMember(instance, accesses, base, env);
   }
-  const stays = referenceTo(instance, true, base);
+  const stays = referenceTo(instance, declaration.deployment === undefined, base);
   if (isPreflight(env)) return predictedPath(instance, true, stays, accesses, env);
   return declaredPath(instance, stays, [], accesses, env);
 }
@@ -106,6 +109,25 @@ function extensionMember(instance: Instance, accesses: readonly Access[], { at }
   const stays = unknownValue(callSymbol('reference', [name]), because, at);
   if (isPreflight(env)) return follow(stays, accesses, env);
   return declaredPath(instance, stays, [propertiesAt(at)], accesses, env);
+}
+
+/**
+ * `symbol.?key...` of what has a condition: null when that is false. As long as it is unknown the preflight leaves the choice open, other
+ * readers take what is perhaps there for what it is.
+ */
+function perhapsMember(
+  instance: Instance,
+  accesses: readonly Access[],
+  { at }: ResourceExpression,
+  env: Env,
+): Value | undefined {
+  const { condition } = instance.declaration;
+  if (condition === undefined) return undefined;
+  const value = env.frame.session.evaluate(condition, instance.env);
+  if (isFalse(value)) return nothing(at);
+  if (value.kind !== 'unknown' || !isPreflight(env)) return undefined;
+  const written = writtenMember(instance, accesses, asWritten, value.because, at);
+  return follow(stayingCall('if', [value, written.base, nothing(at)], at, value.because), written.accesses, env);
 }
 
 /** The symbol by which the engine knows a resource, or one of the instances of a loop. */
@@ -126,7 +148,7 @@ function propertiesMember(instance: Instance, accesses: readonly Access[], base:
   const rest = accesses.slice(1);
   const isValue = isKey(second, 'outputs') && isKey(fourth, 'value');
   if (instance.declaration.deployment !== undefined && isValue && third !== undefined) {
-    return follow(outputOf(instance, third, base, env), others, env);
+    return outputMember(instance, third, others, [referenceTo(instance, false, base), rest], env);
   }
   const stays = referenceTo(instance, false, base);
   if (isPreflight(env)) return predictedPath(instance, false, stays, rest, env);
@@ -153,7 +175,7 @@ function referenceMember(instance: Instance, call: CallExpression, accesses: rea
     second !== undefined &&
     instance.declaration.deployment !== undefined
   ) {
-    if (isKey(third, 'value')) return follow(outputOf(instance, second, call, env), others, env);
+    if (isKey(third, 'value')) return outputMember(instance, second, others, [stays, accesses], env);
     return follow(stays, accesses, env);
   }
   if (isPreflight(env)) return predictedPath(instance, full, stays, accesses, env);
@@ -204,36 +226,38 @@ function isName(target: Value): boolean {
   return target.kind === 'string' && !target.value.startsWith('/');
 }
 
-function outputOf(instance: Instance, access: Access, base: Expression, env: Env): Value {
+/** An output of a deployment and what follows; what stays is a reference with its accesses. */
+function outputMember(
+  instance: Instance,
+  name: Access,
+  others: readonly Access[],
+  [reference, accesses]: readonly [UnknownValue, readonly Access[]],
+  env: Env,
+): Value {
+  const answer = outputOf(instance, name, env);
+  return 'value' in answer ? follow(answer.value, others, env) : follow({ ...reference, ...answer }, accesses, env);
+}
+
+function outputOf(instance: Instance, access: Access, env: Env): OutputAnswer {
   const { session } = env.frame;
   const key = session.evaluate(access.key, env);
   const child = instance.child();
-  const stays = (): UnknownValue => stayingOutput(instance, key, access, base);
-  const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || instance.exists().kind !== 'bool');
-  if (isUndecided) return stays();
+  const exists = instance.exists();
+  const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || exists.kind !== 'bool');
+  if (isUndecided) return { because: 'outputs are known only to the deployment' };
   if (child === undefined) {
     const because =
-      instance.exists().kind === 'bool'
-        ? 'the module is not deployed or could not be read'
-        : 'the module could not be read';
-    return { ...stays(), because };
+      exists.kind === 'bool' ? 'the module is not deployed or could not be read' : 'the module could not be read';
+    return { because };
   }
-  if (key.kind !== 'string') return stays();
-  const value = outputValue(child, key.value, stays);
-  if (value !== undefined) return value;
-  if (access.safe) return { kind: 'null', at: access.at };
-  return refuse(
-    env,
-    access.at,
-    `The language expression property '${key.value}' doesn't exist, available properties are '${[...child.template.outputs.keys()].join(', ')}'.`,
-  );
-}
-
-/** `reference(module).outputs.key.value` */
-function stayingOutput(instance: Instance, key: Value, { at }: Access, base: Expression): UnknownValue {
-  const because = 'outputs are known only to the deployment';
-  const outputs = memberOf(referenceTo(instance, false, base), text('outputs', at), at, because);
-  return memberOf(memberOf(outputs, key, at, because), text('value', at), at, because);
+  if (key.kind !== 'string')
+    return { because: key.kind === 'unknown' ? key.because : 'the name of the output is no text' };
+  const answer = answerOutput(child, key.value);
+  if (answer !== undefined) return answer;
+  if (access.safe) return { value: nothing(access.at) };
+  const names = [...child.template.outputs.keys()].join(', ');
+  const message = `The language expression property '${key.value}' doesn't exist, available properties are '${names}'.`;
+  return { value: refuse(env, access.at, message) };
 }
 
 function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {

@@ -118,6 +118,14 @@ export function frameDeclaring(frame: Frame, declaration: ParameterDeclaration):
   return frame;
 }
 
+/** The deployment that declares the resource: this one, or a caller of one that is evaluated in the outer scope. */
+export function frameWithResource(from: Frame, declaration: ResourceDeclaration): Frame {
+  for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent) {
+    if (frame.instances.has(declaration) || frame.template.resources.includes(declaration)) return frame;
+  }
+  return from;
+}
+
 /** The frame whose variables an expression of `frame` means. */
 export function frameOfVariables(frame: Frame): Frame {
   return frame.functions === 'own' ? frame : frame.functions;

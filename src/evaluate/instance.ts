@@ -12,6 +12,8 @@ export interface Instance {
   /** Its loop index, when the declaration has a loop. */
   readonly index?: Value;
   readonly repeated?: { readonly because: string };
+  /** The instance whose name precedes this one's. */
+  parent(): Instance | undefined;
   /** Full name, with the parents' names. */
   name(): Value;
   id(): ResourceId;

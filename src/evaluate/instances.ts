@@ -6,6 +6,7 @@ import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import { perhapsDeployed } from './as-written.ts';
+import { compiledNames } from './compiled-id.ts';
 import { conjunction, isFalse } from './condition.ts';
 import { childFrame } from './deployment.ts';
 import type { Env, Frame, LoopItems } from './frame.ts';
@@ -197,7 +198,7 @@ class DeclaredInstance implements Instance {
     );
   }
 
-  #parent(): Instance | undefined {
+  parent(): Instance | undefined {
     const { parent } = this.declaration;
     if (parent === undefined) return undefined;
     const { frame } = this.env;
@@ -207,19 +208,22 @@ class DeclaredInstance implements Instance {
 
   #fullName(): Value {
     const own = this.#evaluate(this.declaration.name);
-    const parent = this.#parent();
+    const parent = this.parent();
     if (parent === undefined) return own;
     const parts = [own];
-    for (let at: Instance | undefined = parent; at !== undefined; at = parentOf(at)) parts.unshift(ownName(at));
+    for (let at: Instance | undefined = parent; at !== undefined; at = at.parent()) parts.unshift(ownName(at));
     if (parts.every((part) => part.kind === 'string')) return text(parts.map((part) => part.value).join('/'), own.at);
-    if (this.env.frame.session.inputs.preflight && this.env.frame.template.language === 'arm') return joinedName(parts);
-    const format = parts.map((_, index) => `{${index}}`).join('/');
-    return stayingCall('format', [text(format, own.at), ...parts], own.at);
+    const { session, template } = this.env.frame;
+    if (session.inputs.preflight && template.language === 'arm') return joinedName(parts);
+    const evaluated = (expression: Expression, env: Env): Value => session.evaluate(expression, env);
+    const names = session.inputs.preflight ? compiledNames(this, evaluated) : parts;
+    const format = names.map((_, index) => `{${index}}`).join('/');
+    return stayingCall('format', [text(format, own.at), ...names], own.at);
   }
 
   #segments(): readonly Value[] {
     const count = this.#type.split('/').length - 1;
-    const parent = this.#parent();
+    const parent = this.parent();
     if (parent === undefined) return this.#splitName(this.name(), count);
     const inherited = parent.id().names;
     return [...inherited, ...this.#splitName(this.#evaluate(this.declaration.name), count - inherited.length)];
@@ -259,7 +263,7 @@ class DeclaredInstance implements Instance {
   }
 
   #scope(): ResourceScope {
-    const parent = this.#parent();
+    const parent = this.parent();
     if (parent !== undefined) return parent.id().scope;
     return targetScope(this.declaration, this.env, (expression) => this.#evaluate(expression));
   }
@@ -289,17 +293,6 @@ function keyPlace(written: Value, key: string) {
 
 function ownName(instance: Instance): Value {
   return instance.env.frame.session.evaluate(instance.declaration.name, instance.env);
-}
-
-function parentOf(instance: Instance): Instance | undefined {
-  const { parent } = instance.declaration;
-  if (parent === undefined) return undefined;
-  const {
-    frame,
-    frame: { session },
-  } = instance.env;
-  if (parent.index === undefined) return instancesOf(frame, parent.resource).instances[0];
-  return selectInstance(frame, parent.resource, session.evaluate(parent.index, instance.env));
 }
 
 /** The instance of a declaration at an index: of the loop when it is known, else one with that index. */

@@ -1,4 +1,4 @@
-import type { UnknownValue, Value } from '../resource/value.ts';
+import type { Value } from '../resource/value.ts';
 import type { OutputDeclaration } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import type { Frame } from './frame.ts';
@@ -6,17 +6,20 @@ import { EVALUATING, envOf } from './frame.ts';
 import { refuse } from './member.ts';
 import { isSecure, typeProblem } from './type-check.ts';
 
-/**
- * The value of an output as another deployment reads it; undefined when the deployment has no such output. A secure output is sealed, but
- * for the preflight: it stays what `stays` makes.
- */
-export function outputValue(frame: Frame, name: string, stays: () => UnknownValue): Value | undefined {
+/** The value of an output, or why only the deployment knows it. */
+export type OutputAnswer = { readonly value: Value } | { readonly because: string; readonly sealed?: true };
+
+const AT_RUN_TIME = 'outputs are known only to the deployment';
+
+/** What a deployment answers for an output; undefined when it has none of that name. A secure one is sealed, but for the preflight. */
+export function answerOutput(frame: Frame, name: string): OutputAnswer | undefined {
   const declaration = frame.template.outputs.get(name.toLowerCase());
   if (declaration === undefined) return undefined;
-  if (isSecure(declaration.type) && !frame.session.inputs.preflight) return { ...stays(), sealed: true };
+  if (isSecure(declaration.type) && !frame.session.inputs.preflight) return { because: AT_RUN_TIME, sealed: true };
   // An output that reads a resource which reads the output: what the resource is at run time decides both.
-  if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return stays();
-  return evaluateOutput(declaration, frame);
+  if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return { because: AT_RUN_TIME };
+  const value = evaluateOutput(declaration, frame);
+  return value === undefined ? undefined : { value };
 }
 
 /** The value of an output, evaluated once and checked against its type; undefined when its condition is false. */

@@ -102,3 +102,105 @@ resource azure 'A.b/c@2024-01-01' = { name: 'z' }`;
     ]);
   });
 });
+
+describe('a resource', () => {
+  const module = 'param n string\noutput list array = [n]\n';
+  const declared = `param u string
+param on bool
+resource st 'A.b/c@2024-01-01' existing = { name: u }
+resource far 'A.b/c@2024-01-01' existing = { name: u, scope: resourceGroup('g', u) }
+resource child 'A.b/c/d@2024-01-01' existing = { parent: st, name: 'x' }
+resource flat 'A.b/c/d@2024-01-01' existing = { name: '\${u}/x' }
+resource some 'A.b/c@2024-01-01' existing = [for i in range(0, 2): { name: '\${u}\${i}' }]
+resource perhaps 'A.b/c@2024-01-01' = if (on) { name: 'p' }
+resource never 'A.b/c@2024-01-01' = if (false) { name: 'q' }
+module m 'm.bicep' = { name: u, params: { n: 'x' } }`;
+  const files = { 'm.bicep': module };
+  const scope = 'subscription().subscriptionId, resourceGroup().name';
+
+  it.each([
+    [
+      'flat.id',
+      `[resourceId(${scope}, 'A.b/c/d', split(format('{0}/x', parameters('u')), '/')[0], split(format('{0}/x', parameters('u')), '/')[1])]`,
+    ],
+    ['child.id', `[resourceId(${scope}, 'A.b/c/d', parameters('u'), 'x')]`],
+    [
+      'far.id',
+      "[extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', 'g', parameters('u')), 'A.b/c', parameters('u'))]",
+    ],
+    [
+      'm.outputs.?list',
+      `[tryGet(tryGet(reference(resourceId(${scope}, 'Microsoft.Resources/deployments', parameters('u')), '2025-04-01').outputs, 'list'), 'value')]`,
+    ],
+    [
+      'm.?outputs.list[0]',
+      `[tryGet(reference(resourceId(${scope}, 'Microsoft.Resources/deployments', parameters('u')), '2025-04-01'), 'outputs', 'list', 'value', 0)]`,
+    ],
+    [
+      'm.outputs',
+      `[reference(resourceId(${scope}, 'Microsoft.Resources/deployments', parameters('u')), '2025-04-01').outputs]`,
+    ],
+    [
+      'st.?tags.a',
+      `[tryGet(reference(resourceId(${scope}, 'A.b/c', parameters('u')), '2024-01-01', 'full'), 'tags', 'a')]`,
+    ],
+    [
+      'st.?properties.a',
+      `[tryGet(reference(resourceId(${scope}, 'A.b/c', parameters('u')), '2024-01-01', 'full'), 'properties', 'a')]`,
+    ],
+    // A safe access of what has a condition asks for that first.
+    ['perhaps.?id', "[if(parameters('on'), resourceId('A.b/c', 'p'), null())]"],
+    ['perhaps.?name', "[if(parameters('on'), 'p', null())]"],
+    [
+      'perhaps.?properties.x',
+      "[tryGet(if(parameters('on'), reference(resourceId('A.b/c', 'p'), '2024-01-01', 'full'), null()), 'properties', 'x')]",
+    ],
+    ['never.?id', null],
+    // What is not evaluated stays as it is compiled.
+    [
+      'on ? st.id : flat.id',
+      "[if(parameters('on'), resourceId('A.b/c', parameters('u')), resourceId('A.b/c/d', split(format('{0}/x', parameters('u')), '/')[0], split(format('{0}/x', parameters('u')), '/')[1]))]",
+    ],
+    [
+      'on ? far.id : st.name',
+      "[if(parameters('on'), extensionResourceId(format('/subscriptions/{0}/resourceGroups/{1}', 'g', parameters('u')), 'A.b/c', parameters('u')), parameters('u'))]",
+    ],
+    [
+      'on ? st.properties.x : st.tags.x',
+      "[if(parameters('on'), reference(resourceId('A.b/c', parameters('u')), '2024-01-01').x, reference(resourceId('A.b/c', parameters('u')), '2024-01-01', 'full').tags.x)]",
+    ],
+    [
+      'on ? m.outputs.list : st.listKeys().x',
+      "[if(parameters('on'), reference(resourceId('Microsoft.Resources/deployments', parameters('u')), '2025-04-01').outputs.list.value, listKeys(resourceId('A.b/c', parameters('u')), '2024-01-01').x)]",
+    ],
+  ])('%s', (expression, expected) => {
+    expect(spelled(declared, [expression], files)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      'on ? st.id : st.properties.x',
+      `[if(parameters('on'), resourceId('A.b/c', parameters('u')), reference(resourceId(${scope}, 'A.b/c', parameters('u')), '2024-01-01').x)]`,
+    ],
+    [
+      'on ? some[1].properties.x : some[0].tags.x',
+      "[if(parameters('on'), reference(format('some[{0}]', 1)).x, reference(format('some[{0}]', 0), '2024-01-01', 'full').tags.x)]",
+    ],
+  ])('with symbolic names: %s', (expression, expected) => {
+    expect(spelled(`type t = string\n${declared}`, [expression], files)).toEqual([expected]);
+  });
+
+  it('of a management group extends it, and of the tenant is one of the tenant', () => {
+    const main = `targetScope = 'managementGroup'
+param u string
+resource own 'A.b/c@2024-01-01' = { name: u }
+module m 'm.bicep' = { name: 'm', scope: tenant() }`;
+    const tenant = {
+      'm.bicep': "targetScope = 'tenant'\nresource t 'A.b/c@2024-01-01' = { name: 't' }\noutput id string = t.id\n",
+    };
+    expect(spelled(main, ['own.id', 'm.outputs.id'], tenant)).toEqual([
+      "[extensionResourceId(tenantResourceId('Microsoft.Management/managementGroups', managementGroup().name), 'A.b/c', parameters('u'))]",
+      '/providers/A.b/c/t',
+    ]);
+  });
+});
