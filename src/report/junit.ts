@@ -1,6 +1,7 @@
 import { pathInRepository, shownPlace } from './sarif-place.ts';
 import { isFilePlace } from './place.ts';
 import { occurrences, placeText } from './plain.ts';
+import { printable } from './printable.ts';
 import type { ExemptResource, Finding, Report, ReportDiagnostic } from './report.ts';
 import type { Reporter } from './reporter.ts';
 import { summaryLine } from './summary-line.ts';
@@ -116,9 +117,10 @@ function caseOf({ name, className, outcome, type, message, detail }: TestCase): 
   return `    <testcase name="${escape(name)}" classname="${escape(className)}">${body}</testcase>`;
 }
 
-/** Text as XML 1.0 holds it: what it cannot hold becomes the replacement character. */
+/** Text as XML 1.0 holds it: what it cannot hold becomes the replacement character, and what nobody sees is spelled out. */
 function escape(text: string): string {
   return text
     .replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '\ufffd')
+    .replace(/(?![\u200c\u200d])[\p{Cf}\p{Zl}\p{Zp}]/gu, printable)
     .replace(/[&<>"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

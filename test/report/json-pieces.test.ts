@@ -20,3 +20,10 @@ it('makes many pieces of a long list', () => {
   expect(pieces.join('')).toBe(`${JSON.stringify(long, null, 2)}\n`);
   expect(pieces.length).toBeGreaterThan(5);
 });
+
+it('hides and reorders nothing: what JSON would write as it is is escaped', () => {
+  const hostile = { 'a\u202eb': 'x\u0085\u202e\u{e0041}\u2028\ufeff\u200d\u007f' };
+  const written = [...jsonPieces(hostile, 0)].join('');
+  expect(written).toContain('"a\\u202eb": "x\\u0085\\u202e\\udb40\\udc41\\u2028\\ufeff\u200d\\u007f"');
+  expect(JSON.parse(written)).toEqual(hostile);
+});

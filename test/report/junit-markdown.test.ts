@@ -37,6 +37,11 @@ describe('JUnit', () => {
     const xml = rendered('junit', input([unit([verdict({ message: '</failure>"&\u0000\n\u001b\ud800' })])]));
     expect(xml).toContain('message="&#60;/failure&#62;&#34;&#38;\ufffd&#10;\ufffd\ufffd"');
   });
+
+  it('reorders nothing that is read', () => {
+    const xml = rendered('junit', input([unit([verdict({ message: 'not \u202edetcetorp' })])]));
+    expect(xml).toContain(String.raw`message="not \u{202e}detcetorp"`);
+  });
 });
 
 describe('Markdown', () => {
