@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts';
 import type { TypeNode } from '../type-node.ts';
 import { resolveType } from './type-members.ts';
+import { plainKind } from './types/assignable.ts';
 
 /** The type as the compiler prints it, where that is short. */
 export function typeName(shape: TypeNode): string {
@@ -14,11 +15,6 @@ function plainName(shape: TypeNode): string {
       const item = resolveType(shape.item);
       return item === undefined ? 'array' : `${plainName(item)}[]`;
     }
-    case 'tuple':
-      return 'array';
-    case 'record':
-    case 'tagged':
-      return 'object';
     case 'literal':
       return valueName(shape.value);
     case 'union':
@@ -27,7 +23,7 @@ function plainName(shape: TypeNode): string {
     case 'int':
       return shape.allowedValues === undefined ? shape.kind : inOrder(shape.allowedValues.map(valueName));
     default:
-      return shape.kind;
+      return plainKind(shape) ?? shape.kind;
   }
 }
 
