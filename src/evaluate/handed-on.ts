@@ -16,19 +16,22 @@ const SCOPE_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An argument as the preflight hands it on to the deployment `to`: as the expression that is left of it, which that deployment evaluates
- * again. What describes the caller's scope and is unknown there then describes the scope of `to`.
+ * An argument as the preflight hands it on from one deployment to another: as the expression that is left of it, which is evaluated again
+ * in the scope of `to`. What describes the caller's group or subscription and is unknown there then describes that of `to`; but
+ * `deployment()` is `from`, a nested deployment that was given expressions itself.
  */
-export function handedOn(argument: Value, to: Frame): Value {
-  return new Handing(envOf(to)).value(argument, 0);
+export function handedOn(argument: Value, from: Frame, to: Frame): Value {
+  return new Handing(envOf(from), envOf(to)).value(argument, 0);
 }
 
 class Handing {
-  readonly #env: Env;
+  readonly #from: Env;
+  readonly #to: Env;
   readonly #done = new Map<UnknownValue, Value>();
 
-  constructor(env: Env) {
-    this.#env = env;
+  constructor(from: Env, to: Env) {
+    this.#from = from;
+    this.#to = to;
   }
 
   value(value: Value, depth: number): Value {
@@ -54,8 +57,10 @@ class Handing {
 
   /** A scope of another kind than that of the deployment stays the caller's. */
   #scope(name: string, value: UnknownValue): Value {
-    const { log } = this.#env.frame.session;
-    const { value: scope, failed } = log.attempt(() => this.#call(name, [], value));
+    const env = name.toLowerCase() === 'deployment' ? this.#from : this.#to;
+    const { session } = env.frame;
+    const call = { kind: 'call', name, arguments: [], at: value.at } as const;
+    const { value: scope, failed } = session.log.attempt(() => session.evaluate(call, env));
     return failed ? value : scope;
   }
 
@@ -63,19 +68,19 @@ class Handing {
     const base = this.value(of, depth);
     if (base === of) return value;
     if (key.kind !== 'string' && key.kind !== 'number') return memberOf(base, key, value.at, value.because);
-    return follow(base, [{ key, at: value.at }], this.#env);
+    return follow(base, [{ key, at: value.at }], this.#to);
   }
 
   /** The call with arguments that are values already. */
   #call(name: string, args: readonly Value[], { at, because }: UnknownValue): Value {
     if (/^(reference|list)/i.test(name)) return stayingCall(name, args, at, because);
-    let { locals } = this.#env;
+    let { locals } = this.#to;
     const parameters: Expression[] = [];
     for (const [index, value] of args.entries()) {
       locals = { kind: 'function', name: `#${index}`, value, next: locals } satisfies LocalBinding;
       parameters.push({ kind: 'functionParameter', name: `#${index}`, at });
     }
-    const { session } = this.#env.frame;
-    return session.evaluate({ kind: 'call', name, arguments: parameters, at }, { ...this.#env, locals });
+    const { session } = this.#to.frame;
+    return session.evaluate({ kind: 'call', name, arguments: parameters, at }, { ...this.#to, locals });
   }
 }

@@ -59,8 +59,9 @@ function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | u
 
 function argumentValue({ value }: Argument, declaration: ParameterDeclaration, frame: Frame): Value {
   if (value.kind === 'keyVaultReference') return secret(declaration, value.at, frame);
-  const given = frame.session.evaluate(value, frame.passedIn ?? envOf(frame));
-  return frame.session.inputs.preflight && frame.passedIn !== undefined ? handedOn(given, frame) : given;
+  const env = frame.passedIn ?? envOf(frame);
+  const given = frame.session.evaluate(value, env);
+  return frame.session.inputs.preflight && frame.passedIn !== undefined ? handedOn(given, env.frame, frame) : given;
 }
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {

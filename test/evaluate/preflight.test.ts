@@ -399,33 +399,47 @@ describe('the group that a module is deployed to', () => {
 });
 
 describe('an argument that tells of a scope which is unknown', () => {
-  const main = (argument: string) =>
-    `param v string = ${argument}\nmodule m 'm.bicep' = {\n  name: 'child'\n  params: { v: v }\n}\n`;
-  const module = "param v string\nresource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  tags: { v: v }\n}\n";
-  const tagOf = (argument: string, isPreflight: boolean) => {
-    const evaluation = evaluateBicep({ 'main.bicep': main(argument), 'm.bicep': module }, { preflight: isPreflight });
-    return Reflect.get(Object(Reflect.get(Object(expand(evaluation).predictedResources[0]), 'tags')), 'v');
+  const resource = "resource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  tags: { v: v }\n}\n";
+  const call = (file: string, name: string) => `module m '${file}' = {\n  name: '${name}'\n  params: { v: v }\n}\n`;
+  const tagsOf = (argument: string, isPreflight: boolean) => {
+    const files = {
+      'main.bicep': `param v string = ${argument}\n${call('child.bicep', 'child')}`,
+      'child.bicep': `param v string\n${resource}${call('grandchild.bicep', 'grandchild')}`,
+      'grandchild.bicep': `param v string\n${resource}`,
+    };
+    const { predictedResources } = expand(evaluateBicep(files, { preflight: isPreflight }));
+    return predictedResources.map((each): unknown => Reflect.get(Object(Reflect.get(Object(each), 'tags')), 'v'));
   };
 
   it.each([
-    ['deployment().name', 'child', '[deployment().name]'],
-    ["'${deployment().name}-x'", 'child-x', "[format('{0}-x', deployment().name)]"],
+    ['deployment().name', '[deployment().name]', 'child'],
+    ["'${deployment().name}-x'", "[format('{0}-x', deployment().name)]", 'child-x'],
     [
       "deployment().name == 'child' ? 'same' : 'other'",
-      'same',
       "[if(equals(deployment().name, 'child'), 'same', 'other')]",
+      'same',
     ],
     ['resourceGroup().location', '[resourceGroup().location]', '[resourceGroup().location]'],
     ['utcNow()', '[utcNow()]', '[utcNow()]'],
-  ])('%s tells of the deployment that it is passed to, to the preflight only', (argument, preflighted, linted) => {
-    expect(tagOf(argument, true)).toBe(preflighted);
-    expect(tagOf(argument, false)).toBe(linted);
+  ])('%s tells of the nested deployment that hands it on, to the preflight only', (argument, written, handedOn) => {
+    expect(tagsOf(argument, true)).toEqual([written, handedOn]);
+    expect(tagsOf(argument, false)).toEqual([written, written]);
+  });
+
+  it('tells of the group that it is passed to', () => {
+    const files = {
+      'main.bicep': `param v string = resourceGroup().name\nmodule m 'child.bicep' = {\n  scope: resourceGroup('other')\n  name: 'child'\n  params: { v: v }\n}\n`,
+      'child.bicep': `param v string\n${resource}`,
+    };
+    const { predictedResources } = expand(evaluateBicep(files, { preflight: true }));
+    expect(predictedResources[0]).toHaveProperty('tags', { v: 'other' });
   });
 
   it('stays that of the caller where the deployment is in a scope of another kind', () => {
     const files = {
-      'main.bicep': `param v string = resourceGroup().name\nmodule m 'm.bicep' = {\n  scope: subscription()\n  name: 'child'\n  params: { v: v }\n}\n`,
-      'm.bicep': `targetScope = 'subscription'\n${module}`,
+      'main.bicep': `param v string = resourceGroup().name\nmodule m 'child.bicep' = {\n  scope: subscription()\n  name: 'child'\n  params: { v: v }\n}\n`,
+      'child.bicep': `targetScope = 'subscription'\nparam v string\n${call('grandchild.bicep', 'grandchild')}`,
+      'grandchild.bicep': `targetScope = 'subscription'\nparam v string\n${resource}`,
     };
     const { predictedResources, diagnostics } = expand(evaluateBicep(files, { preflight: true }));
     expect(diagnostics).toEqual([]);
