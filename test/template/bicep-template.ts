@@ -159,3 +159,14 @@ export function showType(type: TypeNode): string {
   };
   return `${type.secure ? 'secure ' : ''}${shape()}${type.nullable ? '?' : ''}`;
 }
+
+/** A module with parameters and outputs of several types, as a file beside the template. */
+export const typedModule = {
+  'mod.bicep': `param name string
+param size int = 1
+@secure()
+param key string = ''
+output size int = size
+output text string = name
+`,
+};
