@@ -24,12 +24,21 @@ export interface BicepConfig {
   readonly path?: string;
   readonly registries: ReadonlyMap<string, RegistryAlias>;
   readonly templateSpecs: ReadonlyMap<string, TemplateSpecAlias>;
+  /** Names of the extensions that files may use, besides the built-in ones. */
+  readonly extensions: ReadonlySet<string>;
+  /** Names of the experimental features that are enabled. */
+  readonly features: ReadonlySet<string>;
   /** Set when the file cannot be read: aliases in it are not known. */
   readonly problem?: Diagnostic;
 }
 
 const publicRegistry: RegistryAlias = { registry: 'mcr.microsoft.com', modulePath: 'bicep' };
-const builtIn: BicepConfig = { registries: new Map([['public', publicRegistry]]), templateSpecs: new Map() };
+const builtIn: BicepConfig = {
+  registries: new Map([['public', publicRegistry]]),
+  templateSpecs: new Map(),
+  extensions: new Set(),
+  features: new Set(),
+};
 
 /** Folders above each other in which a configuration is looked for. */
 const longestPath = 256;
@@ -86,7 +95,14 @@ function parseConfig(file: SourceFile): BicepConfig {
     if (subscription === undefined || resourceGroup === undefined) continue;
     templateSpecs.set(name, { subscription, resourceGroup });
   }
-  return { path: file.path, registries, templateSpecs };
+  const extensions = new Set(members(member(root, 'extensions')).map(([name]) => name));
+  return { path: file.path, registries, templateSpecs, extensions, features: enabledFeatures(root) };
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-config#enable-experimental-features */
+function enabledFeatures(root: JsonNode): ReadonlySet<string> {
+  const flags = members(member(root, 'experimentalFeaturesEnabled'));
+  return new Set(flags.flatMap(([name, value]) => (value.kind === 'true' ? [name] : [])));
 }
 
 function member(node: JsonNode | undefined, name: string): JsonNode | undefined {

@@ -67,6 +67,10 @@ class Loader implements TemplateLoader {
     this.#host = {
       files,
       typeCasing: (type, version) => casing()(type, version),
+      allowed: (path) => {
+        const config = findBicepConfig(path, files, this.#configs);
+        return config.problem === undefined ? config : undefined;
+      },
       template: (reference, fromPath) => this.#hostTemplate(reference, fromPath),
       parameters: (path, fromPath) => this.#baseParameters(path, fromPath),
     };

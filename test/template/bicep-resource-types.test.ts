@@ -54,7 +54,7 @@ describe('types of resources', () => {
   });
 
   it('leaves the types of extensions to them', () => {
-    const text = `extension kubernetes as k\nresource r 'core/Service@v1' = { metadata: {} }`;
+    const text = `extension kubernetes with { namespace: 'n', kubeConfig: 'c' } as k\nresource r 'core/Service@v1' = { metadata: {} }`;
     expect(errors(bicep(text).diagnostics)).toEqual([]);
   });
 });

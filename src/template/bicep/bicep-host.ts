@@ -24,11 +24,19 @@ export type HostResult =
   | { readonly kind: 'cycle'; readonly paths: readonly string[] }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
 
+/** What files may use by the grace of their `bicepconfig.json`. */
+export interface AllowedByConfig {
+  readonly extensions: ReadonlySet<string>;
+  readonly features: ReadonlySet<string>;
+}
+
 /** What lowering a Bicep file asks of the loader that opened it. */
 export interface BicepHost {
   readonly files: Files;
   /** Spells resource types as Azure does. */
   readonly typeCasing: TypeCasing;
+  /** What the configuration that holds for the file at `path` allows; `undefined` when it cannot be read. */
+  allowed(path: string): AllowedByConfig | undefined;
   /** The template that a module or import in the file at `fromPath` means. */
   template(reference: TemplateReference, fromPath: string): HostResult;
 }

@@ -4,9 +4,10 @@ import { checkBody } from './check-body.ts';
 import { checkConstant } from './check-constant.ts';
 import { checkDecorators } from './check-decorators.ts';
 import { checkExport } from './check-export.ts';
+import { checkFeatures } from './check-features.ts';
 import { allowSecret, allowSecrets, checkModule } from './check-module.ts';
 import { checkTarget } from './check-targets.ts';
-import { checkTypeExpression } from './check-types.ts';
+import { checkDeclaredType } from './check-types.ts';
 import { checkValue } from './check-value.ts';
 import type { BicepUnit } from './context.ts';
 import { objectOf } from './declaration-body.ts';
@@ -35,6 +36,7 @@ export interface DeclaredTypes {
 export function checkStatements(tree: bicep.BicepFile, declared: DeclaredTypes, unit: BicepUnit): void {
   const scope = createTypes(unit);
   for (const statement of tree.statements) {
+    checkFeatures(statement, unit);
     checkDeclared(statement, declared, scope);
     checkStatement(statement, declared, scope);
   }
@@ -46,23 +48,23 @@ function checkDeclared(statement: bicep.Statement, declared: DeclaredTypes, scop
   switch (statement.kind) {
     case 'param': {
       const symbol = scope.unit.globals.get(statement.name.name);
-      checkTypeExpression(statement.type, decorators, scope);
+      checkDeclaredType(statement.kind, statement.type, decorators, scope);
       return checkDecorators(decorators, symbol?.kind === 'parameter' ? symbol.declaration.type : undefined, scope);
     }
     case 'output':
-      checkTypeExpression(statement.type, decorators, scope);
+      checkDeclaredType(statement.kind, statement.type, decorators, scope);
       return checkDecorators(decorators, declared.outputs?.get(statement.name.name.toLowerCase())?.type, scope);
     case 'type': {
       const symbol = scope.unit.globals.get(statement.name.name);
-      checkTypeExpression(statement.value, decorators, scope);
+      checkDeclaredType('type', statement.value, decorators, scope);
       return checkDecorators(decorators, symbol?.kind === 'type' ? symbol.declaration.type : undefined, scope);
     }
     case 'func':
-      for (const { type } of statement.parameters) checkTypeExpression(type, [], scope);
-      checkTypeExpression(statement.returns, [], scope);
+      for (const { type } of statement.parameters) checkDeclaredType('argument', type, [], scope);
+      checkDeclaredType('func', statement.returns, [], scope);
       return checkDecorators(decorators, undefined, scope);
     case 'var':
-      if (statement.type !== undefined) checkTypeExpression(statement.type, [], scope, true);
+      if (statement.type !== undefined) checkDeclaredType('var', statement.type, [], scope);
       return checkDecorators(decorators, undefined, scope);
     default:
       return checkDecorators(decorators, undefined, scope);

@@ -5,7 +5,6 @@ import { isNamespace } from './lower-name.ts';
 import { literalText } from './lower-string.ts';
 import { lowerType } from './lower-type.ts';
 import { reportMissing } from './module-members.ts';
-import { isAzureType } from './resource-type.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
 import type { Scope } from './types/scope.ts';
@@ -66,31 +65,4 @@ export function checkTypeLiteral(node: bicep.TypeNegation | bicep.TypeLiteral, s
   }
   const message = 'The type expression could not be reduced to a literal value.';
   scope.unit.report({ code: 'BCP285', node, message });
-}
-
-/** Reports a type that takes no types, and a resource type that is none; `isPart` when a property of it is meant. */
-export function checkInstantiation(node: bicep.TypeInstantiation, isPart: boolean, scope: Scope): void {
-  const { unit } = scope;
-  const name =
-    node.base.kind === 'typeName'
-      ? node.base.name
-      : node.base.kind === 'typeMember' && node.base.name !== '*'
-        ? node.base.name.name
-        : '';
-  if (name !== 'resourceInput' && name !== 'resourceOutput') {
-    if (name === '' || unit.globals.has(name)) return;
-    return unit.report({ code: 'BCP383', node: node.base, message: `The "${name}" type is not parameterizable.` });
-  }
-  const [argument] = node.arguments;
-  const text =
-    argument?.kind === 'typeLiteral' && argument.value.kind === 'string' ? literalText(argument.value) : undefined;
-  if (text !== undefined && argument !== undefined && !isAzureType(text)) {
-    const message =
-      'The resource type is not valid. Specify a valid resource type of format "<type-name>@<apiVersion>".';
-    return unit.report({ code: 'BCP029', node: argument, message });
-  }
-  if (isPart) return;
-  const message =
-    'Resource-derived type expressions must dereference a property within the resource body. Using the entire resource body type is not permitted.';
-  unit.report({ code: 'BCP394', node, message });
 }

@@ -1,11 +1,13 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { TypeNode } from '../type-node.ts';
 import { checkDecorators } from './check-decorators.ts';
-import { checkInstantiation, checkTypeItem, checkTypeLiteral, checkTypeMember } from './check-type-parts.ts';
+import { requireFeature } from './check-features.ts';
+import { checkInstantiation } from './check-instantiation.ts';
+import { checkTypeItem, checkTypeLiteral, checkTypeMember } from './check-type-parts.ts';
 import { fileContext } from './context.ts';
 import { Names } from './declared-twice.ts';
 import { hasDecorator } from './decorators.ts';
-import { lowerDecoratedType, lowerType } from './lower-type.ts';
+import { listOfTypes, lowerDecoratedType, lowerType } from './lower-type.ts';
 import { keyText, literalText } from './lower-string.ts';
 import { typeName } from './type-name.ts';
 import { plainKind } from './types/assignable.ts';
@@ -20,26 +22,52 @@ interface Place {
 
 const whole: Place = { isItem: false, isPart: false };
 
-/**
- * Reports what is wrong in a type as written: unions that are none, parts that a type does not have, decorators and names of properties. Of a variable the
- * type may mix texts and numbers (`isVariable`).
- */
-export function checkTypeExpression(
+/** What the compiler calls a declaration whose type is `null`. */
+const nullTypes: ReadonlyMap<string, readonly [code: string, noun: string]> = new Map([
+  ['output', ['BCP030', 'output']],
+  ['param', ['BCP031', 'parameter']],
+  ['var', ['BCP412', 'variable']],
+]);
+
+/** Reports what is wrong in the type that a declaration of some kind says: in its parts, and as a whole. */
+export function checkDeclaredType(
+  kind: 'param' | 'output' | 'type' | 'var' | 'func' | 'argument',
   node: bicep.TypeExpression,
   decorators: readonly bicep.Decorator[],
   scope: Scope,
-  isVariable = false,
+): void {
+  const [code, noun] = nullTypes.get(kind) ?? [];
+  if (code !== undefined && isNullType(node)) {
+    const message = `The ${noun ?? ''} type is not valid. ${listOfTypes(scope.unit)}`;
+    return scope.unit.report({ code, node, message });
+  }
+  // Nobody can pass one to such a function, and as long as nobody does the compiler says nothing.
+  if (kind === 'argument' && isNullType(node)) return undefined;
+  // Of a variable the type may mix texts and numbers.
+  return checkTypeExpression(node, decorators, scope, kind === 'var');
+}
+
+function isNullType(node: bicep.TypeExpression): boolean {
+  return node.kind === 'typeLiteral' && node.value.kind === 'null';
+}
+
+/** Reports what is wrong in a type as written: unions that are none, parts that a type does not have, decorators and names of properties. */
+function checkTypeExpression(
+  node: bicep.TypeExpression,
+  decorators: readonly bicep.Decorator[],
+  scope: Scope,
+  mayMix = false,
 ): void {
   // Of most types there is but a name: whether it means one is said where it is lowered.
   if (node.kind === 'typeName' && decorators.length === 0) return undefined;
   if (hasDecorator(decorators, 'discriminator')) return checkTagged(node, decorators, scope);
-  return checkPart(node, { isItem: isVariable, isPart: false }, scope);
+  return checkPart(node, { isItem: mayMix, isPart: false }, scope);
 }
 
 function checkPart(node: bicep.TypeExpression, place: Place, scope: Scope): void {
   switch (node.kind) {
     case 'typeUnion':
-      for (const member of node.members) checkPart(member, whole, scope);
+      for (const member of node.members) if (!isNullType(member)) checkPart(member, whole, scope);
       return checkUnion(node, place.isItem, scope);
     case 'typeArray':
       return checkPart(node.item, { isItem: true, isPart: false }, scope);
@@ -59,9 +87,19 @@ function checkPart(node: bicep.TypeExpression, place: Place, scope: Scope): void
     case 'typeItem':
       checkPart(node.base, { isItem: false, isPart: true }, scope);
       return checkTypeItem(node, scope);
-    case 'typeNegation':
     case 'typeLiteral':
+      if (!isNullType(node)) return checkTypeLiteral(node, scope);
+      return scope.unit.report({ code: 'BCP289', node, message: 'The type definition is not valid.' });
+    case 'typeNegation':
       return checkTypeLiteral(node, scope);
+    case 'resourceType':
+      return requireFeature(
+        'BCP231',
+        'resource-typed parameters and outputs',
+        'resourceTypedParamsAndOutputs',
+        node,
+        scope.unit,
+      );
     case 'typeInstantiation':
       return checkInstantiation(node, place.isPart, scope);
     default:

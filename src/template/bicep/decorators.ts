@@ -2,6 +2,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { TypeConstraints } from '../type-node.ts';
 import { findBuiltIn } from './built-in-names.ts';
+import { isEnabled } from './check-features.ts';
 import type { Context } from './context.ts';
 import { Names } from './declared-twice.ts';
 import { unknownNameProblem } from './lower-name.ts';
@@ -63,10 +64,11 @@ const targetsOf: ReadonlyMap<string, readonly DecoratorTarget[]> = new Map([
   ['retryOn', ['resource']],
   ['sealed', typed],
   ['secure', typed],
-  ['userDefinedConstraint', typed],
   ['validate', typed],
-  ['waitUntil', ['resource']],
 ]);
+
+/** Decorators that an experimental feature must be enabled for. */
+const featureOf: ReadonlyMap<string, string> = new Map([['validate', 'userDefinedConstraints']]);
 
 /** What the compiler calls a decorator on the wrong kind of declaration. */
 const misplaced: ReadonlyMap<DecoratorTarget, readonly [code: string, noun: string]> = new Map([
@@ -134,12 +136,14 @@ function isSystem(base: bicep.Expression | undefined): boolean {
 
 function checkDecorator(name: bicep.Identifier, target: DecoratorTarget, context: Context): boolean {
   if (name.name === '') return false;
-  const targets = targetsOf.get(name.name);
+  const feature = featureOf.get(name.name);
+  const isKnown = feature === undefined || isEnabled(feature, context.unit);
+  const targets = isKnown ? targetsOf.get(name.name) : undefined;
   if (targets === undefined) {
     const isFunction = findBuiltIn(name.name, 'template') !== undefined;
     const [code, message] = isFunction
       ? ['BCP152', `Function "${name.name}" cannot be used as a decorator.`]
-      : unknownNameProblem(name.name, targetsOf.keys());
+      : unknownNameProblem(name.name, isKnown ? targetsOf.keys() : []);
     context.unit.report({ code, node: name, message });
     return false;
   }

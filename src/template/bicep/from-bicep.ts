@@ -171,6 +171,8 @@ class Collector {
       case 'metadata':
         this.#metadataNames.add(statement.name);
         return this.#lowerLater(statement.value, statement.decorators, 'metadata');
+      case 'targetScope':
+        return this.#lowerLater(statement.value, statement.decorators);
       case 'assert':
         this.#names.add(statement.name);
         return this.#lowerLater(statement.value, statement.decorators);

@@ -1,7 +1,7 @@
 import type { Location } from '../../text/location.ts';
 import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { PropertyType, TypeNode } from '../type-node.ts';
-import type { Context } from './context.ts';
+import type { BicepUnit, Context } from './context.ts';
 import { readDecorators } from './decorators.ts';
 import type { DecoratorTarget, Decorations } from './decorators.ts';
 import { isNamespace } from './lower-name.ts';
@@ -106,13 +106,24 @@ function isPlain(name: string): name is Plain {
 
 const plainTypes: ReadonlySet<string> = new Set(['string', 'int', 'bool', 'array', 'object', 'any']);
 
-function unknownType(name: string, node: bicep.Node, context: Context): TypeNode {
-  const declared = [...context.unit.globals].flatMap(([key, { kind }]) => (kind === 'type' ? [key] : []));
-  const known = [...plainTypes, 'resourceInput', 'resourceOutput', ...declared];
-  const list = known.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map((one) => `"${one}"`);
-  const message = `The name "${name}" is not a valid type. Please specify one of the following types: ${list.join(', ')}.`;
+/** Reports a name that means no type; what it should mean accepts anything. */
+export function unknownType(name: string, node: bicep.Node, context: Context): TypeNode {
+  if (name === 'resourceInput' || name === 'resourceOutput') {
+    const message = `The "${name}<ResourceTypeIdentifier>" type requires 1 argument(s).`;
+    context.unit.report({ code: 'BCP384', node, message });
+    return { kind: 'opaque', because: message, at: context.unit.at(node) };
+  }
+  const message = `The name "${name}" is not a valid type. ${listOfTypes(context.unit)}`;
   if (name !== '') context.unit.report({ code: 'BCP302', node, message });
   return { kind: 'opaque', because: message, at: context.unit.at(node) };
+}
+
+/** Which types there are, in the compiler's words. */
+export function listOfTypes({ globals }: BicepUnit): string {
+  const declared = [...globals].flatMap(([key, { kind }]) => (kind === 'type' ? [key] : []));
+  const known = [...plainTypes, 'resourceInput', 'resourceOutput', ...declared];
+  const list = known.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map((one) => `"${one}"`);
+  return `Please specify one of the following types: ${list.join(', ')}.`;
 }
 
 /** `null` among the members, or a nullable member, makes the union nullable. */

@@ -144,8 +144,7 @@ nullIfNotFound() any
 onlyIfNotExists() any
 retryOn(array, int?) any
 sealed() any
-secure() any
-waitUntil(1=>bool, string) any`;
+secure() any`;
 
 /** What an argument must be. */
 export interface ParameterPattern {
