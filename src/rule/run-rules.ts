@@ -19,8 +19,10 @@ export function runRules(
   estate: Estate,
   settings: ReadonlyMap<string, RuleSettings> = new Map(),
 ): RuleRun {
-  const bench = new Bench(rules, estate.source, settings);
-  const verdicts = new Map(rules.map((rule): [Rule, Verdict[]] => [rule, []]));
+  // Most templates hold nothing that is judged: a rule without subjects need not sit.
+  const sitting = rules.filter((rule) => estate[rule.for].length > 0);
+  const bench = new Bench(sitting, estate.source, settings);
+  const verdicts = new Map(sitting.map((rule): [Rule, Verdict[]] => [rule, []]));
   for (const kind of subjectKinds) {
     for (const subject of estate[kind]) {
       bench.judge(subject, (judgement, rule) => void verdicts.get(rule)?.push(judgement.verdict()));
