@@ -70,6 +70,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['src/'],
   'node:stream': ['src/input/'],
   'node:stream/promises': ['src/input/'],
+  'node:tls': ['src/input/resource-graph/trusting.ts'],
   'node:zlib': ['src/input/'],
   vitest: ['rules/'],
 };

@@ -12,6 +12,7 @@ export function connectionOf(flags: ConnectionFlags, host: Host): ConnectionOpti
   const credential = credentialNames.find((name): name is CredentialName => name === flags.credential);
   return {
     environment: host.environment,
+    ...(host.certificateAuthority !== undefined && { certificateAuthority: host.certificateAuthority }),
     ...(cloud !== undefined && { cloud }),
     ...(credential !== undefined && { credential }),
     ...(flags['sign-in-tenant'] !== undefined && { signInTenant: flags['sign-in-tenant'] }),

@@ -2,6 +2,8 @@
 export interface Host {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** PEM of a certificate to trust besides those that the process trusts already (`NODE_EXTRA_CA_CERTS`). */
+  readonly certificateAuthority?: string;
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly signInTenant?: string;
   /** Environment variables, as the process has them. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** PEM of a certificate to trust besides the usual ones; `NODE_EXTRA_CA_CERTS` does the same for the whole process. */
+  readonly certificateAuthority?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -36,7 +36,14 @@ export async function connect(options: ConnectionOptions, waiting: (wait: Wait) 
     ...(proxyBypass && { proxyBypass }),
   };
   const credential = await signIn(tokenScope, wanted, options.signal);
-  const common = { credential, armEndpoint, tokenScope, ...(proxyBypass && { proxyBypass }) };
+  const { certificateAuthority } = options;
+  const common = {
+    credential,
+    armEndpoint,
+    tokenScope,
+    ...(proxyBypass && { proxyBypass }),
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
+  };
   const { apiVersion } = cloud;
   return {
     graph: await createSdkClient({ ...common, ...(apiVersion !== undefined && { apiVersion }) }),

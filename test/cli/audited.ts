@@ -49,7 +49,11 @@ export async function auditAgainst(
   options: Pick<RunOptions, 'config'> = {},
 ): Promise<Ran & { readonly report: Report }> {
   const argv = ['audit', '--format', 'json', ...args, ...connectionTo(counterpart)];
-  return withReport(await inFolder(options.config, (folder) => trusting(() => runHere(argv, folder))));
+  return withReport(
+    await inFolder(options.config, (folder) =>
+      runHere(argv, folder, { certificateAuthority: counterpart.certificate }),
+    ),
+  );
 }
 
 /** The same with the built binary. */
@@ -72,7 +76,7 @@ export async function runAlone(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  return inFolder(undefined, (folder) => runHere(args, folder, environment));
+  return inFolder(undefined, (folder) => runHere(args, folder, { environment }));
 }
 
 async function inFolder(config: string | undefined, work: (folder: string) => Promise<Ran>): Promise<Ran> {
@@ -92,7 +96,7 @@ function connectionTo({ endpoint }: Counterpart): readonly string[] {
 async function runHere(
   argv: readonly string[],
   workingDirectory: string,
-  environment: Host['environment'] = { BACKUPLINT_TOKEN: secretToken },
+  of: Partial<Pick<Host, 'environment' | 'certificateAuthority'>>,
 ): Promise<Ran> {
   const texts = { stdout: '', stderr: '' };
   const output = (name: keyof typeof texts): Output => ({
@@ -100,21 +104,9 @@ async function runHere(
     width: 80,
     write: (text) => void (texts[name] += text),
   });
-  const host = { workingDirectory, environment, stdout: output('stdout'), stderr: output('stderr') };
+  const environment = { BACKUPLINT_TOKEN: secretToken };
+  const host = { workingDirectory, environment, ...of, stdout: output('stdout'), stderr: output('stderr') };
   return { code: await run(argv, host), ...texts };
-}
-
-/** Does the work with any certificate trusted: `NODE_EXTRA_CA_CERTS` is read only when a process starts. */
-async function trusting<T>(work: () => Promise<T>): Promise<T> {
-  const name = 'NODE_TLS_REJECT_UNAUTHORIZED';
-  const before = process.env[name];
-  process.env[name] = '0';
-  try {
-    return await work();
-  } finally {
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
-  }
 }
 
 function spawnBinary(

@@ -5,6 +5,7 @@ import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.t
 import type { GraphFailure } from './graph-client.ts';
 import { parseBody, readFailure, readQuota } from './read-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
+import { trusting } from './trusting.ts';
 
 /** How the client signs in, and where it reads. */
 export interface ArmClientOptions {
@@ -23,7 +24,7 @@ export async function createArmClient(options: ArmClientOptions): Promise<ArmCli
   const pipeline = rest.createPipelineFromOptions({
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
-    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
+    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: trusting(options.certificateAuthority) }),
   });
   if (options.proxyBypass) pipeline.addPolicy(options.proxyBypass, { afterPolicies: [rest.proxyPolicyName] });
   pipeline.addPolicy(

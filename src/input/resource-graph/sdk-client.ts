@@ -4,6 +4,7 @@ import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.t
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
 import { proxyPolicyName } from './proxy-bypass.ts';
+import { trusting } from './trusting.ts';
 import type { RawAnswer } from './read-answer.ts';
 
 export interface SdkClientOptions {
@@ -31,7 +32,7 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
     retryOptions: { maxRetries: 0 },
     // A redirect would carry the query to a place that nobody named.
     redirectOptions: { maxRetries: 0 },
-    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: { ca: options.certificateAuthority } }),
+    ...(options.certificateAuthority === undefined ? {} : { tlsOptions: trusting(options.certificateAuthority) }),
   });
   if (options.proxyBypass) client.pipeline.addPolicy(options.proxyBypass, { afterPolicies: [proxyPolicyName] });
   const { apiVersion } = options;
