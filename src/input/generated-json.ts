@@ -25,24 +25,32 @@ export function findGenerated(templates: readonly Template[], loader: TemplateLo
     const folder = dirname(template.file.path);
     bicepByFolder.set(folder, [...(bicepByFolder.get(folder) ?? []), template]);
   }
+  const declareTheSame = createComparison(loader);
   return templates.flatMap((json): FoundGenerated[] => {
     const beside = json.language === 'arm' ? bicepByFolder.get(dirname(json.file.path)) : undefined;
     if (!beside || !isGeneratedByBicep(json.file.text)) return [];
     const sameStem = beside.find((bicep) => stemOf(bicep.file.path) === stemOf(json.file.path));
-    if (sameStem) return [{ json, bicep: sameStem, isStale: !declareTheSame(json, sameStem, loader) }];
-    const same = beside.find((bicep) => declareTheSame(json, bicep, loader));
+    if (sameStem) return [{ json, bicep: sameStem, isStale: !declareTheSame(json, sameStem) }];
+    const same = beside.find((bicep) => declareTheSame(json, bicep));
     return same ? [{ json, bicep: same, isStale: false }] : [];
   });
 }
 
 const noInputs: DeploymentInputs = { parameters: new Map(), context: {}, environment: new Map(), unit: 'generated' };
 
-function declareTheSame(json: Template, bicep: Template, loader: TemplateLoader): boolean {
+/** Compares what templates declare. Each is evaluated once: a folder may hold many that may be of each other. */
+function createComparison(loader: TemplateLoader): (json: Template, bicep: Template) => boolean {
+  const known = new Map<Template, string>();
+  const resourcesOf = (template: Template): string => {
+    const resources = known.get(template) ?? writtenResources(template, loader);
+    known.set(template, resources);
+    return resources;
+  };
   const names = (template: Template): string => [...template.parameters.keys()].sort().join();
-  if (json.scope !== bicep.scope || names(json) !== names(bicep)) return false;
-  return resourcesOf(json, loader) === resourcesOf(bicep, loader);
+  return (json, bicep) =>
+    json.scope === bicep.scope && names(json) === names(bicep) && resourcesOf(json) === resourcesOf(bicep);
 }
 
-function resourcesOf(template: Template, loader: TemplateLoader): string {
+function writtenResources(template: Template, loader: TemplateLoader): string {
   return JSON.stringify(expand(evaluate(template, noInputs, loader)).predictedResources);
 }
