@@ -25,6 +25,17 @@ import type { Matches } from './resource-index.ts';
  * perhaps existing resources, ids that are not wholly known) becomes unknown facts. Never throws at what a template says.
  */
 export function buildEstate(inventory: Inventory, options: EstateOptions): Estate {
+  return createEstateBuilder(inventory, options)(inventory.resources);
+}
+
+/**
+ * Reads all of an inventory but its machines and items, and joins those that are handed over later with it: what is many may come in parts, and
+ * the vaults and policies that all parts have are read once.
+ */
+export function createEstateBuilder(
+  inventory: Inventory,
+  options: EstateOptions,
+): (machinesAndItems: readonly Resource[]) => Estate {
   const { source, protectedBy } = options;
   const byType = groupByType(inventory.resources);
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
@@ -45,23 +56,34 @@ export function buildEstate(inventory: Inventory, options: EstateOptions): Estat
   const policies = ofType('microsoft.recoveryservices/vaults/backuppolicies').flatMap(
     (resource) => readPolicy(resource) ?? [],
   );
-  const machines = ofType('microsoft.compute/virtualmachines').map((resource) => readMachine(resource, context));
-  const items = inventory.resources
-    .filter(({ type }) => isItemType(type))
-    .flatMap((resource) => readItem(resource, source) ?? []);
-  const joined = joinProtection(machines, items, options.protectsAlso ?? [], context, {
+  const indexes: Indexes = {
     vaultsInReach: createVaultFinder(vaults, context),
     vaults: createIndex(vaults),
     policies: createIndex(policies),
-  });
-  const isSubject = ({ resource }: { readonly resource: Resource }): boolean => !resource.existing;
-  return {
-    source,
-    virtualMachine: joined.machines.filter(isSubject),
-    vault: vaults.filter(isSubject),
-    backupPolicy: policies.filter(isSubject),
-    protectedItem: joined.items.filter(isSubject),
   };
+  const subjects = { source, vault: vaults.filter(isSubject), backupPolicy: policies.filter(isSubject) };
+  return (resources) => {
+    const machines: MachineFacts[] = [];
+    const items: ItemFacts[] = [];
+    for (const resource of resources) {
+      const type = resource.type.toLowerCase();
+      if (type === machineType) machines.push(readMachine(resource, context));
+      const item = isItemType(type) ? readItem(resource, source) : undefined;
+      if (item !== undefined) items.push(item);
+    }
+    const joined = joinProtection(machines, items, options.protectsAlso ?? [], context, indexes);
+    return {
+      ...subjects,
+      virtualMachine: joined.machines.filter(isSubject),
+      protectedItem: joined.items.filter(isSubject),
+    };
+  };
+}
+
+const machineType = 'microsoft.compute/virtualmachines';
+
+function isSubject({ resource }: { readonly resource: Resource }): boolean {
+  return !resource.existing;
 }
 
 /** The protected items of an inventory whose source is known text: what other units may be protected by (`protectsAlso`). */

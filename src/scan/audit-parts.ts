@@ -1,4 +1,4 @@
-import { columnOf, propertiesOf, textColumn } from '../input/rows/graph-row.ts';
+import { propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { Groups } from './groups.ts';
 import type { AuditRows, ResourceList } from './read-rows.ts';
@@ -42,26 +42,21 @@ function linkSubscriptions(item: GraphRow, groups: Groups<string>): void {
   }
 }
 
-/** Columns in which an item may name its machine, its policy and its vault. */
-const references = [
-  'sourceResourceId',
-  'virtualMachineId',
-  'dataSourceId',
-  'dataSourceInfo',
-  'policyId',
-  'policyInfo',
-  'vaultId',
-] as const;
-
-/** The texts in which an item may name its machine, its policy and its vault. */
+/**
+ * The ids in an item's properties: of its machine, its policy and its vault, wherever they stand (`dataSourceInfo`, `policyInfo`). To take all that look like
+ * one is quicker than to look for those columns, and one too many only keeps together what could have been judged apart.
+ */
 export function referencesOf(item: GraphRow): readonly string[] {
-  const properties = propertiesOf(item);
-  if (properties === undefined) return [];
-  const texts: unknown[] = [];
-  for (const name of references) {
-    const value = columnOf(properties, name);
-    if (typeof value === 'object' && value !== null) texts.push(...Object.values(value));
-    else texts.push(value);
+  const ids: string[] = [];
+  const properties = propertiesOf(item) ?? {};
+  for (const name in properties) {
+    const value = properties[name];
+    if (typeof value === 'object' && value !== null) ids.push(...Object.values(value).filter(isIdText));
+    else if (isIdText(value)) ids.push(value);
   }
-  return texts.filter((text) => typeof text === 'string');
+  return ids;
+}
+
+function isIdText(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('/');
 }

@@ -13,8 +13,7 @@ const batchSize = 50;
  */
 export function batchesOf(part: RowsOfPart): readonly RowsOfPart[] {
   const { vaults, backupPolicies } = part;
-  const size = Math.max(batchSize, vaults.length + backupPolicies.length);
-  const count = Math.max(1, Math.ceil(part.virtualMachines.length / size));
+  const count = Math.max(1, Math.ceil(part.virtualMachines.length / batchSize));
   const numberOf = (name: string): number => hash(name.toLowerCase()) % count;
   const groups = new Groups<number>();
   const numbers = part.protectedItems.map((item) => {
@@ -40,10 +39,11 @@ const machineType = '/virtualmachines/';
 
 /** The names of the machines that an item may be about: those that it refers to, else the end of its own name (`VM;iaasvmcontainerv2;group;machine`). */
 function machineNames(item: GraphRow): readonly string[] {
-  const names = referencesOf(item).flatMap((reference) => {
+  const names: string[] = [];
+  for (const reference of referencesOf(item)) {
     const start = reference.toLowerCase().lastIndexOf(machineType);
-    return start < 0 ? [] : reference.slice(start + machineType.length).replace(/\/+$/, '');
-  });
+    if (start >= 0) names.push(reference.slice(start + machineType.length).replace(/\/+$/, ''));
+  }
   return names.length > 0 ? names : [lastSegment(item).split(';').at(-1) ?? ''];
 }
 

@@ -1,4 +1,4 @@
-import { buildEstate } from '../estate/build-estate.ts';
+import { createEstateBuilder } from '../estate/build-estate.ts';
 import { type Estate, subjectKinds } from '../estate/estate.ts';
 import { findPartlyReadVaults } from '../estate/hidden-items.ts';
 import { findHiddenPolicies } from '../estate/hidden-policies.ts';
@@ -108,8 +108,9 @@ function judgePart(rows: RowsOfPart, input: JudgeInput): JudgedPart {
   const tallies = new SubscriptionTallies({ ...ruleSet, verdicts });
   const exempt: ExemptEntry[] = [];
   const hiddenPolicies: Gap[] = [];
+  const estateOf = liveEstates(rows, input);
   for (const [index, batch] of batchesOf(rows).entries()) {
-    const left = exemptMachines(buildLive(batch, input), ruleSet.config.audit, scopes);
+    const left = exemptMachines(estateOf(batch), ruleSet.config.audit, scopes);
     for (const machine of left.exempt) exempt.push(entryOf(machine));
     // Every batch has the vaults and policies: they are judged with the first.
     tallies.judge(left.estate, index === 0 ? subjectKinds : ['virtualMachine', 'protectedItem']);
@@ -119,12 +120,9 @@ function judgePart(rows: RowsOfPart, input: JudgeInput): JudgedPart {
 }
 
 /** Judges rows that were asked for again, all together. */
-export function judgeAgain(
-  rows: Readonly<Record<ResourceList, readonly GraphRow[]>>,
-  input: JudgeInput,
-): ReadonlyMap<string, JudgedSubscriptionPart> {
+export function judgeAgain(rows: Rows<ResourceList>, input: JudgeInput): ReadonlyMap<string, JudgedSubscriptionPart> {
   const tallies = new SubscriptionTallies({ ...input.ruleSet, verdicts: true });
-  tallies.judge(buildLive(rows, input));
+  tallies.judge(liveEstates(rows, input)(rows));
   return tallies.parts();
 }
 
@@ -133,8 +131,8 @@ export function exemptIds(
   machines: readonly GraphRow[],
   { ruleSet, now, scopes }: Pick<JudgeInput, 'ruleSet' | 'now' | 'scopes'>,
 ): ReadonlySet<string> {
-  const rows = { virtualMachines: machines, vaults: [], backupPolicies: [], protectedItems: [] };
-  const estate = buildLive(rows, { gaps: [], now, viewOf: () => ({}) });
+  const estateOf = liveEstates({ vaults: [], backupPolicies: [] }, { gaps: [], now, viewOf: () => ({}) });
+  const estate = estateOf({ virtualMachines: machines, protectedItems: [] });
   const { exempt } = exemptMachines(estate, ruleSet.config.audit, scopes);
   return new Set(exempt.map(({ machine }) => idText(machine.resource).toLowerCase()));
 }
@@ -143,14 +141,20 @@ function resourcesOf(rows: readonly GraphRow[]): readonly Resource[] {
   return rows.flatMap((row) => liveResource(row) ?? []);
 }
 
-function buildLive(
-  { virtualMachines, vaults, backupPolicies, protectedItems }: Readonly<Record<ResourceList, readonly GraphRow[]>>,
+type Rows<K extends ResourceList> = Readonly<Record<K, readonly GraphRow[]>>;
+
+/** Makes estates of machines and items, all with the same vaults and policies. */
+function liveEstates(
+  { vaults, backupPolicies }: Rows<'vaults' | 'backupPolicies'>,
   { gaps, now, viewOf }: Pick<JudgeInput, 'gaps' | 'now' | 'viewOf'>,
-): Estate {
-  const machines = virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []);
-  const resources = [machines, ...[vaults, backupPolicies, protectedItems].map(resourcesOf)].flat();
+): (rows: Rows<'virtualMachines' | 'protectedItems'>) => Estate {
+  const resources = [...resourcesOf(vaults), ...resourcesOf(backupPolicies)];
   const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
-  return buildEstate(inventory, { source: 'live', protectedBy: 'template', now });
+  const build = createEstateBuilder(inventory, { source: 'live', protectedBy: 'template', now });
+  return ({ virtualMachines, protectedItems }) => {
+    const machines = virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []);
+    return build([...machines, ...resourcesOf(protectedItems)]);
+  };
 }
 
 /** Only texts: a machine would keep its whole estate alive. */
