@@ -9,6 +9,7 @@ import type { TemplateLoader } from '../template/loader.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import { DeclaredGroups } from './declared-groups.ts';
+import { checkDependencies } from './dependencies.ts';
 import { createFrame, noteGap } from './deployment.ts';
 import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
@@ -217,7 +218,9 @@ class Collector {
     for (const declaration of inDeploymentOrder(template)) {
       if (declaration.existing && frame.parent !== undefined) checkExisting(declaration, frame);
       const collect = (): void => {
-        for (const instance of this.#session.instancesOf(frame, declaration).instances) this.#instance(instance);
+        const set = this.#session.instancesOf(frame, declaration);
+        for (const instance of set.instances) this.#instance(instance);
+        checkDependencies(declaration, set, frame);
       };
       // Without symbolic names what exists already is not in the template: it is evaluated only where something asks for it.
       if (declaration.existing && !template.symbolicNames) this.#session.log.tentatively(collect);

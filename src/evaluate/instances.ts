@@ -68,7 +68,7 @@ function withDeployment(declaration: ResourceDeclaration, frame: Frame): Resourc
 }
 
 /** The instance of a looped declaration at an index that perhaps is unknown. */
-function instanceAt(frame: Frame, declaration: ResourceDeclaration, index: Value, items?: LoopItems): Instance {
+export function instanceAt(frame: Frame, declaration: ResourceDeclaration, index: Value, items?: LoopItems): Instance {
   const env = envOf(frame);
   if (declaration.loop === undefined) return new DeclaredInstance(declaration, env);
   return new DeclaredInstance(declaration, inLoop(env, declaration.loop.name, index, true, items), index);
