@@ -3,26 +3,11 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { importTypeScript } from './import-typescript.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'out/demo-audit');
-
-/** The counterpart is written in TypeScript, for the tests. */
-async function loadCounterpart() {
-  const outfile = join(folder, 'counterpart.mjs');
-  await build({
-    entryPoints: [join(root, 'test/counterpart/demo.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
-}
 
 function run(args, environment) {
   console.log(`\n$ backuplint ${args.join(' ')}\n`);
@@ -38,7 +23,7 @@ function run(args, environment) {
 }
 
 await mkdir(folder, { recursive: true });
-const { startDemo } = await loadCounterpart();
+const { startDemo } = await importTypeScript('test/counterpart/demo.ts');
 const demo = await startDemo();
 try {
   const certificate = join(folder, 'server.pem');

@@ -1,8 +1,8 @@
 // Writes what is derived from the code: schemas/ and docs/. With --check it writes nothing and fails when a file is not up to date.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { importTypeScript } from './import-typescript.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -24,27 +24,10 @@ function json(value) {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Bundles a TypeScript module (Node 20 cannot import it) beside node_modules, so that packages resolve, and imports it. */
-async function load(module, index) {
-  const outfile = join(root, `out/generate/${index}.mjs`);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [module],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
-}
-
 const check = process.argv.includes('--check');
 let stale = 0;
-for (const [index, { file, module, text }] of generators.entries()) {
-  const wanted = text(await load(module, index));
+for (const { file, module, text } of generators) {
+  const wanted = text(await importTypeScript(module));
   const path = join(root, file);
   const current = await readFile(path, 'utf8').catch(() => undefined);
   if (current === wanted) continue;
@@ -57,5 +40,4 @@ for (const [index, { file, module, text }] of generators.entries()) {
   await writeFile(path, wanted);
   console.log(`wrote ${file}`);
 }
-await rm(join(root, 'out/generate'), { recursive: true, force: true });
 if (stale > 0) process.exitCode = 1;

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundleTypeScript } from '../../scripts/import-typescript.mjs';
 import { linearFit } from './measure.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -19,23 +19,7 @@ const machinesPerSubscription = 2_500;
 const folder = join(root, 'node_modules/.cache/backuplint');
 mkdirSync(folder, { recursive: true });
 
-async function bundle(entry, name) {
-  const outfile = join(folder, `${name}.mjs`);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  return outfile;
-}
-
-const generator = await bundle('test/counterpart/estate-generator.ts', 'estate-generator');
+const generator = await bundleTypeScript('test/counterpart/estate-generator.ts');
 
 /** Writes the rows of an estate, one a line, to its stdout. */
 const generate = join(folder, 'generate-rows.mjs');

@@ -1,11 +1,10 @@
 // Parsing of Bicep in MB/s, against tree-sitter-bicep (native) on the same files: `npm ci --prefix test && node test/bench/parse.mjs`.
-import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const ROUNDS = 5;
@@ -23,7 +22,7 @@ export async function benchParse(folders = defaultFolders()) {
     console.log('parse: tree-sitter is not installed (npm ci --prefix test)');
     return undefined;
   }
-  const parseBicep = await loadOurs();
+  const { parseBicep } = await importTypeScript('src/syntax/bicep/parse-bicep.ts');
   const ours = () => texts.forEach((text) => parseBicep(text, 'template'));
   const theirs = () => texts.forEach((text) => treeSitter(text));
   ours();
@@ -73,19 +72,6 @@ function loadTreeSitter() {
   } catch (error) {
     if (error.code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
-  }
-}
-
-/** Our parser alone, bundled as the command line bundles it. */
-async function loadOurs() {
-  const folder = await mkdtemp(join(tmpdir(), 'backuplint-bench-'));
-  const outfile = join(folder, 'parse-bicep.mjs');
-  try {
-    const entryPoints = [join(root, 'src/syntax/bicep/parse-bicep.ts')];
-    await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20' });
-    return (await import(pathToFileURL(outfile).href)).parseBicep;
-  } finally {
-    await rm(folder, { recursive: true });
   }
 }
 

@@ -1,12 +1,12 @@
 // Real templates with a machine and backup added to them, against an independent judge (../shared/grafts), with and without a context.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadLint } from './judge/load-lint.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
 const goal = 0.99;
 
 export async function run({ shared, only }) {
-  const lint = await loadLint();
+  const { lint } = await importTypeScript('src/scan/index.ts');
   const folder = resolve(shared, 'grafts');
   const { cases } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
   const totals = { passed: 0, failed: 0 };

@@ -2,10 +2,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { loadLint } from './judge/load-lint.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
 export async function run({ shared, only }) {
-  const lint = await loadLint();
+  const { lint } = await importTypeScript('src/scan/index.ts');
   const corpus = resolve(shared, 'corpus');
   const { templates } = JSON.parse(readFileSync(join(corpus, 'judged.json'), 'utf8'));
   const lines = [];

@@ -1,14 +1,13 @@
 // The grafted templates as templates and as the Resource Graph rows that they would become: the same verdicts, but for what rows do not hold.
-import { build } from 'esbuild';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const mostLines = 40;
 
 export async function run({ shared, only }) {
-  const judge = await loadJudge(shared);
+  const { createParityJudge } = await importTypeScript('test/conformance/judge/graft-parity.ts');
+  const judge = createParityJudge([shared], resolve(shared, 'corpus/bicep-cache'));
   const folder = resolve(shared, 'grafts');
   const { cases } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
   const counts = { same: 0, different: 0, byNature: 0, notComparable: 0 };
@@ -50,22 +49,4 @@ function judgeGraft(judge, graft) {
   } catch (error) {
     return [{ ruleId: 'none', id: graft.template, outcome: 'different', because: error.stack }];
   }
-}
-
-async function loadJudge(shared) {
-  const folder = resolve(here, '../../node_modules/.cache/backuplint');
-  mkdirSync(folder, { recursive: true });
-  const outfile = resolve(folder, `parity-${process.pid}.mjs`);
-  await build({
-    entryPoints: [resolve(here, 'judge/graft-parity.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
-  const { createParityJudge } = await import(pathToFileURL(outfile).href);
-  rmSync(outfile);
-  return createParityJudge([shared], resolve(shared, 'corpus/bicep-cache'));
 }

@@ -1,11 +1,9 @@
 // Small templates from official tests and documentation, with the values that they must give (../shared/corpus/eval).
-import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const groups = [
   'literals',
   'docs-functions',
@@ -64,7 +62,7 @@ function isExpression(value) {
 const explained = new Set(['evaluation/EvaluationTests.Safe_dereferences_are_evaluated_successfully']);
 
 export async function run({ shared, only }) {
-  const { answer } = await loadAnswerer();
+  const { answer } = await importTypeScript('test/conformance/vectors/answerer.ts');
   const folder = mkdtempSync(join(tmpdir(), 'backuplint-vectors-'));
   const lines = [];
   let passed = 0;
@@ -88,23 +86,6 @@ export async function run({ shared, only }) {
     rmSync(folder, { recursive: true, force: true });
   }
   return { group: 'vectors', passed, failed, lines, met: unexplained === 0 };
-}
-
-async function loadAnswerer() {
-  const folder = resolve(here, '../../node_modules/.cache/backuplint');
-  mkdirSync(folder, { recursive: true });
-  const outfile = resolve(folder, `answerer-${process.pid}.mjs`);
-  const entryPoints = [resolve(here, 'vectors/answerer.ts')];
-  await build({
-    entryPoints,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 /** The first difference of a vector, or nothing. */

@@ -1,25 +1,9 @@
-// Bundles the expander from the sources, so that conformance measures what is checked out.
-import { build } from 'esbuild';
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { importTypeScript } from '../../../scripts/import-typescript.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-
+/** What expands a template of the corpus or the oracle. */
 export async function loadExpander({ shared }) {
-  const folder = resolve(here, '../../../node_modules/.cache/backuplint');
-  mkdirSync(folder, { recursive: true });
-  const outfile = resolve(folder, `expander-${process.pid}.mjs`);
-  await build({
-    entryPoints: [resolve(here, 'expander.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
-  const { createExpander } = await import(pathToFileURL(outfile).href);
+  const { createExpander } = await importTypeScript('test/conformance/expand/expander.ts');
   const roots = [resolve(shared, 'corpus'), resolve(shared, 'oracle')];
   return createExpander(roots, resolve(shared, 'corpus/bicep-cache'));
 }
