@@ -19,20 +19,20 @@ export function runRules(
   estate: Estate,
   settings: ReadonlyMap<string, RuleSettings> = new Map(),
 ): RuleRun {
-  // Most templates hold nothing that is judged: a rule without subjects need not sit.
-  const sitting = rules.filter((rule) => estate[rule.for].length > 0);
-  const bench = new Bench(sitting, estate.source, settings);
-  const verdicts = new Map(sitting.map((rule): [Rule, Verdict[]] => [rule, []]));
+  // Most templates hold nothing that is judged: a rule without subjects need not run.
+  const running = rules.filter((rule) => estate[rule.for].length > 0);
+  const runner = new RuleRunner(running, estate.source, settings);
+  const verdicts = new Map(running.map((rule): [Rule, Verdict[]] => [rule, []]));
   for (const kind of subjectKinds) {
     for (const subject of estate[kind]) {
-      bench.judge(subject, (judgement, rule) => void verdicts.get(rule)?.push(judgement.verdict()));
+      runner.judge(subject, (judgement, rule) => void verdicts.get(rule)?.push(judgement.verdict()));
     }
   }
-  for (const rule of bench.failed) verdicts.delete(rule);
-  return { verdicts: [...verdicts.values()].flat(), diagnostics: bench.diagnostics };
+  for (const rule of runner.failed) verdicts.delete(rule);
+  return { verdicts: [...verdicts.values()].flat(), diagnostics: runner.diagnostics };
 }
 
-interface SittingJudge {
+interface RunningRule {
   readonly rule: Rule;
   readonly judge: JudgeSubject;
 }
@@ -41,22 +41,22 @@ interface SittingJudge {
  * Rules that judge one subject after the other: what is computed for a subject can be forgotten after it, so that an estate of any size
  * is judged in the memory of one subject.
  */
-export class Bench {
+export class RuleRunner {
   readonly diagnostics: Diagnostic[] = [];
   /** Rules that threw: they judge no more, and what they said before does not count. */
   readonly failed = new Set<Rule>();
-  readonly #judges = new Map<SubjectKind, SittingJudge[]>(subjectKinds.map((kind) => [kind, []]));
+  readonly #running = new Map<SubjectKind, RunningRule[]>(subjectKinds.map((kind) => [kind, []]));
 
   constructor(rules: readonly Rule[], source: EstateSource, settings: ReadonlyMap<string, RuleSettings>) {
     for (const rule of rules) {
       const judge = rule.judging(source, settings.get(rule.id) ?? {});
-      if (judge !== undefined) this.#judges.get(rule.for)?.push({ rule, judge });
+      if (judge !== undefined) this.#running.get(rule.for)?.push({ rule, judge });
     }
   }
 
   /** Hands over what each rule says of a subject; a judgement holds until the next one. */
   judge(subject: Subject, take: (judgement: Judgement, rule: Rule) => void): void {
-    for (const { rule, judge } of this.#judges.get(subject.kind) ?? []) {
+    for (const { rule, judge } of this.#running.get(subject.kind) ?? []) {
       if (this.failed.has(rule)) continue;
       let judgement: Judgement | undefined;
       try {

@@ -4,7 +4,7 @@ import { agentNotAsked } from '../estate/read-machine.ts';
 import type { FoldedVerdict } from '../report/report-input.ts';
 import type { Judgement } from '../rule/judge.ts';
 import type { Rule, RuleSettings } from '../rule/rule.ts';
-import { Bench } from '../rule/run-rules.ts';
+import { RuleRunner } from '../rule/run-rules.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import { compareText } from '../report/place.ts';
 import type { Value } from '../resource/value.ts';
@@ -72,13 +72,13 @@ interface RuleTally {
 
 /** Adds up what the rules say of the subjects of one subscription. */
 class Tally {
-  readonly #bench: Bench;
+  readonly #runner: RuleRunner;
   readonly #keepsAll: boolean;
   readonly #byRule: ReadonlyMap<Rule, RuleTally>;
   readonly #subjects = new Map<SubjectKind, number>(subjectKinds.map((kind) => [kind, 0]));
 
   constructor({ source }: Estate, { rules, settings, verdicts }: JudgeSubscriptionsOptions) {
-    this.#bench = new Bench(rules, source, settings);
+    this.#runner = new RuleRunner(rules, source, settings);
     this.#keepsAll = verdicts;
     this.#byRule = new Map(
       rules.map((rule) => [rule, { passed: 0, verdicts: [], folded: undefined, suspects: [] }] as const),
@@ -87,7 +87,7 @@ class Tally {
 
   judge(subject: Subject): void {
     this.#subjects.set(subject.kind, (this.#subjects.get(subject.kind) ?? 0) + 1);
-    this.#bench.judge(subject, (judgement, rule) => {
+    this.#runner.judge(subject, (judgement, rule) => {
       const tally = this.#byRule.get(rule);
       if (tally !== undefined) this.#add(tally, judgement, subject);
     });
@@ -106,7 +106,7 @@ class Tally {
 
   /** All that was said, but for what rules said that threw later; by id, whatever the order of rows. */
   part(): JudgedSubscriptionPart {
-    const { failed, diagnostics } = this.#bench;
+    const { failed, diagnostics } = this.#runner;
     const tallies = [...this.#byRule].flatMap(([rule, tally]) => (failed.has(rule) ? [] : tally));
     return {
       subjects: Object.fromEntries(this.#subjects),
