@@ -440,6 +440,20 @@ describe('saving rows', () => {
     expect(outcome.gaps[0]?.because).toMatch(/the last line is missing/);
     const { outcome: short } = await read([write([...lines.slice(0, 5), lines.at(-1)].join('\n'))]);
     expect(short.gaps[0]?.because).toMatch(/holds 4 rows, but \d+ were saved/);
+    const { outcome: headless } = await read([write(lines.slice(1).join('\n'))]);
+    expect(headless.gaps[0]?.because).toMatch(/the first line is missing/);
+  });
+
+  it('does not call a list whole that was only said to be', async () => {
+    const file = join(folder, 'assumed.jsonl');
+    const source = await createSavedSource([write(json(machines))], {
+      assumeComplete: ['vaults', 'backupPolicies', 'protectedItems'],
+    });
+    const saving = createSavingSource(source, { file, toolVersion: '1', time: '2026-11-24T01:00:00Z' });
+    await readAll(saving);
+    await saving.finish();
+    const { outcome } = await read([file], { assumeComplete: ['backupPolicies', 'protectedItems'] });
+    expect(outcome.gaps).toMatchObject([{ list: 'vaults' }]);
   });
 
   it('leaves no file when it cannot be written or the run fails', async () => {

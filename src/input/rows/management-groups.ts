@@ -1,4 +1,4 @@
-import { columnOf } from './graph-row.ts';
+import { columnOf, propertiesOf } from './graph-row.ts';
 import type { GraphRow } from './graph-row.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { GraphRow } from './graph-row.ts';
  * https://learn.microsoft.com/azure/governance/resource-graph/samples/samples-by-table#resourcecontainers
  */
 export function managementGroupsOf(row: GraphRow): readonly string[] {
-  const chain = memberOf(columnOf(row, 'properties'), 'managementGroupAncestorsChain');
+  const chain = memberOf(propertiesOf(row), 'managementGroupAncestorsChain');
   if (!Array.isArray(chain)) return [];
   const texts = chain.flatMap((group: unknown) => [memberOf(group, 'name'), memberOf(group, 'displayName')]);
   return [...new Set(texts.filter((text) => typeof text === 'string'))];

@@ -112,6 +112,7 @@ export class RowFile {
       this.#events.header(line);
       return;
     }
+    if (this.#header === undefined) throw new DamagedText('the first line is missing: the file is not whole', where);
     if (line.rows !== this.#savedRows) {
       throw new DamagedText(`the file holds ${this.#savedRows} rows, but ${line.rows} were saved`, where);
     }

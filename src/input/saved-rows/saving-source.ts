@@ -85,11 +85,12 @@ class TeeSource implements SavingSource {
   }
 
   async finish(): Promise<void> {
-    const { scopes, gaps, diagnostics } = this.#source.outcome();
+    const { scopes, gaps, diagnostics, assumed = [] } = this.#source.outcome();
     const end: SavedEnd = {
       backuplint: 'end',
       rows: this.#rows,
-      lists: [...this.#lists],
+      // What a person said of a list is for the next reader to say again.
+      lists: [...this.#lists].filter((list) => !assumed.includes(list)),
       scopes,
       gaps: gaps.map(plainGap),
       diagnostics: diagnostics.map(plainDiagnostic),
