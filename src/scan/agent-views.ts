@@ -1,9 +1,10 @@
 import { agentNotAsked } from '../estate/read-machine.ts';
-import { columnOf, textColumn } from '../input/rows/graph-row.ts';
+import { columnOf, propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { NotRead } from '../input/rows/live-value.ts';
 import type { LiveAnswers, RowSource } from '../input/row-source.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { referencesOf } from './audit-parts.ts';
 import { inParallel } from './in-parallel.ts';
 import type { AuditRows } from './read-rows.ts';
 import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
@@ -67,23 +68,19 @@ async function askFor(row: GraphRow, live: LiveAnswers, failures: Map<string, st
   return new NotRead(answer.because);
 }
 
-/** Ids, in lower case, of the machines with an item whose last backup is not known to have completed. */
+/** What items whose last backup is not known to have completed refer to, in lower case: their machines are among it. */
 function machinesWithoutBackup(items: readonly GraphRow[]): ReadonlySet<string> {
   const machines = new Set<string>();
   for (const item of items) {
-    if (textAt(item, 'properties', 'lastBackupStatus')?.toLowerCase() === 'completed') continue;
-    const source =
-      textAt(item, 'properties', 'sourceResourceId') ??
-      textAt(item, 'properties', 'virtualMachineId') ??
-      textAt(item, 'properties', 'dataSourceInfo', 'resourceID');
-    if (source !== undefined) machines.add(source.toLowerCase());
+    if (textAt(propertiesOf(item), 'lastBackupStatus')?.toLowerCase() === 'completed') continue;
+    for (const reference of referencesOf(item)) machines.add(reference.toLowerCase());
   }
   return machines;
 }
 
 /** Known not to run; a row without a power state may run. */
 function isStopped(row: GraphRow): boolean {
-  const code = textAt(row, 'properties', 'extended', 'instanceView', 'powerState', 'code');
+  const code = textAt(propertiesOf(row), 'extended', 'instanceView', 'powerState', 'code');
   return code !== undefined && !isRunning(code);
 }
 

@@ -73,7 +73,7 @@ async function collect(
 function mayName(item: GraphRow, machines: ReadonlySet<string>): boolean {
   const source = propertiesOf(item) ?? {};
   const named = ['sourceResourceId', 'virtualMachineId', 'dataSourceId'].flatMap(
-    (column) => textColumn(source, column) ?? [],
+    (column) => textColumn(source, column) || [],
   );
   return named.length === 0 || named.some((id) => machines.has(id.toLowerCase()));
 }

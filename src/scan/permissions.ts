@@ -20,6 +20,9 @@ export const auditActions = [
 /** What `--deep` reads besides. */
 export const deepActions = ['Microsoft.Compute/virtualMachines/instanceView/read'] as const;
 
+/** What it takes to ask for one's own permissions, as `doctor` does. */
+const permissionActions = ['Microsoft.Authorization/permissions/read'] as const;
+
 const permissionsVersion = '2022-04-01';
 
 /**
@@ -63,7 +66,7 @@ export function customRole(assignableScopes: readonly string[]): object {
     Name: 'Backup auditor (backuplint)',
     IsCustom: true,
     Description: 'Reads virtual machines, Recovery Services vaults, backup policies and protected items.',
-    Actions: [...auditActions, ...deepActions],
+    Actions: [...auditActions, ...deepActions, ...permissionActions],
     NotActions: [],
     DataActions: [],
     NotDataActions: [],

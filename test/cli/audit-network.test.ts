@@ -140,7 +140,7 @@ describe('doctor', () => {
     expect(code).toBe(0);
     const role: unknown = JSON.parse(stdout);
     expect(role).toMatchObject({ IsCustom: true, NotActions: [], AssignableScopes: [`/subscriptions/${first}`] });
-    expect(stdout.match(/"Microsoft\.[^"]+\/read"/g)).toHaveLength(6);
+    expect(stdout.match(/"Microsoft\.[^"]+\/read"/g)).toHaveLength(7);
     expect(stdout).not.toMatch(/write|delete|\*/);
   });
 });

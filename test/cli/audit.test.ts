@@ -368,9 +368,26 @@ describe('--deep', () => {
     );
   });
 
-  it('=suspect asks only where the last backup did not complete', async () => {
+  const onlyInInfo = ({ sourceResourceId, ...properties }: StoredRow['properties']): object =>
+    sourceResourceId === undefined
+      ? properties
+      : { ...properties, sourceResourceId: '', dataSourceInfo: { resourceID: sourceResourceId } };
+
+  it.each<[string, (row: StoredRow) => unknown]>([
+    ['as it says', ({ properties }) => properties],
+    ['which it names in another place', ({ properties }) => onlyInInfo(properties)],
+    ['as its text says', ({ properties }) => JSON.stringify(properties)],
+  ])('=suspect asks only where the last backup of an item did not complete, %s', async (_name, propertiesOf) => {
     const store = new GraphStore(rows);
-    const server = await start({ store, arm: createArm(store) });
+    const written = new Map(rows.map((row) => [row.id, propertiesOf(row)]));
+    const faults: FaultScript = () => ({
+      kind: 'change',
+      change: ({ data, ...answer }) => ({
+        ...answer,
+        data: data.map((row) => ({ ...row, properties: written.get(String(row['id'])) })),
+      }),
+    });
+    const server = await start({ store, arm: createArm(store), faults });
     const { report } = await auditAgainst(server, ['--deep=suspect']);
     const suspects = rows
       .filter(({ properties }) => properties['lastBackupStatus'] === 'Failed')
