@@ -14,7 +14,7 @@ import { idFunctions } from './id-functions.ts';
 import { lazyFunctions } from './lazy-functions.ts';
 import { copyIndex } from './loop.ts';
 import { refuse } from './member.ts';
-import { evaluateList, runtimeFunctions } from './runtime-functions.ts';
+import { evaluateList, misplaced, runtimeFunctions } from './runtime-functions.ts';
 import { scopeFunctions } from './scope-functions.ts';
 
 /**
@@ -38,6 +38,7 @@ function byName(functions: Callees): ReadonlyMap<string, Callee> {
 
 /** The value of a call of a built-in function, whoever implements it: the scope, the ids, run-time answers, or a function of its arguments. */
 export function evaluateCall(expression: CallExpression, env: Env): Value {
+  if (expression.misplaced) return misplaced(expression, env, expression.name);
   const callee = callees.get(expression.name);
   if (callee !== undefined) return callee(expression, env, expression.name);
   // Bicep may qualify what it calls: `az.resourceId`, `sys.format`. Case does not matter.

@@ -76,7 +76,8 @@ function isInDefaultValue({ frame }: Env): boolean {
   return frame.template.language === 'bicep' || [...frame.parameters.values()].includes(EVALUATING);
 }
 
-function misplaced(expression: CallExpression, env: Env, name: string): Value {
+/** What the engine says of a function that it does not evaluate where it stands. */
+export function misplaced(expression: CallExpression, env: Env, name: string): Value {
   return refuse(env, expression.at, `The template function '${name}' is not expected at this location.`);
 }
 

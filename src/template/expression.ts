@@ -64,6 +64,8 @@ export interface CallExpression extends Located {
   readonly kind: 'call';
   readonly name: string;
   readonly arguments: readonly Expression[];
+  /** It asks for what is known at run time, where the engine evaluates before there are resources: reached there, it is refused. */
+  readonly misplaced?: true;
 }
 export interface UserCallExpression extends Located {
   readonly kind: 'userCall';

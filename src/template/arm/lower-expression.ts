@@ -46,6 +46,11 @@ const lazyFunctions: ReadonlyMap<string, number> = new Map([
   ['coalesce', 1],
 ]);
 
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#reference */
+function isOfRunTime(name: string): boolean {
+  return /^(references?|list.*|to(logical|physical)zones?)$/.test(name);
+}
+
 /** Turns the tree of one string into an expression with the declarations that its names mean. */
 class ExpressionLowering {
   readonly #source: StringSource;
@@ -106,7 +111,8 @@ class ExpressionLowering {
     if (name === 'lambda') return this.#lambda(node, scope, at);
     const args = this.#arguments(node, name, scope);
     if (name === 'copyindex') return lowerCopyIndex(node.name, args, at, scope);
-    return { kind: 'call', name: node.name, arguments: this.#withSymbol(name, args, scope), at };
+    const call = { kind: 'call', name: node.name, arguments: this.#withSymbol(name, args, scope), at } as const;
+    return scope.beforeResources && isOfRunTime(name) ? { ...call, misplaced: true } : call;
   }
 
   #arguments(node: ArmCall, name: string, scope: Lowering): readonly Expression[] {

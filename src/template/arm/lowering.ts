@@ -49,6 +49,8 @@ export interface Lowering {
    * declared is left to evaluation, which meets it or not.
    */
   readonly perhapsUnused: boolean;
+  /** The engine evaluates what stands here before there are resources: functions that ask for them are refused. */
+  readonly beforeResources?: true;
   /** A `copy` array in an object makes properties here: in variables and resources, not in parameters and outputs. */
   readonly valueLoops: boolean;
   /** In a nested template whose expressions are evaluated with the parent's names. */

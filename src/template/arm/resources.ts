@@ -118,18 +118,19 @@ function isFullType(type: string, parentType: string): boolean {
 function lowerResource(resource: FoundResource, root: JsonNode, lowering: Lowering): void {
   const { draft, node, parent } = resource;
   // The engine does not look at a loop of a nested child: it is there once for each instance of the parent.
-  const loop = parent === undefined ? lowerResourceLoop(node, lowering) : parent.draft.loop;
+  const loop = parent === undefined ? lowerResourceLoop(node, beforeResources(lowering)) : parent.draft.loop;
   // In the outer scope, expressions see the loops of the parent only.
   const looped =
     loop === undefined || lowering.outerScope
       ? lowering
       : { ...lowering, loops: insideLoop(lowering.loops, loop.name) };
-  const condition = lowerOptional(node, 'condition', looped);
+  const condition = lowerOptional(node, 'condition', beforeResources(looped));
   const inside = condition === undefined ? looped : { ...looped, perhapsUnused: true };
+  const before = beforeResources(inside);
   const extension = extensionOf(root, node);
   if (extension !== undefined) draft.extension = extension;
-  draft.name = lowerName(node, draft, inside);
-  const apiVersion = lowerOptional(node, 'apiVersion', inside);
+  draft.name = lowerName(node, draft, before);
+  const apiVersion = lowerOptional(node, 'apiVersion', before);
   if (apiVersion !== undefined) draft.apiVersion = apiVersion;
   else if (findProperty(root, 'apiProfile') === undefined && extension === undefined) {
     const start = placeOf(lowering, { start: node.start, end: node.start + 1 });
@@ -139,13 +140,23 @@ function lowerResource(resource: FoundResource, root: JsonNode, lowering: Loweri
   if (reference !== undefined) draft.parent = reference;
   if (condition !== undefined) draft.condition = condition;
   if (loop !== undefined) draft.loop = loop;
-  const target = lowerTarget(node, inside);
+  const target = lowerTarget(node, before);
   if (target !== undefined) draft.target = target;
-  draft.dependsOn = lowerDependencies(node, inside);
+  draft.dependsOn = lowerDependencies(node, before);
   draft.body = lowerBody(node, draft, inside);
   if (isDeploymentType(draft.type)) draft.deployment = lowerDeployment(node, inside);
   resourceSuppressions(node, lowering);
 }
+
+/**
+ * Where the engine evaluates a resource before it deploys anything: all of it but its properties, tags and sku. What it leaves to others
+ * to evaluate is not seen to.
+ */
+function beforeResources(lowering: Lowering): Lowering {
+  return lowering.outerScope ? lowering : { ...lowering, beforeResources: true };
+}
+
+const AT_RUN_TIME: ReadonlySet<string> = new Set(['properties', 'tags', 'sku']);
 
 function lowerName(node: JsonObject, { extension, symbolicName = '', at }: Draft, lowering: Lowering): Expression {
   // What belongs to an extension is known by its symbol.
@@ -241,8 +252,9 @@ function lowerBody(node: JsonObject, draft: Draft, lowering: Lowering): Expressi
     if (notInBody.has(key)) return 'leave out';
     if (key === 'name') return draft.name;
     if (key === 'apiversion') return draft.apiVersion;
+  const before = beforeResources(lowering);
     if (key === 'properties' && deployment) return deploymentProperties(property.value, lowering);
-    return undefined;
+    return AT_RUN_TIME.has(key) ? undefined : lowerValue(property.value, before);
   });
 }
 
