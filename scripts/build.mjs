@@ -36,6 +36,10 @@ async function bundle() {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: banner },
     define: { BACKUPLINT_VERSION: JSON.stringify(version) },
+    // A good part of the start-up is reading code. Names stay, and lines that a terminal can show: both are in the report of a bug.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 200,
     metafile: true,
     logLevel: 'warning',
   });
