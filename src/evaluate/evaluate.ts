@@ -11,6 +11,7 @@ import { isFalse } from './condition.ts';
 import { DeclaredGroups } from './declared-groups.ts';
 import { checkDependencies } from './dependencies.ts';
 import { createFrame, noteGap } from './deployment.ts';
+import { predictedBody } from './evaluated-again.ts';
 import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
@@ -290,7 +291,7 @@ function resourceOf(instance: Instance): Resource {
     name: instance.name(),
     exists: instance.exists(),
     existing: declaration.existing,
-    body: instance.body(),
+    body: env.frame.session.inputs.preflight ? predictedBody(instance) : instance.body(),
     at,
     calledBy: env.frame.calledBy,
     ...(apiVersion?.kind === 'string' ? { apiVersion: apiVersion.value } : {}),

@@ -2,9 +2,9 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Argument, ParameterDeclaration } from '../template/template.ts';
+import { evaluatedAgain } from './evaluated-again.ts';
 import type { Frame } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
-import { handedOn } from './handed-on.ts';
 import { nothing, text } from './make-value.ts';
 import { refuse } from './member.ts';
 import { sealed } from './seal.ts';
@@ -61,7 +61,7 @@ function argumentValue({ value }: Argument, declaration: ParameterDeclaration, f
   if (value.kind === 'keyVaultReference') return secret(declaration, value.at, frame);
   const env = frame.passedIn ?? envOf(frame);
   const given = frame.session.evaluate(value, env);
-  return frame.session.inputs.preflight && frame.passedIn !== undefined ? handedOn(given, env.frame, frame) : given;
+  return frame.session.inputs.preflight ? evaluatedAgain(given, env.frame) : given;
 }
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {

@@ -16,11 +16,13 @@ export function predictedId(instance: Instance): ResourceId {
   const id = instance.id();
   const name = instance.name();
   const { scope, type, value } = id;
-  if (value.kind !== 'unknown') return id;
-  const names =
-    name.kind === 'unknown' && id.names.length > 1 ? id.names.map((_, index) => segmentOf(name, index)) : id.names;
+  const isCut = name.kind === 'unknown' && id.names.length > 1;
+  // The segments may be known where the name is not: the preflight looks into no part of an id that it does not know as a whole.
+  if (value.kind !== 'unknown' && !isCut) return id;
+  const names = isCut ? id.names.map((_, index) => segmentOf(name, index)) : id.names;
   const isOpen = scope.kind === 'resource' && scope.id.kind === 'unknown' && isScopeUnknown(instance);
-  if (isOpen) return { ...id, value: openScopeId(scope.id, type, names, value, instance.env.frame.place) };
+  if (isOpen && value.kind === 'unknown')
+    return { ...id, value: openScopeId(scope.id, type, names, value, instance.env.frame.place) };
   return { ...id, value: resourceIdOf(scope, type, names, value.at).value };
 }
 

@@ -426,13 +426,27 @@ describe('an argument that tells of a scope which is unknown', () => {
     expect(tagsOf(argument, false)).toEqual([written, written]);
   });
 
-  it('tells of the group that it is passed to', () => {
+  it('tells of the group of the deployment that holds it, in properties only', () => {
+    const main = (argument: string) =>
+      `module m 'child.bicep' = {\n  scope: resourceGroup('other')\n  name: 'child'\n  params: { v: ${argument} }\n}\n`;
+    const child =
+      "param v object\nresource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  tags: v\n  properties: { list: [v.g], d: v.d }\n}\n";
+    const files = { 'main.bicep': main('{ g: resourceGroup().name, d: deployment().name }'), 'child.bicep': child };
+    const [found] = expand(evaluateBicep(files, { preflight: true })).predictedResources;
+    expect(found).toMatchObject({
+      tags: { g: '[resourceGroup().name]', d: '[deployment().name]' },
+      properties: { list: ['other'], d: 'child' },
+    });
+  });
+
+  it('is looked into in the names of a resource no more than in its full name', () => {
     const files = {
-      'main.bicep': `param v string = resourceGroup().name\nmodule m 'child.bicep' = {\n  scope: resourceGroup('other')\n  name: 'child'\n  params: { v: v }\n}\n`,
-      'child.bicep': `param v string\n${resource}`,
+      'main.bicep': `resource o 'A.b/o@2024-01-01' = {\n  name: 'o'\n}\nmodule m 'child.bicep' = {\n  scope: resourceGroup('00000000-1111-2222-3333-444444444444', 'other')\n  name: 'child'\n  params: { v: o.id }\n}\n`,
+      'child.bicep': "param v string\nresource r 'A.b/c/d@2024-01-01' = {\n  name: '${last(split(v, '/'))}/r'\n}\n",
     };
-    const { predictedResources } = expand(evaluateBicep(files, { preflight: true }));
-    expect(predictedResources[0]).toHaveProperty('tags', { v: 'other' });
+    const found = expand(evaluateBicep(files, { preflight: true })).predictedResources[1];
+    expect(found).toHaveProperty('name', expect.stringMatching(/^\[format\('\{0\}\/r', last\(split\(/));
+    expect(found).toHaveProperty('id', expect.stringMatching(/^\[resourceId\('00000000-.*, filter\(split\(format\(/));
   });
 
   it('stays that of the caller where the deployment is in a scope of another kind', () => {
