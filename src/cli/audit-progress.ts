@@ -1,3 +1,4 @@
+import type { ListName } from '../input/row-source.ts';
 import type { AuditProgress } from '../scan/index.ts';
 import type { Host } from './host.ts';
 
@@ -19,7 +20,7 @@ const waitWords = {
 } as const;
 
 interface State {
-  readonly rows: Map<string, number>;
+  readonly rows: Map<ListName, number>;
   pages: number;
   phase: string;
   waitUntil: number;
@@ -68,7 +69,7 @@ function note(state: State, progress: AuditProgress, time: number): void {
   }
 }
 
-const listWords: Readonly<Record<string, string>> = {
+const listWords: Readonly<Record<ListName, string>> = {
   subscriptions: 'subscriptions',
   virtualMachines: 'machines',
   vaults: 'vaults',
@@ -77,7 +78,7 @@ const listWords: Readonly<Record<string, string>> = {
 };
 
 function lineOf({ rows, pages, phase, waitUntil, waitWord }: State, spinner: string, time: number): string {
-  const counts = [...rows].map(([list, count]) => `${count} ${listWords[list] ?? list}`);
+  const counts = [...rows].map(([list, count]) => `${count} ${listWords[list]}`);
   const left = Math.ceil((waitUntil - time) / 1000);
   const parts = [
     counts.length === 0 ? 'signing in' : counts.join(', '),

@@ -1,3 +1,5 @@
+import { failOnLevels } from '../config/index.ts';
+
 /** A flag as it is declared: how it is shown, and how many values it takes. */
 export interface Flag {
   readonly describe: string;
@@ -67,7 +69,7 @@ export const judgingFlags = {
   'rule-option': { type: 'string', array: true, describe: 'ID.KEY=VALUE, over the configuration; repeatable' },
   'fail-on': {
     type: 'string',
-    choices: ['error', 'warning', 'note', 'none'],
+    choices: failOnLevels,
     describe: 'Level from which findings fail the run [warning]',
   },
   'fail-on-open': { type: 'boolean', describe: 'Open findings fail the run, too' },

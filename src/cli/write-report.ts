@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Config, FailOn } from '../config/index.ts';
+import { type Config, failOnLevels } from '../config/index.ts';
 import { type FailurePolicy, type Report, type ReporterOptions, reporters, type Sources } from '../report/index.ts';
 import { wantsColor } from '../report/index.ts';
 import { closingLine, incompleteLine, summaryLine } from '../report/summary-line.ts';
@@ -57,13 +57,9 @@ function summaryText(report: Report, files: readonly string[]): string {
 /** When a run fails: the command line over the configuration. */
 export function failurePolicyOf(flags: FailureFlags, config: Pick<Config, 'failOn' | 'failOnOpen'>): FailurePolicy {
   return {
-    failOn: failOnOf(flags['fail-on']) ?? config.failOn ?? 'warning',
+    failOn: failOnLevels.find((level) => level === flags['fail-on']) ?? config.failOn ?? 'warning',
     failOnOpen: flags['fail-on-open'] ?? config.failOnOpen ?? false,
   };
-}
-
-function failOnOf(text: string | undefined): FailOn | undefined {
-  return text === 'error' || text === 'warning' || text === 'note' || text === 'none' ? text : undefined;
 }
 
 function reporterOptionsOf(flags: ReportFlags, host: Host, toStdout: boolean): ReporterOptions {

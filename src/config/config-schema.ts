@@ -1,5 +1,5 @@
-import { auditSchema } from './audit-config.ts';
-import type { ConfigurableRule } from './config.ts';
+import { auditSchema } from './audit-schema.ts';
+import { type ConfigurableRule, failOnLevels } from './config.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
       },
       protectedBy: protectedBySchema(),
       audit: auditSchema,
-      failOn: { description: 'The level from which findings fail a run.', enum: ['error', 'warning', 'note', 'none'] },
+      failOn: { description: 'The level from which findings fail a run.', enum: failOnLevels },
       failOnOpen: { description: 'Whether open findings fail a run.', type: 'boolean' },
     },
   };

@@ -19,8 +19,11 @@ export interface Config {
   readonly failOnOpen?: boolean;
 }
 
-/** The level from which findings fail a run. */
-export type FailOn = Level | 'none';
+/** What `--fail-on` takes: the levels from which findings fail a run. */
+export const failOnLevels = ['error', 'warning', 'note', 'none'] as const satisfies readonly (Level | 'none')[];
+
+/** One of `failOnLevels`. */
+export type FailOn = (typeof failOnLevels)[number];
 
 /** What a configuration changes of one rule. */
 export interface RuleSetting {

@@ -7,6 +7,7 @@ export {
   type ProtectionEntry,
   type RuleSetting,
   defaultConfig,
+  failOnLevels,
 } from './config.ts';
 export { configSchema } from './config-schema.ts';
 export { closestTo, didYouMean } from './did-you-mean.ts';
