@@ -25,7 +25,7 @@ export interface RootSearch extends WalkOptions {
 export function findRoots(search: RootSearch, files: Files, loader: TemplateLoader): FoundRoots {
   const folders = search.paths.filter((path) => !files.exists(path) && isFolder(path));
   const named = search.paths.filter((path) => !folders.includes(path)).map((path) => rootsOfFile(path, files, loader));
-  const scan = rootsInFolders(folders, search, files, loader);
+  const scan = folders.length === 0 ? withoutFolders : rootsInFolders(folders, search, files, loader);
   const roots = new Map([...scan.roots, ...named.flatMap((file) => file.roots)].map((root) => [keyOfRoot(root), root]));
   return {
     ...scan,
@@ -33,6 +33,8 @@ export function findRoots(search: RootSearch, files: Files, loader: TemplateLoad
     diagnostics: [...named.flatMap((file) => file.diagnostics), ...scan.diagnostics],
   };
 }
+
+const withoutFolders: FoundRoots = { roots: [], generated: [], scanned: [], diagnostics: [], skippedFiles: 0 };
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -37,28 +37,9 @@ function usedTemplate(
   loader: TemplateLoader,
 ): ParameterTarget {
   if (using.reference === 'none') return { kind: 'none' };
-  const result = loader.resolve(using.reference, emptyTemplateAt(file.path));
+  const result = loader.resolve(using.reference, { file: createSourceFile(file.path, '') });
   if (result.ok) return { kind: 'templates', templates: [result.template] };
   return { kind: 'failed', result: { ok: false, diagnostic: { ...result.diagnostic, at: using.at } } };
-}
-
-/** A reference of a parameter file is resolved from the place of that file, which is no template. */
-function emptyTemplateAt(path: string): Template {
-  return {
-    file: createSourceFile(path, ''),
-    language: 'bicep',
-    scope: 'resourceGroup',
-    symbolicNames: true,
-    parameters: new Map(),
-    variables: new Map(),
-    functions: new Map(),
-    types: new Map(),
-    resources: [],
-    outputs: new Map(),
-    diagnostics: [],
-    suppressions: [],
-    isLibrary: true,
-  };
 }
 
 /** The stems that the template of `main.dev.parameters.json` or `main.parameters.dev.json` may have, the longest first. */

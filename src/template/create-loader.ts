@@ -54,6 +54,8 @@ class Loader implements TemplateLoader {
   readonly #files: Files;
   readonly #moduleCache: string;
   readonly #opened = new Map<string, OpenResult>();
+  /** What references led to: a reference is met where it is written, and again by each instance that is evaluated. */
+  readonly #referred = new Map<TemplateReference, OpenResult>();
   readonly #parameters = new Map<string, ParameterFileResult>();
   readonly #configs = new Map<string, BicepConfig>();
   /** Paths of the files being lowered, outermost first. */
@@ -80,11 +82,16 @@ class Loader implements TemplateLoader {
     return toLoadResult(this.#open(path, undefined));
   }
 
-  resolve(reference: TemplateReference, from: Template, uri?: string | PartialUri): LoadResult {
+  resolve(reference: TemplateReference, from: Pick<Template, 'file'>, uri?: string | PartialUri): LoadResult {
     if (reference.kind === 'inline') return { ok: true, template: reference.template };
+    const known = this.#referred.get(reference);
+    if (known !== undefined) return toLoadResult(known);
     const resolution = this.#locate(reference, from.file.path, uri);
     if (!resolution.ok) return resolution;
-    return toLoadResult(this.#open(resolution.path, reference.at, resolution.kind));
+    const result = this.#open(resolution.path, reference.at, resolution.kind);
+    // Where a link leads depends on the values that its address is made of.
+    if (reference.kind !== 'uri') this.#referred.set(reference, result);
+    return toLoadResult(result);
   }
 
   openParameters(path: string): ParameterFileResult {
@@ -142,6 +149,7 @@ class Loader implements TemplateLoader {
       if (this.#opening.length >= longestChain) return { kind: 'failed', diagnostic: tooDeep(at) };
     }
     const result = this.#open(resolution.path, at, resolution.kind);
+    this.#referred.set(reference, result);
     return result.ok ? { kind: 'template', ...result.opened } : { kind: 'failed', diagnostic: result.diagnostic };
   }
 

@@ -23,10 +23,10 @@ export interface TemplateLoader {
   /** The template at an absolute path (`.bicep`, `.json`). */
   open(path: string): LoadResult;
   /**
-   * The template that a deployment in `from` means. A `uri` reference is resolved by evaluation, which passes the text of the link, or what
+   * The template that a deployment in `from`, or the parameter file that is `from`, means. A `uri` reference is resolved by evaluation, which passes the text of the link, or what
    * is known of it; the loader looks for a local twin.
    */
-  resolve(reference: TemplateReference, from: Template, uri?: string | PartialUri): LoadResult;
+  resolve(reference: TemplateReference, from: Pick<Template, 'file'>, uri?: string | PartialUri): LoadResult;
   /** The parameter file at an absolute path (`.bicepparam`, `*.parameters.json`). */
   openParameters(path: string): ParameterFileResult;
 }
