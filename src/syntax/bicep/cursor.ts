@@ -169,9 +169,9 @@ export class Cursor {
   }
 
   /** Consumes the word, or fails. */
-  protected expectWord(word: string, fault: Fault = message.expectedKeyword(word)): boolean {
+  protected expectWord(word: string, fault?: Fault): boolean {
     if (!this.isWord(word)) {
-      this.fail(fault);
+      this.fail(fault ?? message.expectedKeyword(word));
       return false;
     }
     this.advance();

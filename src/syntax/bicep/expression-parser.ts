@@ -50,7 +50,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     const then = this.expressionOrSkip(allowed, false, THEN_END);
     if (then.kind !== 'missing' && this.peekPastNewLines() === T.Colon) this.skipNewLines();
     const thenEmpty = then.kind === 'missing' && isEmpty(then);
-    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter(':'), thenEmpty, OPERAND_END);
+    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter[':'], thenEmpty, OPERAND_END);
     const otherwise = this.expressionOrSkip(allowed, !colon.found && isEmpty(colon), OPERAND_END);
     const node: TernaryExpression = {
       kind: 'ternary',
@@ -133,7 +133,7 @@ export abstract class ExpressionParser extends PrimaryParser {
       this.problemHere(message.emptyIndexer);
       index = { kind: 'missing', ...this.nothingHere() };
     } else index = this.expression(allowed);
-    if (index === undefined || !this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
+    if (index === undefined || !this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     return { kind: 'arrayAccess', base, index, safe, fromEnd, start: base.start, end: this.previousEnd };
   }
 

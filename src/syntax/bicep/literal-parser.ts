@@ -61,7 +61,7 @@ export abstract class LiteralParser extends Cursor {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) this.separator();
       }
     }
-    if (!this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
+    if (!this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     return { kind: 'array', items, start, end: this.previousEnd };
   }
 
@@ -74,7 +74,7 @@ export abstract class LiteralParser extends Cursor {
 
   protected object(allowed: Allowed): ObjectExpression | undefined {
     const start = this.start;
-    if (!this.expect(T.LeftBrace, message.expectedCharacter('{'))) return undefined;
+    if (!this.expect(T.LeftBrace, message.expectedCharacter['{'])) return undefined;
     const members: (ObjectProperty | Spread | ResourceStatement)[] = [];
     if (this.kind !== T.RightBrace) {
       this.skipNewLines();
@@ -84,7 +84,7 @@ export abstract class LiteralParser extends Cursor {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
       }
     }
-    if (!this.expect(T.RightBrace, message.expectedCharacter('}'))) return undefined;
+    if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'object', members, start, end: this.previousEnd };
   }
 
@@ -93,7 +93,7 @@ export abstract class LiteralParser extends Cursor {
     if (allowed === 'resources' && this.atNestedResource()) return this.nestedResource();
     const start = this.start;
     const key = this.propertyKey();
-    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter(':'), isEmpty(key), IN_OBJECT);
+    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter[':'], isEmpty(key), IN_OBJECT);
     const value = this.expressionOrSkip('literals', isEmpty(colon), IN_OBJECT);
     return { kind: 'property', key, value, start, end: Math.max(value.end, key.end) };
   }
@@ -127,10 +127,10 @@ export abstract class LiteralParser extends Cursor {
     const variables = this.loopVariables();
     const inWord = this.wordOrSkip('in', !variables.valid, IN_ARRAY);
     const items = this.expressionOrSkip('literals', isEmpty(inWord), LOOP_ITEMS_END);
-    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter(':'), isMissing(items), IN_ARRAY);
+    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter[':'], isMissing(items), IN_ARRAY);
     const body = this.loopBody(allowed, ofDeclaration, isEmpty(colon));
     if (body.kind !== 'missing') this.skipNewLines();
-    this.expectOrSkip(T.RightSquare, message.expectedCharacter(']'), isMissing(body), IN_ARRAY);
+    this.expectOrSkip(T.RightSquare, message.expectedCharacter[']'], isMissing(body), IN_ARRAY);
     const { item, index } = variables;
     const end = this.previousEnd;
     if (index === undefined) return { kind: 'for', item, items, body, start, end };
@@ -182,7 +182,7 @@ export abstract class LiteralParser extends Cursor {
 
   /** Consumes the closing bracket of a list in parentheses, or skips to where its surroundings go on. */
   protected closeParen(suppress: boolean): boolean {
-    return this.expectOrSkip(T.RightParen, message.expectedCharacter(')'), suppress, CLOSING_PAREN_END).found;
+    return this.expectOrSkip(T.RightParen, message.expectedCharacter[')'], suppress, CLOSING_PAREN_END).found;
   }
 
   /** A string, or `undefined` (without a failure noted) when there is none or it is broken, which the lexer has said. */

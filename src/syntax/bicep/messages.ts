@@ -159,8 +159,20 @@ export function expectedKeyword(word: string): Fault {
   return fault('BCP012', `Expected the "${word}" keyword at this location.`);
 }
 
-/** The character or operator `text` is due here. */
-export function expectedCharacter(text: string): Fault {
+/** A character or operator is due here. Made once: each bracket and colon that is read could be missing. */
+export const expectedCharacter = {
+  '=': missingCharacter('='),
+  '=>': missingCharacter('=>'),
+  ':': missingCharacter(':'),
+  '(': missingCharacter('('),
+  ')': missingCharacter(')'),
+  ']': missingCharacter(']'),
+  '{': missingCharacter('{'),
+  '}': missingCharacter('}'),
+  '>': missingCharacter('>'),
+};
+
+function missingCharacter(text: string): Fault {
   return fault('BCP018', `Expected the "${text}" character at this location.`);
 }
 

@@ -28,7 +28,7 @@ export abstract class PrimaryParser extends LiteralParser {
     const args: Expression[] = [];
     this.listInBrackets(T.RightParen, () => args.push(this.expressionOrSkip(allowed, false, ARGUMENT_END)));
     if (this.kind === T.RightParen) this.advance();
-    else this.problemHere(message.expectedCharacter(')'));
+    else this.problemHere(message.expectedCharacter[')']);
     const end = this.previousEnd;
     if (base === undefined) return { kind: 'call', safe, name, arguments: args, start: name.start, end };
     return { kind: 'call', base, safe, name, arguments: args, start: base.start, end };
@@ -148,7 +148,7 @@ export abstract class PrimaryParser extends LiteralParser {
 
   protected override parenthesized(allowed: Allowed): ParenthesizedExpression | undefined {
     const start = this.start;
-    if (!this.expect(T.LeftParen, message.expectedCharacter('('))) return undefined;
+    if (!this.expect(T.LeftParen, message.expectedCharacter['('])) return undefined;
     return this.closeParenthesized(start, this.parenthesizedItems(allowed, true));
   }
 

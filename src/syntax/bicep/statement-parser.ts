@@ -115,7 +115,7 @@ export abstract class StatementParser extends TypeParser {
   }
 
   protected assignment(suppress: boolean, stops: number = LINE): Due {
-    return this.expectOrSkip(T.Assignment, message.expectedCharacter('='), suppress, stops);
+    return this.expectOrSkip(T.Assignment, message.expectedCharacter['='], suppress, stops);
   }
 
   protected variable(head: Head): VariableStatement {
@@ -186,7 +186,7 @@ export abstract class StatementParser extends TypeParser {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
       }
     }
-    if (!this.expect(T.RightBrace, message.expectedCharacter('}'))) return undefined;
+    if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'list', items, start, end: this.previousEnd };
   }
 

@@ -240,13 +240,13 @@ export class TemplateParser extends StatementParser {
 
   private signature(suppress: boolean): Pick<FunctionStatement, 'parameters' | 'returns' | 'body'> {
     const from = this.position;
-    if (!this.expect(T.LeftParen, message.expectedCharacter('('))) {
+    if (!this.expect(T.LeftParen, message.expectedCharacter['('])) {
       const skipped = this.recover(from, this.problems.length, suppress, LINE);
       return { parameters: [], returns: { kind: 'missingType', ...skipped }, body: { kind: 'missing', ...skipped } };
     }
     const parameters = this.functionParameters();
     const returns = this.typeOrSkip(false, LAMBDA_END);
-    const arrow = this.expectOrSkip(T.Arrow, message.expectedCharacter('=>'), false, LAMBDA_END);
+    const arrow = this.expectOrSkip(T.Arrow, message.expectedCharacter['=>'], false, LAMBDA_END);
     if (arrow.found) this.newLinesBeforeBody();
     const body = this.expressionOrSkip('literals', false, LAMBDA_END);
     return { parameters, returns, body };

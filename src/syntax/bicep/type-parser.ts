@@ -134,7 +134,7 @@ export abstract class TypeParser extends DecoratorParser {
     const isAny = this.kind === T.Asterisk;
     if (isAny) this.advance();
     const index = isAny ? '*' : this.expression('simple');
-    if (index === undefined || !this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
+    if (index === undefined || !this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     const end = this.previousEnd;
     if (index === '*' || index.kind === 'integer') return { kind: 'typeItem', base, index, start, end };
     this.problem(message.typeIndexNotInteger, index.start, index.end);
@@ -158,7 +158,7 @@ export abstract class TypeParser extends DecoratorParser {
     const args: TypeExpression[] = [];
     this.listInBrackets(T.RightChevron, () => args.push(this.memberTypeOrSkip(ARGUMENT_END)));
     if (this.kind === T.RightChevron) this.advance();
-    else this.problemHere(message.expectedCharacter('>'));
+    else this.problemHere(message.expectedCharacter['>']);
     return { kind: 'typeInstantiation', base, arguments: args, start: base.start, end: this.previousEnd };
   }
 
@@ -235,7 +235,7 @@ export abstract class TypeParser extends DecoratorParser {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
       }
     }
-    if (!this.expect(T.RightBrace, message.expectedCharacter('}'))) return undefined;
+    if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'typeObject', properties, start, end: this.previousEnd };
   }
 
@@ -244,7 +244,7 @@ export abstract class TypeParser extends DecoratorParser {
     const decorators = this.decorators();
     const key = this.typePropertyKey();
     const keyEmpty = key !== '*' && isEmpty(key);
-    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter(':'), keyEmpty, IN_OBJECT);
+    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter[':'], keyEmpty, IN_OBJECT);
     const type = this.memberTypeOrSkip(IN_OBJECT, isEmpty(colon));
     return { key, type, decorators, start, end: Math.max(start, this.previousEnd) };
   }
@@ -280,7 +280,7 @@ export abstract class TypeParser extends DecoratorParser {
         if (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) this.separator();
       }
     }
-    if (!this.expect(T.RightSquare, message.expectedCharacter(']'))) return undefined;
+    if (!this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     return { kind: 'typeTuple', items, start, end: this.previousEnd };
   }
 }

@@ -28,7 +28,7 @@ export interface ArmCall {
   readonly nameEnd: number;
   readonly arguments: readonly ArmExpression[];
 }
-/** `base.key`, `base[key]`, and their safe forms `base.?key`, `base[?key]`. */
+/** `base.key`, `base[key]`. */
 export interface ArmMember {
   readonly kind: 'member';
   readonly start: number;
@@ -36,5 +36,4 @@ export interface ArmMember {
   readonly base: ArmExpression;
   /** A property name becomes a string node at its place. */
   readonly key: ArmExpression;
-  readonly safe: boolean;
 }

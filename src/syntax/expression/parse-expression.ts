@@ -155,7 +155,7 @@ class ExpressionReader {
         if (close === undefined) return undefined;
         end = close.end + shift;
       }
-      base = { kind: 'member', start: call.start, end, base, key, safe: false };
+      base = { kind: 'member', start: call.start, end, base, key };
     }
   }
 

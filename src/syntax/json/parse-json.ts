@@ -28,17 +28,21 @@ export function parseJson(text: string): JsonDocument {
 
 interface OpenObject extends JsonObject {
   end: number;
-  readonly properties: JsonProperty[];
+  properties: readonly JsonProperty[];
 }
 interface OpenArray extends JsonArray {
   end: number;
-  readonly items: JsonNode[];
+  items: readonly JsonNode[];
 }
 /** A container being read. `separated`: a key or value may come next, no comma is due. */
 interface Frame {
   readonly node: OpenObject | OpenArray;
+  /** How many of the properties or items read last are its own. */
+  count: number;
   separated: boolean;
 }
+
+const nothing: readonly never[] = [];
 
 const doubleQuote = 34;
 const singleQuote = 39;
@@ -55,6 +59,9 @@ class JsonReader {
   readonly #problems = new ProblemList();
   readonly #comments: Span[] = [];
   readonly #stack: Frame[] = [];
+  /** What containers hold that are still open, those of the innermost last: a list that grows by itself, one for each, would reserve room for 17. */
+  readonly #properties: JsonProperty[] = [];
+  readonly #items: JsonNode[] = [];
   #position = 0;
   #openArrays = 0;
   #openObjects = 0;
@@ -70,8 +77,8 @@ class JsonReader {
     if (this.#position < this.#text.length) {
       root = this.#value();
       for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
-        if (frame.node.kind === 'object') this.#stepObject(frame, frame.node);
-        else this.#stepArray(frame, frame.node);
+        if (frame.node.kind === 'object') this.#stepObject(frame);
+        else this.#stepArray(frame);
       }
       this.#skipTrivia();
       if (this.#position < this.#text.length)
@@ -81,7 +88,7 @@ class JsonReader {
   }
 
   /** Reads one property, one comma or the end of an object. */
-  #stepObject(frame: Frame, node: OpenObject): void {
+  #stepObject(frame: Frame): void {
     this.#skipTrivia();
     const code = this.#text.charCodeAt(this.#position);
     if (code === closeBrace) {
@@ -97,11 +104,11 @@ class JsonReader {
       if (!frame.separated)
         this.#error("A comma is missing before this property: expected ',' or '}'", this.#position, this.#position + 1);
       frame.separated = false;
-      this.#property(node);
+      this.#property(frame);
     }
   }
 
-  #property(node: OpenObject): void {
+  #property(frame: Frame): void {
     const keyStart = this.#position;
     const code = this.#text.charCodeAt(keyStart);
     let key: string;
@@ -128,11 +135,12 @@ class JsonReader {
       this.#position++;
       this.#skipTrivia();
     }
-    node.properties.push({ key, keyStart, keyEnd, value: this.#value() });
+    this.#properties.push({ key, keyStart, keyEnd, value: this.#value() });
+    frame.count++;
   }
 
   /** Reads one item, one comma or the end of an array. */
-  #stepArray(frame: Frame, node: OpenArray): void {
+  #stepArray(frame: Frame): void {
     this.#skipTrivia();
     const code = this.#text.charCodeAt(this.#position);
     if (code === closeBracket) {
@@ -141,15 +149,20 @@ class JsonReader {
     } else if (code === closeBrace) this.#wrongCloser('}', this.#openObjects);
     else if (this.#position >= this.#text.length) this.#unclosed(']');
     else if (code === comma) {
-      if (frame.separated) node.items.push(this.#missing());
+      if (frame.separated) this.#item(frame, this.#missing());
       this.#position++;
       frame.separated = true;
     } else {
       if (!frame.separated)
         this.#error("A comma is missing before this item: expected ',' or ']'", this.#position, this.#position + 1);
       frame.separated = false;
-      node.items.push(this.#value());
+      this.#item(frame, this.#value());
     }
+  }
+
+  #item(frame: Frame, item: JsonNode): void {
+    this.#items.push(item);
+    frame.count++;
   }
 
   /** Reads a scalar, or opens a container: its contents are read by the steps that follow. */
@@ -174,21 +187,25 @@ class JsonReader {
     this.#position++;
     const node: OpenObject | OpenArray =
       code === openBrace
-        ? { kind: 'object', start, end: start, properties: [] }
-        : { kind: 'array', start, end: start, items: [] };
+        ? { kind: 'object', start, end: start, properties: nothing }
+        : { kind: 'array', start, end: start, items: nothing };
     if (node.kind === 'object') this.#openObjects++;
     else this.#openArrays++;
-    this.#stack.push({ node, separated: true });
+    this.#stack.push({ node, count: 0, separated: true });
     return node;
   }
 
   #close(): void {
-    const node = this.#stack.pop()?.node;
-    if (node === undefined) return;
+    const frame = this.#stack.pop();
+    if (frame === undefined) return;
+    const { node, count } = frame;
     node.end = this.#position;
-    if (node.kind === 'array') this.#openArrays--;
-    else {
+    if (node.kind === 'array') {
+      this.#openArrays--;
+      node.items = this.#items.splice(this.#items.length - count);
+    } else {
       this.#openObjects--;
+      node.properties = this.#properties.splice(this.#properties.length - count);
       if (node.properties.length > 1) duplicateKeys(node.properties, this.#problems);
     }
   }
