@@ -69,13 +69,7 @@ class ExpressionLowering {
       case 'number':
         return { kind: 'number', value: Number(node.text), text: node.text, at };
       case 'member':
-        return {
-          kind: 'member',
-          base: this.lower(node.base, scope),
-          key: this.lower(node.key, scope),
-          ...(node.safe ? { safe: true as const } : {}),
-          at,
-        };
+        return { kind: 'member', base: this.lower(node.base, scope), key: this.lower(node.key, scope), at };
       case 'call':
         return this.#call(node, scope, at);
     }

@@ -1,7 +1,6 @@
 import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
-import type { Expression } from '../expression.ts';
 import type { PropertyType, TypeConstraints, TypeNode, TypeShape } from '../type-node.ts';
-import { findProperty, findText, findValue, lastOfEachKey } from './json-access.ts';
+import { findText, findValue, lastOfEachKey } from './json-access.ts';
 import { lowerValue } from './lower-value.ts';
 import { type Lowering, placeOf, reportError } from './lowering.ts';
 
@@ -13,7 +12,9 @@ export function lowerType(node: JsonNode, lowering: Lowering): TypeNode {
   const at = placeOf(lowering, findValue(node, 'type') ?? findValue(node, '$ref') ?? node);
   if (node.kind !== 'object') return { kind: 'opaque', because: 'the type is not an object', at };
   const named = namedType(node, lowering);
-  return { ...named.shape, ...constraintsOf(node, lowering), ...(named.secure ? { secure: true as const } : {}), at };
+  const constraints = constraintsOf(node, lowering);
+  if (named.secure) constraints.secure = true;
+  return { ...named.shape, ...constraints, at };
 }
 
 interface NamedType {
@@ -112,26 +113,20 @@ function lowerPart(node: JsonNode, lowering: Lowering): TypeNode {
   return node.kind === 'object' ? lowerType(node, lowering) : { kind: 'any', at: placeOf(lowering, node) };
 }
 
-function constraintsOf(node: JsonObject, lowering: Lowering): TypeConstraints {
-  const allowed = findValue(node, 'allowedValues');
-  return {
-    ...(findProperty(node, 'nullable')?.value.kind === 'true' ? { nullable: true as const } : {}),
-    ...(allowed?.kind === 'array'
-      ? { allowedValues: allowed.items.map((item): Expression => lowerValue(item, lowering)) }
-      : {}),
-    ...numberAt(node, 'minLength'),
-    ...numberAt(node, 'maxLength'),
-    ...numberAt(node, 'minValue'),
-    ...numberAt(node, 'maxValue'),
-  };
-}
+const limits = ['minLength', 'maxLength', 'minValue', 'maxValue'] as const;
 
-function numberAt<K extends 'minLength' | 'maxLength' | 'minValue' | 'maxValue'>(
+/** The constraints beside a type; an object of its own, to be added to. */
+function constraintsOf(
   node: JsonObject,
-  name: K,
-): { readonly [P in K]?: number } {
-  const value = findValue(node, name);
-  if (value?.kind !== 'number') return {};
-  // A computed key widens to an index signature; the object has exactly the key K.
-  return { [name]: Number(value.text) } as { readonly [P in K]: number };
+  lowering: Lowering,
+): { -readonly [K in keyof TypeConstraints]: TypeConstraints[K] } {
+  const constraints: ReturnType<typeof constraintsOf> = {};
+  if (findValue(node, 'nullable')?.kind === 'true') constraints.nullable = true;
+  const allowed = findValue(node, 'allowedValues');
+  if (allowed?.kind === 'array') constraints.allowedValues = allowed.items.map((item) => lowerValue(item, lowering));
+  for (const name of limits) {
+    const value = findValue(node, name);
+    if (value?.kind === 'number') constraints[name] = Number(value.text);
+  }
+  return constraints;
 }

@@ -32,8 +32,10 @@ export function bindResource(
   const symbolicName = container === undefined ? name : `${container.declaration.symbolicName ?? ''}::${name}`;
   const declaration = draft(symbolicName, unit.at(node.keyword), unit.at(node.name), node.existing);
   const children = new Map<string, ResourceSymbol>();
-  const { isValid, ...type } = readResourceType(node.type, unit, container, context);
-  Object.assign(declaration, type);
+  const { type, apiVersion, extension, isValid } = readResourceType(node.type, unit, container, context);
+  declaration.type = type;
+  if (apiVersion !== undefined) declaration.apiVersion = apiVersion;
+  if (extension !== undefined) declaration.extension = extension;
   const symbol: ResourceSymbol = {
     kind: 'resource',
     name,
@@ -47,10 +49,10 @@ export function bindResource(
   const bound: BoundResource = {
     symbol,
     declaration,
-    fill: (around) => Object.assign(declaration, lowerResource(symbol, namesAround(symbol, around))),
+    fill: (around) => lowerResource(symbol, declaration, namesAround(symbol, around)),
   };
-  const nested = objectOf(node.value).members.flatMap((member) => {
-    if (member.kind !== 'resource') return [];
+  const nested = objectOf(node.value).members.filter((member) => member.kind === 'resource');
+  const boundInside = nested.flatMap((member) => {
     const inner = bindResource(member, unit, context, symbol);
     const [first] = inner;
     if (first?.symbol.kind === 'resource' && first.symbol.name !== '' && !children.has(first.symbol.name)) {
@@ -59,10 +61,10 @@ export function bindResource(
     return inner;
   });
   reportTwice(
-    objectOf(node.value).members.flatMap((member) => (member.kind === 'resource' ? [member.name] : [])),
+    nested.map((member) => member.name),
     unit,
   );
-  return [bound, ...nested];
+  return [bound, ...boundInside];
 }
 
 /** A `module`; its template is opened now, so that what is passed can be checked. */
@@ -83,7 +85,7 @@ export function bindModule(node: bicep.ModuleStatement, unit: OpenUnit, context:
   return {
     symbol,
     declaration,
-    fill: (around) => Object.assign(declaration, lowerModule(symbol, reference, { ...around, owner: symbol })),
+    fill: (around) => lowerModule(symbol, declaration, reference, { ...around, owner: symbol }),
   };
 }
 

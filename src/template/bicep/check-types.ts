@@ -5,7 +5,7 @@ import { requireFeature } from './check-features.ts';
 import { checkInstantiation } from './check-instantiation.ts';
 import { checkTypeItem, checkTypeLiteral, checkTypeMember } from './check-type-parts.ts';
 import { fileContext } from './context.ts';
-import { Names } from './declared-twice.ts';
+import { reportCasing } from './declared-twice.ts';
 import { hasDecorator } from './decorators.ts';
 import { listOfTypes, lowerDecoratedType, lowerType } from './lower-type.ts';
 import { keyText, literalText } from './lower-string.ts';
@@ -115,21 +115,21 @@ function checkDecorated(node: bicep.TypeExpression, decorators: readonly bicep.D
 }
 
 function checkProperties(node: bicep.TypeObject, scope: Scope): void {
-  const names = new Names();
+  const names: bicep.Identifier[] = [];
   const seen = new Set<string>();
   for (const { key, type, decorators } of node.properties) {
     checkDecorated(type, decorators, scope);
     if (key === '*') continue;
     const name = keyText(key);
     if (name === undefined) continue;
-    names.add({ name, start: key.start, end: key.end });
+    names.push({ name, start: key.start, end: key.end });
     if (seen.has(name)) {
       const message = `The property "${name}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
       scope.unit.report({ code: 'BCP025', node: key, message });
     }
     seen.add(name);
   }
-  names.reportCasing(scope.unit, 'type properties');
+  reportCasing(names, 'type properties', scope.unit);
 }
 
 /** The members of a union are certain values of one plain type; as items of an array they may be of several. */

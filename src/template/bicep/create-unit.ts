@@ -106,8 +106,7 @@ function scopeOf(tree: bicep.BicepFile): DeploymentScope {
 }
 
 function extensionNames(tree: bicep.BicepFile): string[] {
-  return tree.statements.flatMap((statement) => {
-    if (statement.kind !== 'extension') return [];
-    return [statement.alias?.name ?? keyText(statement.specification) ?? ''];
-  });
+  return tree.statements
+    .filter((statement) => statement.kind === 'extension')
+    .map(({ alias, specification }) => alias?.name ?? keyText(specification) ?? '');
 }

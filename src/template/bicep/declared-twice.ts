@@ -3,43 +3,47 @@ import type { BicepUnit } from './context.ts';
 
 /** Remembers where names are declared, to report those declared twice at each place. */
 export class Names {
-  readonly #places = new Map<string, bicep.Identifier[]>();
+  readonly #first = new Map<string, bicep.Identifier>();
+  readonly #again: bicep.Identifier[] = [];
 
   add(name: bicep.Identifier): void {
     if (name.name === '') return;
-    const places = this.#places.get(name.name);
-    if (places === undefined) this.#places.set(name.name, [name]);
-    else places.push(name);
+    if (this.#first.has(name.name)) this.#again.push(name);
+    else this.#first.set(name.name, name);
   }
 
   /** Reports each place of a name that has several, with the code and the message for the name. */
   report(unit: BicepUnit, code: string, message: (name: string) => string): void {
-    for (const [name, places] of this.#places) {
-      if (places.length < 2) continue;
-      for (const node of places) unit.report({ code, node, message: message(name) });
+    if (this.#again.length === 0) return;
+    const repeated = new Set(this.#again.map(({ name }) => name));
+    for (const node of [...this.#first.values(), ...this.#again]) {
+      if (repeated.has(node.name)) unit.report({ code, node, message: message(node.name) });
     }
   }
+}
 
-  /** Reports names that differ in case only, which Azure does not tell apart; `kind` is what they name, in the plural. */
-  reportCasing(unit: BicepUnit, kind: string): void {
-    const groups = new Map<string, string[]>();
-    for (const name of this.#places.keys()) {
-      const group = groups.get(name.toLowerCase());
-      if (group === undefined) groups.set(name.toLowerCase(), [name]);
-      else group.push(name);
-    }
-    for (const group of groups.values()) {
-      if (group.length < 2) continue;
-      const list = group.map((name) => `"${name}"`).join(', ');
-      const message = `The ${kind} ${list} differ only in casing. The ARM deployments engine is not case sensitive and will not be able to distinguish between them.`;
-      for (const name of group)
-        for (const node of this.#places.get(name) ?? []) unit.report({ code: 'BCP353', node, message });
-    }
+/** Reports names that differ in case only, which Azure does not tell apart; `kind` is what they name, in the plural. */
+export function reportCasing(names: readonly bicep.Identifier[], kind: string, unit: BicepUnit): void {
+  const groups = new Map<string, bicep.Identifier[]>();
+  for (const name of names) {
+    const key = name.name.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [name]);
+    else group.push(name);
+  }
+  for (const group of groups.values()) {
+    if (group.length === 1) continue;
+    const spellings = new Set(group.map(({ name }) => name));
+    if (spellings.size === 1) continue;
+    const list = [...spellings].map((name) => `"${name}"`).join(', ');
+    const message = `The ${kind} ${list} differ only in casing. The ARM deployments engine is not case sensitive and will not be able to distinguish between them.`;
+    for (const node of group) unit.report({ code: 'BCP353', node, message });
   }
 }
 
 /** Reports identifiers that one list declares twice: parameters of a lambda or a function, the names of a loop. */
 export function reportTwice(identifiers: readonly bicep.Identifier[], unit: BicepUnit): void {
+  if (identifiers.length < 2) return;
   const names = new Names();
   for (const identifier of identifiers) names.add(identifier);
   names.report(unit, 'BCP028', declaredTwice);

@@ -27,7 +27,7 @@ export interface Decorations {
   readonly constraints: TypeConstraints;
   readonly sealed: boolean;
   readonly discriminator?: string;
-  /** The calls themselves, those that exist and fit the declaration. */
+  /** The calls themselves, those that exist, fit the declaration and do not only describe it. */
   readonly calls: readonly bicep.CallExpression[];
 }
 
@@ -92,8 +92,8 @@ export function readDecorators(
   context: Context,
 ): Decorations {
   if (decorators.length === 0) return undecorated;
-  const found = new Map<string, bicep.CallExpression>();
-  const names = new Names();
+  const calls: bicep.CallExpression[] = [];
+  const names = decorators.length > 1 ? new Names() : undefined;
   for (const { expression } of decorators) {
     if (expression.kind !== 'call' || !isSystem(expression.base)) continue;
     for (const argument of expression.arguments) {
@@ -103,19 +103,17 @@ export function readDecorators(
     // In parts of types the compiler looks at what is written without its namespace only.
     const place = target === 'typePart' && expression.base !== undefined ? 'other' : target;
     if (!checkDecorator(expression.name, place, context)) continue;
-    found.set(expression.name.name, expression);
+    if (expression.name.name !== 'description') calls.push(expression);
     // As the compiler does: what is written with its namespace is not counted.
-    if (expression.base === undefined) names.add(expression.name);
+    if (expression.base === undefined) names?.add(expression.name);
   }
-  names.report(context.unit, 'BCP166', (name) => `Duplicate "${name}" decorator.`);
-  const argument = (name: string): bicep.Expression | undefined => found.get(name)?.arguments[0];
-  const discriminator = literalText(argument('discriminator'));
-  return {
-    constraints: constraintsOf(found, context),
-    sealed: found.has('sealed'),
-    calls: [...found.values()],
-    ...(discriminator === undefined ? {} : { discriminator }),
-  };
+  names?.report(context.unit, 'BCP166', (name) => `Duplicate "${name}" decorator.`);
+  if (calls.length === 0) return undecorated;
+  const last = (name: string) => calls.findLast((call) => call.name.name === name);
+  const discriminator = literalText(last('discriminator')?.arguments[0]);
+  const sealed = last('sealed') !== undefined;
+  const constraints = constraintsOf(calls, context);
+  return discriminator === undefined ? { constraints, sealed, calls } : { constraints, sealed, calls, discriminator };
 }
 
 /** Whether a declaration says `@export()`; needed before anything is lowered. */
@@ -153,10 +151,12 @@ function checkDecorator(name: bicep.Identifier, target: DecoratorTarget, context
   return false;
 }
 
-function constraintsOf(found: ReadonlyMap<string, bicep.CallExpression>, context: Context): TypeConstraints {
+/** Of decorators that stand there twice the last one counts. */
+function constraintsOf(calls: readonly bicep.CallExpression[], context: Context): TypeConstraints {
   const constraints: { -readonly [K in keyof TypeConstraints]: TypeConstraints[K] } = {};
-  for (const [name, call] of found) {
+  for (const call of calls) {
     const argument = call.arguments[0];
+    const { name } = call.name;
     switch (name) {
       case 'secure':
         constraints.secure = true;

@@ -21,7 +21,7 @@ import { declareFunction, declareOutput, declareParameter, declareType, declareV
 import { reportEqualNames } from './check-names.ts';
 import { checkStatements } from './check-statements.ts';
 import { checkTargetScopes } from './check-target-scope.ts';
-import { declaredTwice, Names } from './declared-twice.ts';
+import { declaredTwice, Names, reportCasing } from './declared-twice.ts';
 import { isExported, readDecorators } from './decorators.ts';
 import type { DecoratorTarget } from './decorators.ts';
 import { reportCycles } from './find-cycles.ts';
@@ -48,6 +48,7 @@ export function templateFromBicep(file: SourceFile, host: BicepHost): BicepTempl
   const collector = new Collector(unit);
   for (const statement of tree.statements) collector.collect(statement);
   collector.fill();
+  if (collector.hasEqualNames) reportEqualDeclarations(tree.statements, unit);
   checkStatements(tree, { outputs: collector.outputs }, unit);
   reportCycles(unit.uses, unit);
   reportTypeCycles(
@@ -92,6 +93,22 @@ function unreadDeclaration(tree: bicep.BicepFile, diagnostics: readonly Diagnost
   );
 }
 
+/** The kinds of declaration that Azure knows by name. */
+const namedKinds = [
+  ['param', 'parameters'],
+  ['var', 'variables'],
+  ['output', 'outputs'],
+  ['type', 'types'],
+  ['func', 'functions'],
+] as const;
+
+function reportEqualDeclarations(statements: readonly bicep.Statement[], unit: OpenUnit): void {
+  for (const [kind, plural] of namedKinds) {
+    const declared = statements.flatMap((statement) => (statement.kind === kind ? [statement.name] : []));
+    reportCasing(declared, plural, unit);
+  }
+}
+
 /** Nothing to deploy, and something that other files import. */
 function isLibrary(collector: Collector, tree: bicep.BicepFile): boolean {
   if (collector.resources.length + collector.outputs.size + collector.parameters.size > 0) return false;
@@ -112,20 +129,14 @@ class Collector {
     functions: new Map<string, FunctionDeclaration>(),
     types: new Map<string, TypeDeclaration>(),
   };
+  /** Whether Azure knows two declarations of one kind by the same name. */
+  hasEqualNames = false;
   readonly #unit: OpenUnit;
   readonly #context: Context;
   readonly #fills: (() => void)[] = [];
   readonly #outputNames = new Names();
   readonly #metadataNames = new Names();
   readonly #names = new Names();
-  /** Names of each kind of declaration that Azure knows by name. */
-  readonly #kinds = {
-    parameters: new Names(),
-    variables: new Names(),
-    outputs: new Names(),
-    types: new Names(),
-    functions: new Names(),
-  };
 
   constructor(unit: OpenUnit) {
     this.#unit = unit;
@@ -143,7 +154,6 @@ class Collector {
         (name) => `Output "${name}" is declared multiple times. Remove or rename the duplicates.`,
       );
     }
-    for (const [kind, names] of Object.entries(this.#kinds)) names.reportCasing(this.#unit, kind);
   }
 
   collect(statement: bicep.Statement): void {
@@ -181,6 +191,13 @@ class Collector {
     }
   }
 
+  /** Of declarations that Azure knows by the same name the first one counts. */
+  #add<T>(declarations: Map<string, T>, name: string, declaration: T): void {
+    const key = name.toLowerCase();
+    if (declarations.has(key)) this.hasEqualNames = true;
+    else declarations.set(key, declaration);
+  }
+
   #declare(name: bicep.Identifier, symbol: BicepSymbol): void {
     if (name.name === '') return;
     this.#names.add(name);
@@ -205,16 +222,14 @@ class Collector {
   #parameter(node: bicep.ParameterStatement): void {
     const { declaration, symbol, fill } = declareParameter(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
-    this.#kinds.parameters.add(node.name);
-    addFirst(this.parameters, declaration.name, declaration);
+    this.#add(this.parameters, declaration.name, declaration);
     this.#fillLater(symbol, fill);
   }
 
   #variable(node: bicep.VariableStatement): void {
     const { declaration, symbol, fill } = declareVariable(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
-    this.#kinds.variables.add(node.name);
-    addFirst(this.variables, declaration.name, declaration);
+    this.#add(this.variables, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.variables.set(declaration.name, declaration);
     this.#fillLater(symbol, fill);
   }
@@ -222,8 +237,7 @@ class Collector {
   #function(node: bicep.FunctionStatement): void {
     const { declaration, symbol, fill } = declareFunction(node, this.#unit.at(node.name));
     this.#declare(node.name, symbol);
-    this.#kinds.functions.add(node.name);
-    addFirst(this.functions, declaration.name, declaration);
+    this.#add(this.functions, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.functions.set(node.name.name, declaration);
     this.#fillLater(symbol, fill);
   }
@@ -231,8 +245,7 @@ class Collector {
   #type(node: bicep.TypeStatement): void {
     const { declaration, symbol, fill } = declareType(node, this.#unit.at(node.name), () => this.#context);
     this.#declare(node.name, symbol);
-    this.#kinds.types.add(node.name);
-    addFirst(this.types, declaration.name, declaration);
+    this.#add(this.types, declaration.name, declaration);
     if (isExported(node.decorators)) this.exports.types.set(declaration.name, declaration);
     this.#fillLater(symbol, fill);
   }
@@ -240,8 +253,7 @@ class Collector {
   #output(node: bicep.OutputStatement): void {
     const { declaration, fill } = declareOutput(node, this.#unit.at(node.name));
     this.#outputNames.add(node.name);
-    this.#kinds.outputs.add(node.name);
-    addFirst(this.outputs, declaration.name, declaration);
+    this.#add(this.outputs, declaration.name, declaration);
     this.#fillLater(undefined, fill);
   }
 
@@ -258,9 +270,4 @@ class Collector {
       this.#fillLater(symbol, fill);
     }
   }
-}
-
-function addFirst<T>(map: Map<string, T>, name: string, value: T): void {
-  const key = name.toLowerCase();
-  if (!map.has(key)) map.set(key, value);
 }

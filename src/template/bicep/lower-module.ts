@@ -14,6 +14,7 @@ import { withoutLoops } from './context.ts';
 import type { Context } from './context.ts';
 import { findProperty, lowerDependsOn, openBody, propertyValue, withoutProperties } from './declaration-body.ts';
 import type { DeclarationBody } from './declaration-body.ts';
+import type { Draft } from './declare.ts';
 import { readDecorators } from './decorators.ts';
 import { lowerProperty, reportDuplicates } from './lower-collection.ts';
 import { keyText } from './lower-string.ts';
@@ -24,17 +25,16 @@ import type { ModuleSymbol } from './symbols.ts';
 
 const notInBody = ['name', 'params', 'scope', 'dependsOn', 'extensionConfigs'];
 
-/** The parts of a `module` that need the names of the file. */
-export type ModuleParts = Pick<
-  ResourceDeclaration,
-  'name' | 'body' | 'dependsOn' | 'condition' | 'loop' | 'target' | 'deployment'
->;
-
 /**
- * Lowers a module to the deployment that the official compiler emits for it.
+ * Fills in the parts of a module that need the names of the file: it becomes the deployment that the official compiler emits for it.
  * https://learn.microsoft.com/azure/azure-resource-manager/bicep/modules
  */
-export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, context: Context): ModuleParts {
+export function lowerModule(
+  symbol: ModuleSymbol,
+  declaration: Draft<ResourceDeclaration>,
+  template: TemplateReference,
+  context: Context,
+): void {
   const { calls } = readDecorators(symbol.node.decorators, 'module', context);
   checkLoopDecorator(calls, symbol.isLoop, context);
   const body = openBody(symbol.node.value, symbol.name, context);
@@ -42,15 +42,13 @@ export function lowerModule(symbol: ModuleSymbol, template: TemplateReference, c
   const target: Target = scope === undefined ? { kind: 'own' } : lowerTarget(scope, withoutLoops(body.context));
   checkModuleScope(target, symbol.template, scope ?? symbol.node.value, context);
   const name = nameOf(symbol, body);
-  return {
-    name,
-    body: bodyOf(name, target, symbol, body),
-    dependsOn: lowerDependsOn(body.object, body.context),
-    ...(body.condition === undefined ? {} : { condition: body.condition }),
-    ...(body.loop === undefined ? {} : { loop: body.loop }),
-    ...(target.target === undefined ? {} : { target: target.target }),
-    deployment: deploymentOf(template, body),
-  };
+  declaration.name = name;
+  declaration.body = bodyOf(name, target, symbol, body);
+  declaration.dependsOn = lowerDependsOn(body.object, body.context);
+  if (body.condition !== undefined) declaration.condition = body.condition;
+  if (body.loop !== undefined) declaration.loop = body.loop;
+  if (target.target !== undefined) declaration.target = target.target;
+  declaration.deployment = deploymentOf(template, body);
 }
 
 /** The name as written, else the one that the compiler makes up: `format('m-{0}', uniqueString('m', deployment().name))`. */

@@ -13,6 +13,7 @@ import {
   withoutProperties,
 } from './declaration-body.ts';
 import type { DeclarationBody } from './declaration-body.ts';
+import type { Draft } from './declare.ts';
 import { readDecorators } from './decorators.ts';
 import { loopNames } from './lower-loop.ts';
 import { literalText } from './lower-string.ts';
@@ -27,14 +28,11 @@ const notInBody = ['scope', 'parent', 'dependsOn'];
 /** More parents than this above each other are a circle. */
 const longestAncestry = 20;
 
-/** The parts of a `resource` that need the names of the file; `context` is that of the declaration. */
-export type ResourceParts = Pick<
-  ResourceDeclaration,
-  'name' | 'body' | 'dependsOn' | 'parent' | 'condition' | 'loop' | 'target'
->;
-
-/** Lowers a resource, nested or not. Its nested children are lowered by themselves. */
-export function lowerResource(symbol: ResourceSymbol, context: Context): ResourceParts {
+/**
+ * Fills in the parts of a resource, nested or not, that need the names of the file; `context` is that of the declaration. Its nested children are
+ * filled in by themselves.
+ */
+export function lowerResource(symbol: ResourceSymbol, declaration: Draft<ResourceDeclaration>, context: Context): void {
   const { node, container } = symbol;
   const { calls } = readDecorators(node.decorators, 'resource', context);
   checkLoopDecorator(calls, symbol.isLoop, context);
@@ -45,15 +43,13 @@ export function lowerResource(symbol: ResourceSymbol, context: Context): Resourc
   const parent = parentOf(symbol, body);
   const condition = conditionOf(symbol, body);
   const target = targetOf(body, parent);
-  return {
-    name: nameOf(symbol, body),
-    body: bodyOf(symbol, body),
-    dependsOn: lowerDependsOn(body.object, body.context),
-    ...(parent === undefined ? {} : { parent: referenceOf(parent) }),
-    ...(condition === undefined ? {} : { condition }),
-    ...(body.loop === undefined ? {} : { loop: body.loop }),
-    ...(target === undefined ? {} : { target }),
-  };
+  declaration.name = nameOf(symbol, body);
+  declaration.body = bodyOf(symbol, body);
+  declaration.dependsOn = lowerDependsOn(body.object, body.context);
+  if (parent !== undefined) declaration.parent = referenceOf(parent);
+  if (condition !== undefined) declaration.condition = condition;
+  if (body.loop !== undefined) declaration.loop = body.loop;
+  if (target !== undefined) declaration.target = target;
 }
 
 function checkNesting(symbol: ResourceSymbol, container: ResourceSymbol, context: Context): void {

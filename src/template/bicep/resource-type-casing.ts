@@ -19,15 +19,19 @@ export function createTypeCasing(): TypeCasing {
       spellings = readProvider(provider, searchable);
       providers.set(provider, spellings);
     }
-    return exceptions.get(`${key}@${version ?? ''}`) ?? exceptions.get(`${key}@*`) ?? spellings.get(key) ?? type;
+    const byVersion = exceptions.get(key);
+    return byVersion?.get(version ?? '') ?? byVersion?.get('*') ?? spellings.get(key) ?? type;
   };
 }
 
-function readExceptions(): ReadonlyMap<string, string> {
-  const exceptions = new Map<string, string>();
+/** By lower-case type and version; `*` is any other version. */
+function readExceptions(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const exceptions = new Map<string, Map<string, string>>();
   for (const entry of otherSpellings.split(';')) {
     const [type = '', versions = ''] = entry.trim().split('@');
-    for (const version of versions.split(',')) exceptions.set(`${type.toLowerCase()}@${version}`, type);
+    const byVersion = exceptions.get(type.toLowerCase()) ?? new Map<string, string>();
+    for (const version of versions.split(',')) byVersion.set(version, type);
+    exceptions.set(type.toLowerCase(), byVersion);
   }
   return exceptions;
 }
