@@ -29,8 +29,9 @@ export function readHoursSince(time: number, now: number | undefined, place: Fac
   if (now === undefined) return unknownFact('the time of the audit is not known', place);
   const hours = (now - time) / millisecondsPerHour;
   if (hours >= -mostHoursAhead) return knownFact(Math.max(0, hours), place);
-  const [written, moment] = [time, now].map((each) => new Date(each).toISOString());
-  return unknownFact(`${written} is later than the audit (${moment}): one of the two clocks is wrong`, place);
+  // The same words for all: a clock that is wrong concerns every row.
+  const moment = new Date(now).toISOString();
+  return unknownFact(`its time is later than that of the audit (${moment}): one of the two clocks is wrong`, place);
 }
 
 function isoMilliseconds(text: string): number | undefined {
