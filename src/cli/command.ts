@@ -21,3 +21,14 @@ export type Command =
   | { readonly name: 'explain'; readonly rule: string }
   /** `text` is not wrapped yet. */
   | { readonly name: 'help'; readonly text: string };
+
+/** The commands, for suggestions. */
+export const commandNames: readonly Command['name'][] = [
+  'lint',
+  'audit',
+  'doctor',
+  'expand',
+  'report',
+  'rules',
+  'explain',
+];

@@ -1,21 +1,10 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs';
-import { didYouMean } from '../config/index.ts';
 import { Failure } from '../text/failure.ts';
 import { type AuditFlags, auditFlags, type DoctorFlags, doctorFlags } from './audit-flags.ts';
 import type { Command, LintFlags, ReadFlags, ReportCommandFlags, RulesFlags } from './command.ts';
 import { type Flags, lintFlags, readFlags, reportFlags, rulesFlags } from './flags.ts';
-
-/** The commands, for suggestions. */
-export const commandNames: readonly Command['name'][] = [
-  'lint',
-  'audit',
-  'doctor',
-  'expand',
-  'report',
-  'rules',
-  'explain',
-];
+import { usageFailure } from './usage-failure.ts';
 
 /**
  * Reads the command line.
@@ -181,49 +170,4 @@ function textsOf(value: unknown): string[] {
   const texts = Array.isArray(value) ? value.map(String) : [];
   if (texts.includes('')) throw new Failure('a path is empty', "leave it out, or write '.' for the working directory");
   return texts;
-}
-
-/** A word, not a flag, that the command has no place for. */
-function extraArgument(word: string, argv: readonly string[]): Failure {
-  const command = commandNames.find((name) => argv.includes(name));
-  const hint =
-    command === 'rules'
-      ? `backuplint explain ${word}`
-      : `backuplint ${command ?? 'COMMAND'} --help shows how it is called`;
-  return new Failure(`${command === undefined ? 'this command' : `'${command}'`} takes no argument '${word}'`, hint);
-}
-
-/** A flag as it is typed; those of one letter have one dash. */
-function dashed(name: string): string {
-  return `${name.length > 1 ? '--' : '-'}${name}`;
-}
-
-/** yargs' complaints in our words, with a hint. */
-function usageFailure(message: string, argv: readonly string[]): Failure {
-  const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1]?.split(', ');
-  const [first] = unknown ?? [];
-  if (unknown && first !== undefined) {
-    const extra = unknown.find((word) => argv.includes(word));
-    if (extra !== undefined) return extraArgument(extra, argv);
-    const known = Object.keys({ ...lintFlags, ...auditFlags, ...doctorFlags, help: true, version: true });
-    const names = unknown.map((name) => `'${dashed(name)}'`).join(', ');
-    if (known.includes(first))
-      return new Failure(`this command has no flag ${names}`, 'backuplint COMMAND --help lists its flags');
-    const closest = didYouMean(first, known)?.replace("'", "'--");
-    return new Failure(`there is no flag ${names}`, closest ?? 'backuplint --help lists the flags');
-  }
-  const choice = /Argument: (\S+), Given: "([^"]*)", Choices: (.*)/.exec(message);
-  if (choice) {
-    const [, name = '', given = '', choices = ''] = choice;
-    const allowed = choices.replaceAll('"', '');
-    const hint = didYouMean(given, allowed.split(', ')) ?? `choose from ${allowed}`;
-    return new Failure(`--${name} cannot be '${given}'`, hint);
-  }
-  if (/^Not enough non-option arguments/m.test(message)) {
-    const command = commandNames.find((name) => argv.includes(name)) ?? 'COMMAND';
-    return new Failure(`'${command}' needs an argument`, `backuplint ${command} --help shows how it is called`);
-  }
-  const missing = /^Not enough arguments following: (.*)$/m.exec(message)?.[1];
-  if (missing !== undefined) return new Failure(`${dashed(missing)} needs a value`);
-  return new Failure(message.trim().replaceAll(/\s*\n\s*/g, ' '), 'backuplint --help shows how it is called');
 }
