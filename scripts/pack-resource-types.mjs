@@ -1,4 +1,4 @@
-// Writes src/template/bicep/resource-type-names.ts: how Azure spells its resource types, as the Bicep compiler does.
+// Writes src/template/bicep/resource-types/resource-type-names.ts: how Azure spells its resource types, as the Bicep compiler does.
 //   node scripts/pack-resource-types.mjs index.json VERSION
 // index.json is the index of Azure's Bicep types (generated/index.json of https://github.com/Azure/bicep-types-az, or the resource of that name in
 // the NuGet package Azure.Bicep.Types.Az, decompressed); VERSION is that package's version.
@@ -10,7 +10,7 @@ const versionsOf = groupSpellings(Object.keys(JSON.parse(readFileSync(indexPath,
 const usual = new Map([...versionsOf].map(([key, spellings]) => [key, mostCommon(spellings)]));
 const tree = buildTree(usual);
 const exceptions = findExceptions(versionsOf, usual, tree);
-writeFileSync('src/template/bicep/resource-type-names.ts', render(tree, exceptions));
+writeFileSync('src/template/bicep/resource-types/resource-type-names.ts', render(tree, exceptions));
 
 /** Lower-case type to [spelling, version] pairs, in the order of the index. */
 function groupSpellings(names) {

@@ -9,7 +9,7 @@ import { findBicepConfig } from './bicep-config.ts';
 import type { BicepConfig } from './bicep-config.ts';
 import type { Exports, HostResult } from './bicep/bicep-host.ts';
 import { once } from './bicep/context.ts';
-import { createTypeCasing } from './bicep/resource-type-casing.ts';
+import { createTypeCasing } from './bicep/resource-types/resource-type-casing.ts';
 import { templateFromBicep } from './bicep/from-bicep.ts';
 import { parametersFromBicep } from './bicep/from-bicepparam.ts';
 import type { ParameterHost } from './bicep/from-bicepparam.ts';

@@ -8,7 +8,7 @@ import type {
   TypeDeclaration,
   VariableDeclaration,
 } from '../template.ts';
-import type { TypeCasing } from './resource-type-casing.ts';
+import type { TypeCasing } from './resource-types/resource-type-casing.ts';
 
 /** What other files may import from a template. Names are exact: Bicep tells `a` from `A`. */
 export interface Exports {

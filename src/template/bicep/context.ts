@@ -5,7 +5,7 @@ import type * as bicep from '../../syntax/bicep/nodes.ts';
 import type { Expression, UnsupportedExpression } from '../expression.ts';
 import type { DeploymentScope } from '../template.ts';
 import type { BicepHost } from './bicep-host.ts';
-import type { BicepSymbol, LocalScope } from './symbols.ts';
+import type { BicepSymbol, LocalScope } from './names/symbols.ts';
 
 /** One Bicep file while it is being lowered: what all its parts share. */
 export interface BicepUnit {

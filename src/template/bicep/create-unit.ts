@@ -8,9 +8,9 @@ import type { DeploymentScope } from '../template.ts';
 import type { BicepHost } from './bicep-host.ts';
 import { unsupported } from './context.ts';
 import type { BicepUnit, Context, SymbolUse } from './context.ts';
-import { lowerExpression } from './lower-expression.ts';
-import { keyText, literalText } from './lower-string.ts';
-import type { BicepSymbol } from './symbols.ts';
+import { lowerExpression } from './lower/lower-expression.ts';
+import { keyText, literalText } from './lower/lower-string.ts';
+import type { BicepSymbol } from './names/symbols.ts';
 
 /** Chains of operators and accesses longer than this are not lowered: the stack must hold them. */
 const deepestExpression = 1000;

@@ -12,24 +12,24 @@ import type {
   VariableDeclaration,
 } from '../template.ts';
 import type { BicepHost, Exports } from './bicep-host.ts';
-import { bindModule, bindResource } from './bind-resources.ts';
+import { bindModule, bindResource } from './names/bind-resources.ts';
 import type { Context } from './context.ts';
 import { usesSymbolicNames } from './symbolic-names.ts';
 import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
-import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './declare.ts';
-import { reportEqualNames } from './check-names.ts';
-import { checkStatements } from './check-statements.ts';
-import { checkTargetScopes } from './check-target-scope.ts';
-import { declaredTwice, Names, reportCasing } from './declared-twice.ts';
-import { isExported, readDecorators } from './decorators.ts';
-import type { DecoratorTarget } from './decorators.ts';
-import { reportCycles } from './find-cycles.ts';
-import { reportTypeCycles } from './find-type-cycles.ts';
-import { importSymbols } from './import-symbols.ts';
-import { reportInvalidUses } from './report-invalid-uses.ts';
+import { declareFunction, declareOutput, declareParameter, declareType, declareVariable } from './names/declare.ts';
+import { reportEqualNames } from './check/check-names.ts';
+import { checkStatements } from './check/check-statements.ts';
+import { checkTargetScopes } from './check/check-target-scope.ts';
+import { declaredTwice, Names, reportCasing } from './names/declared-twice.ts';
+import { isExported, readDecorators } from './lower/decorators.ts';
+import type { DecoratorTarget } from './lower/decorators.ts';
+import { reportCycles } from './check/find-cycles.ts';
+import { reportTypeCycles } from './check/find-type-cycles.ts';
+import { importSymbols } from './names/import-symbols.ts';
+import { reportInvalidUses } from './check/report-invalid-uses.ts';
 import { readSuppressions } from './suppressions.ts';
-import type { BicepSymbol, ModuleSymbol, ResourceSymbol } from './symbols.ts';
+import type { BicepSymbol, ModuleSymbol, ResourceSymbol } from './names/symbols.ts';
 
 /** A Bicep file as a template, with what other files may import from it. */
 export interface BicepTemplate {

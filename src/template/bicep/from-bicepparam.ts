@@ -5,21 +5,21 @@ import type { ParameterFile } from '../loader.ts';
 import type { Argument, Template, TemplateReference, VariableDeclaration } from '../template.ts';
 import { referenceFromText } from './bicep-host.ts';
 import type { BicepHost, Exports } from './bicep-host.ts';
-import { requiredParameters } from './check-module.ts';
-import { checkStatements } from './check-statements.ts';
-import type { DeclaredTypes } from './check-statements.ts';
-import { declaredTwice, Names } from './declared-twice.ts';
+import { requiredParameters } from './check/check-module.ts';
+import { checkStatements } from './check/check-statements.ts';
+import type { DeclaredTypes } from './check/check-statements.ts';
+import { declaredTwice, Names } from './names/declared-twice.ts';
 import { unsupported } from './context.ts';
 import type { Context } from './context.ts';
 import { createUnit, inOrder } from './create-unit.ts';
 import type { OpenUnit } from './create-unit.ts';
-import { declareVariable } from './declare.ts';
-import type { Draft } from './declare.ts';
-import { reportCycles } from './find-cycles.ts';
-import { importSymbols } from './import-symbols.ts';
-import { lowerLoop } from './lower-loop.ts';
-import { constantPath } from './lower-string.ts';
-import type { BicepSymbol, VariableSymbol } from './symbols.ts';
+import { declareVariable } from './names/declare.ts';
+import type { Draft } from './names/declare.ts';
+import { reportCycles } from './check/find-cycles.ts';
+import { importSymbols } from './names/import-symbols.ts';
+import { lowerLoop } from './lower/lower-loop.ts';
+import { constantPath } from './lower/lower-string.ts';
+import type { BicepSymbol, VariableSymbol } from './names/symbols.ts';
 
 /** What reading a `.bicepparam` asks of the loader: also parameter files that it extends. */
 export interface ParameterHost extends BicepHost {

@@ -1,6 +1,6 @@
 import type * as bicep from '../../syntax/bicep/nodes.ts';
-import { objectOf, propertyValue } from './declaration-body.ts';
-import { hasDecorator } from './decorators.ts';
+import { objectOf, propertyValue } from './lower/declaration-body.ts';
+import { hasDecorator } from './lower/decorators.ts';
 
 /**
  * Whether the official compiler writes a file with symbolic names (languageVersion 2.0): where it uses what only these know. The engine

@@ -1,5 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import type { VariableSymbol } from '../symbols.ts';
+import type { VariableSymbol } from '../names/symbols.ts';
 import { instanceOf, meaningOf, someEvaluated } from './scope.ts';
 import type { Scope } from './scope.ts';
 

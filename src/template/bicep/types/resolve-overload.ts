@@ -1,5 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { typeName } from '../type-name.ts';
+import { typeName } from './type-name.ts';
 import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
 import type { FunctionSignature, Overload, ParameterPattern } from './function-table.ts';
 import { itemOf } from './item-of.ts';

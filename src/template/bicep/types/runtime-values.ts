@@ -1,8 +1,8 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { findBuiltIn } from '../built-in-names.ts';
-import { objectOf, propertyValue } from '../declaration-body.ts';
-import { literalText } from '../lower-string.ts';
-import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
+import { findBuiltIn } from '../names/built-in-names.ts';
+import { objectOf, propertyValue } from '../lower/declaration-body.ts';
+import { literalText } from '../lower/lower-string.ts';
+import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../names/symbols.ts';
 import { instanceOf, meaningOf, someEvaluated, withLocals } from './scope.ts';
 import type { NamedInstance, Scope, TypedName } from './scope.ts';
 import { resourceTexts } from './type-of-name.ts';

@@ -1,8 +1,8 @@
 import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { BicepUnit } from '../context.ts';
-import { isNamespace } from '../lower-name.ts';
-import type { BicepSymbol, ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
+import { isNamespace } from '../lower/lower-name.ts';
+import type { BicepSymbol, ModuleSymbol, ResourceSymbol, VariableSymbol } from '../names/symbols.ts';
 import type { RuntimeValue } from './runtime-values.ts';
 import type { StaticType } from './static-type.ts';
 

@@ -1,7 +1,7 @@
 import type { Location } from '../../../text/location.ts';
 import type { Expression } from '../../expression.ts';
 import type { PropertyType, TypeNode } from '../../type-node.ts';
-import { resolveType } from '../type-members.ts';
+import { resolveType } from './type-members.ts';
 
 /**
  * What is known of the value of an expression without evaluating it: the types that can be declared, of literals the value itself, `null` as a literal. What

@@ -1,8 +1,8 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { isNamespace } from '../lower-name.ts';
-import { literalText } from '../lower-string.ts';
-import { reportMissing } from '../module-members.ts';
-import { typeName } from '../type-name.ts';
+import { isNamespace } from '../lower/lower-name.ts';
+import { literalText } from '../lower/lower-string.ts';
+import { reportMissing } from '../names/module-members.ts';
+import { typeName } from './type-name.ts';
 import { isAssignable, plainKind } from './assignable.ts';
 import { checkLambdaVariables } from './check-lambda-variables.ts';
 import { hasInput } from './has-input.ts';

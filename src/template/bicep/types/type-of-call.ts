@@ -1,9 +1,9 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { FunctionDeclaration } from '../../template.ts';
-import { findBuiltIn } from '../built-in-names.ts';
-import { checkCount } from '../check-count.ts';
-import { isNamespace } from '../lower-name.ts';
-import { typeName } from '../type-name.ts';
+import { findBuiltIn } from '../names/built-in-names.ts';
+import { checkCount } from '../check/check-count.ts';
+import { isNamespace } from '../lower/lower-name.ts';
+import { typeName } from './type-name.ts';
 import { isAssignableUnlessNull, plainKind } from './assignable.ts';
 import { checkLambdaVariables } from './check-lambda-variables.ts';
 import { checkKnownAtStart, reportRuntimeCall } from './check-runtime.ts';

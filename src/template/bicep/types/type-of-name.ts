@@ -1,8 +1,8 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression } from '../../expression.ts';
 import { fileContext } from '../context.ts';
-import { lowerType } from '../lower-type.ts';
-import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../symbols.ts';
+import { lowerType } from '../lower/lower-type.ts';
+import type { ModuleSymbol, ResourceSymbol, VariableSymbol } from '../names/symbols.ts';
 import { checkCollection } from './check-collection.ts';
 import { meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';

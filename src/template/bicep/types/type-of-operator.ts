@@ -3,7 +3,7 @@ import { isAssignable, isAssignableUnlessNull, plainKind } from './assignable.ts
 import type { Scope } from './scope.ts';
 import { isNull, literalOf, nowhere, plain, settle, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
-import { typeName } from '../type-name.ts';
+import { typeName } from './type-name.ts';
 
 type Kind = 'bool' | 'int' | 'string';
 

@@ -1,7 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { BicepUnit } from '../context.ts';
-import { keyText, literalText } from '../lower-string.ts';
-import { typeName } from '../type-name.ts';
+import { keyText, literalText } from '../lower/lower-string.ts';
+import { typeName } from './type-name.ts';
 import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import { listOf, literalOf, nowhere, plain, recordOf, settle, tupleOf, unionOf, withoutNull } from './static-type.ts';

@@ -1,5 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
-import { keyText } from '../lower-string.ts';
+import { keyText } from '../lower/lower-string.ts';
 import { insideChoice } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { checkCondition, insideLoop, reportNamedLoop } from './type-of.ts';
