@@ -7,6 +7,7 @@ import type { Expression } from '../template/expression.ts';
 import type { Env } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { integer, memberOf, text } from './make-value.ts';
+import { predictedId } from './predicted-id.ts';
 
 /** How the parts of a compiled expression are had: by their values, or as they are written. */
 export type Write = (expression: Expression, env: Env) => Value;
@@ -33,7 +34,9 @@ export function compiledId(instance: Instance): Value {
 
 /** The id in `reference(...)`: with symbolic names the engine finds it itself. */
 export function referenceId(instance: Instance): Value {
-  return instance.env.frame.template.symbolicNames ? instance.id().value : compiledId(instance);
+  const { session, template } = instance.env.frame;
+  if (!session.inputs.preflight) return instance.id().value;
+  return template.symbolicNames ? predictedId(instance).value : compiledId(instance);
 }
 
 /** What a resource of a Bicep file has for an id as long as nobody evaluates it. */
@@ -97,7 +100,10 @@ function containerOf({ declaration }: Instance, scope: ResourceScope, unknown: U
   if (scope.kind === 'managementGroup')
     return resourceIdOf({ kind: 'tenant' }, MANAGEMENT_GROUPS, [scope.name], at).value;
   if (scope.kind !== 'resourceGroup' || declaration.target?.resourceGroup === undefined) return undefined;
-  return call(unknown, 'format', [text(GROUP_FORMAT, at), scope.subscriptionId, scope.resourceGroup]);
+  const { subscriptionId, resourceGroup } = scope;
+  if (subscriptionId.kind === 'string' && resourceGroup.kind === 'string')
+    return text(`/subscriptions/${subscriptionId.value}/resourceGroups/${resourceGroup.value}`, at);
+  return call(unknown, 'format', [text(GROUP_FORMAT, at), subscriptionId, resourceGroup]);
 }
 
 function ownSubscription(unknown: Reason): Value {

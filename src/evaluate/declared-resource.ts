@@ -31,7 +31,7 @@ export function idOfResource(expression: ResourceExpression, env: Env): Value {
   const instance = referredInstance(expression, env);
   if (instance === undefined) return noInstance(expression, env);
   if (instance.declaration.extension !== undefined) return symbolOf(instance, expression.at);
-  return { ...instance.id().value, at: expression.at };
+  return { ...referenceId(instance), at: expression.at };
 }
 
 /**
@@ -212,7 +212,7 @@ function stayingReference(call: CallExpression, found: Instance | undefined, env
   const written = target === undefined || target.kind === 'resource' ? undefined : session.evaluate(target, env);
   const args: Value[] = [];
   if (target?.kind === 'resource') args.push(idOfResource(target, env));
-  if (written !== undefined) args.push(isName(written) && instance !== undefined ? instance.id().value : written);
+  if (written !== undefined) args.push(isName(written) && instance !== undefined ? referenceId(instance) : written);
   for (const other of others) args.push(session.evaluate(other, env));
   const apiVersion = instance?.apiVersion();
   // The preflight finds no declaration by an id that it does not know.

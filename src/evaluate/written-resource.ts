@@ -3,7 +3,7 @@ import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { ResourceExpression } from '../template/expression.ts';
 import type { Write } from './compiled-id.ts';
-import { writtenId } from './compiled-id.ts';
+import { referenceId, writtenId } from './compiled-id.ts';
 import type { Env } from './frame.ts';
 import { frameWithResource } from './frame.ts';
 import type { Instance } from './instance.ts';
@@ -89,7 +89,7 @@ function writtenReference(instance: Instance, full: boolean, write: Write, becau
 function targetOf(instance: Instance, write: Write, because: string, at: Location): Value {
   const { declaration, env, index } = instance;
   if (!env.frame.template.symbolicNames) return writtenId(instance, write, because, at);
-  if (index === undefined) return instance.id().value;
+  if (index === undefined) return referenceId(instance);
   const format = text(`${declaration.symbolicName ?? ''}[{0}]`, at);
   return unknownValue(callSymbol('format', [format, index]), because, at);
 }

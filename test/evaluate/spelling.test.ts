@@ -190,6 +190,24 @@ module m 'm.bicep' = { name: u, params: { n: 'x' } }`;
     expect(spelled(`type t = string\n${declared}`, [expression], files)).toEqual([expected]);
   });
 
+  it('is found by the engine itself where it has a symbolic name', () => {
+    const type = 'type t = string\n';
+    const cut = "filter(split(format('{0}/x', parameters('u')), '/'), lambda('x', not(empty(lambdaVariables('x')))))";
+    expect(spelled(`${type}${declared}`, ['flat.properties.x', 'flat.listKeys().x'], files)).toEqual([
+      `[reference(resourceId(${scope}, 'A.b/c/d', ${cut}[0], ${cut}[1]), '2024-01-01').x]`,
+      `[listKeys(resourceId(${scope}, 'A.b/c/d', ${cut}[0], ${cut}[1]), '2024-01-01').x]`,
+    ]);
+  });
+
+  it('of a group that is known extends its id', () => {
+    const known =
+      "param u string\nresource r 'A.b/c@2024-01-01' existing = { name: u, scope: resourceGroup('s', 'g') }";
+    const subscription = '00000000-0000-0000-0000-000000000001';
+    expect(spelled(known.replace("'s'", `'${subscription}'`), ['r.id'])).toEqual([
+      `[extensionResourceId('/subscriptions/${subscription}/resourceGroups/g', 'A.b/c', parameters('u'))]`,
+    ]);
+  });
+
   it('of a management group extends it, and of the tenant is one of the tenant', () => {
     const main = `targetScope = 'managementGroup'
 param u string
