@@ -10,12 +10,15 @@ const policyType = 'microsoft.recoveryservices/vaults/backuppolicies';
  * backs up, and for how long it keeps what, is not known. https://learn.microsoft.com/azure/backup/backup-azure-manage-vms
  */
 export function findHiddenPolicies(items: readonly ProtectedItem[]): readonly Gap[] {
-  return items.flatMap(({ active, policy, resource }) => {
-    if (policy.known || !active.known || !active.value) return [];
+  const gaps = new Map<string, Gap>();
+  for (const { active, policy, resource } of items) {
+    if (policy.known || !active.known || !active.value) continue;
     const vault = displayText(resource.id.names[0] ?? resource.name);
     const because = `${policy.because}, though items of vault '${vault}' use it: the signed-in identity may read the vault in part only`;
     const subscription = subscriptionOf(resource);
-    const subscriptionId = subscription?.kind === 'string' ? { subscriptionId: subscription.value } : {};
-    return { because, types: [policyType], ...subscriptionId };
-  });
+    const subscriptionId = subscription?.kind === 'string' ? subscription.value : undefined;
+    const gap = { because, types: [policyType], ...(subscriptionId === undefined ? {} : { subscriptionId }) };
+    gaps.set(`${subscriptionId}\0${because}`, gap);
+  }
+  return [...gaps.values()];
 }
