@@ -2,7 +2,7 @@ import { evaluate } from '../../../src/evaluate/evaluate.ts';
 import type { DeploymentContext } from '../../../src/evaluate/evaluation.ts';
 import type { Expansion } from '../../../src/evaluate/expand.ts';
 import { expand } from '../../../src/evaluate/expand.ts';
-import { createDiskFiles } from '../../../src/input/disk-files.ts';
+import { createDiskFiles } from '../../../src/input/templates/disk-files.ts';
 import { createTemplateLoader } from '../../../src/template/create-loader.ts';
 import type { Expression } from '../../../src/template/expression.ts';
 import type { Argument, Template } from '../../../src/template/template.ts';

@@ -1,6 +1,6 @@
 import { evaluate } from '../../../src/evaluate/evaluate.ts';
 import type { DeploymentContext } from '../../../src/evaluate/evaluation.ts';
-import { createDiskFiles } from '../../../src/input/disk-files.ts';
+import { createDiskFiles } from '../../../src/input/templates/disk-files.ts';
 import { createTemplateLoader } from '../../../src/template/create-loader.ts';
 import type { Pair } from '../../parity/judge-both.ts';
 import { judgeBoth } from '../../parity/judge-both.ts';

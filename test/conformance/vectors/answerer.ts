@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { evaluate } from '../../../src/evaluate/evaluate.ts';
 import type { DeploymentContext } from '../../../src/evaluate/evaluation.ts';
 import { expand } from '../../../src/evaluate/expand.ts';
-import { createDiskFiles } from '../../../src/input/disk-files.ts';
+import { createDiskFiles } from '../../../src/input/templates/disk-files.ts';
 import { renderJson } from '../../../src/resource/render-expression.ts';
 import { createTemplateLoader } from '../../../src/template/create-loader.ts';
 import type { Argument, OutputDeclaration, Template } from '../../../src/template/template.ts';

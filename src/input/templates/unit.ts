@@ -1,6 +1,6 @@
-import type { DeploymentContext, DeploymentInputs } from '../evaluate/evaluation.ts';
-import type { Argument, DeploymentScope } from '../template/template.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { DeploymentContext, DeploymentInputs } from '../../evaluate/evaluation.ts';
+import type { Argument, DeploymentScope } from '../../template/template.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Root } from './root.ts';
 
 /** One root with one set of parameters and one context: what is evaluated, joined and judged by itself. */

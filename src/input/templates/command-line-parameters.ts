@@ -1,8 +1,8 @@
-import { parseJson } from '../syntax/json/parse-json.ts';
-import { dataToExpression } from '../template/arm/json-expression.ts';
-import type { Expression } from '../template/expression.ts';
-import type { Argument, ParameterDeclaration, Template } from '../template/template.ts';
-import type { TypeNode } from '../template/type-node.ts';
+import { parseJson } from '../../syntax/json/parse-json.ts';
+import { dataToExpression } from '../../template/arm/json-expression.ts';
+import type { Expression } from '../../template/expression.ts';
+import type { Argument, ParameterDeclaration, Template } from '../../template/template.ts';
+import type { TypeNode } from '../../template/type-node.ts';
 
 /** A `--parameters` that is `name=value`. */
 export interface NamedValue {

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { reasonOf } from '../text/failure.ts';
+import { reasonOf } from '../../text/failure.ts';
 import { isInside, RealPaths } from './real-path.ts';
 
 /** What a folder holds. */

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeText } from '../text/decode.ts';
-import { errorCodeOf, reasonOf } from '../text/failure.ts';
-import type { DirectoryEntry, Files, ReadResult } from '../text/files.ts';
-import { createSourceFile, type SourceFile } from '../text/source-file.ts';
+import { decodeText } from '../../text/decode.ts';
+import { errorCodeOf, reasonOf } from '../../text/failure.ts';
+import type { DirectoryEntry, Files, ReadResult } from '../../text/files.ts';
+import { createSourceFile, type SourceFile } from '../../text/source-file.ts';
 import { type FoundPath, isInside, RealPaths, withForwardSlashes } from './real-path.ts';
 
 /** What may be read, and how much of it. */

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ParameterFile, TemplateLoader } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Files } from '../text/files.ts';
-import { inFile } from '../text/location.ts';
+import type { ParameterFile, TemplateLoader } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Files } from '../../text/files.ts';
+import { inFile } from '../../text/location.ts';
 import { findGenerated, type FoundGenerated } from './generated-json.ts';
 import { templatesWithoutUser } from './module-users.ts';
 import { templateOfParameters } from './pair-parameters.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import type { LoadResult, ParameterFile, TemplateLoader } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
-import { createSourceFile } from '../text/source-file.ts';
+import type { LoadResult, ParameterFile, TemplateLoader } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
+import { createSourceFile } from '../../text/source-file.ts';
 
 /** The templates that a parameter file belongs to; none when it is meant for other files only. */
 export type ParameterTarget =

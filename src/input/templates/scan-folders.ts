@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
-import { classifyJson } from '../template/arm/classify-json.ts';
-import type { TemplateLoader } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Files } from '../text/files.ts';
+import { classifyJson } from '../../template/arm/classify-json.ts';
+import type { TemplateLoader } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Files } from '../../text/files.ts';
 import { atFile, unreadableFile } from './root.ts';
 import { walkFolder, type WalkOptions } from './walk-folder.ts';
 

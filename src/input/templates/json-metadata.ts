@@ -1,5 +1,5 @@
-import type { JsonNode } from '../syntax/json/nodes.ts';
-import { parseJson } from '../syntax/json/parse-json.ts';
+import type { JsonNode } from '../../syntax/json/nodes.ts';
+import { parseJson } from '../../syntax/json/parse-json.ts';
 
 /** True for JSON that Bicep wrote: `metadata._generator.name` is `bicep`. */
 export function isGeneratedByBicep(text: string): boolean {

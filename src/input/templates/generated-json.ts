@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { evaluate } from '../evaluate/evaluate.ts';
-import { expand } from '../evaluate/expand.ts';
-import type { DeploymentInputs } from '../evaluate/evaluation.ts';
-import type { TemplateLoader } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
+import { evaluate } from '../../evaluate/evaluate.ts';
+import { expand } from '../../evaluate/expand.ts';
+import type { DeploymentInputs } from '../../evaluate/evaluation.ts';
+import type { TemplateLoader } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
 import { isGeneratedByBicep } from './json-metadata.ts';
 import { stemOf } from './pair-parameters.ts';
 import type { GeneratedTemplate } from './root.ts';

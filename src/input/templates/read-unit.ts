@@ -1,6 +1,6 @@
-import { evaluate } from '../evaluate/evaluate.ts';
-import type { Inventory } from '../resource/resource.ts';
-import type { TemplateLoader } from '../template/loader.ts';
+import { evaluate } from '../../evaluate/evaluate.ts';
+import type { Inventory } from '../../resource/resource.ts';
+import type { TemplateLoader } from '../../template/loader.ts';
 import type { DeploymentUnit } from './unit.ts';
 
 /** What a unit would deploy, and which templates were opened for it. */

@@ -1,8 +1,8 @@
-import type { ParameterFile } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
-import { inFile } from '../text/location.ts';
-import { createSourceFile } from '../text/source-file.ts';
+import type { ParameterFile } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import { inFile } from '../../text/location.ts';
+import { createSourceFile } from '../../text/source-file.ts';
 
 /** A template that is judged by itself, with the parameter file that belongs to it. */
 export interface Root {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { TemplateLoader } from '../template/loader.ts';
-import type { Template } from '../template/template.ts';
+import type { TemplateLoader } from '../../template/loader.ts';
+import type { Template } from '../../template/template.ts';
 import { RealPaths } from './real-path.ts';
 
 /**
