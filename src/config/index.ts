@@ -1,14 +1,5 @@
 export { type AuditConfig, defaultAuditConfig } from './audit-config.ts';
-export {
-  type Config,
-  type ConfigurableRule,
-  type DeploymentEntry,
-  type FailOn,
-  type ProtectionEntry,
-  type RuleSetting,
-  defaultConfig,
-  failOnLevels,
-} from './config.ts';
+export { type Config, type ConfigurableRule, failOnLevels } from './config.ts';
 export { configSchema } from './config-schema.ts';
 export { closestTo, didYouMean } from './did-you-mean.ts';
 export { compileGlobs, type PathMatcher } from './globs.ts';
