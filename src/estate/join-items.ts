@@ -52,6 +52,8 @@ class JoinedItem implements ProtectedItem {
   readonly #surroundings: ItemSurroundings;
   readonly #context: ReadingContext;
   #state: Fact<ItemState> | undefined;
+  #active: Fact<boolean> | undefined;
+  #isMachineGone: Fact<boolean> | undefined;
   #vault: Fact<Vault> | undefined;
   #policy: Fact<BackupPolicy> | undefined;
   #machine: Fact<VirtualMachine> | undefined;
@@ -82,7 +84,8 @@ class JoinedItem implements ProtectedItem {
   }
 
   get active(): Fact<boolean> {
-    return mapFact(this.state, isActive);
+    this.#active ??= mapFact(this.state, isActive);
+    return this.#active;
   }
 
   get deletedForGood(): string | undefined {
@@ -117,7 +120,8 @@ class JoinedItem implements ProtectedItem {
   }
 
   get isMachineGone(): Fact<boolean> {
-    return goneOf(this.#facts, this.machine, this.#context);
+    this.#isMachineGone ??= goneOf(this.#facts, this.machine, this.#context);
+    return this.#isMachineGone;
   }
 
   get recoveryPoint(): ProtectedItem['recoveryPoint'] {

@@ -146,8 +146,7 @@ function agentlessOf(
   protection: Fact<readonly ProtectedItem[]>,
 ): Fact<boolean> {
   const place = { at: machine.at, holder: machine.resource };
-  const candidates = [...items.certain.map((item) => ({ item })), ...items.perhaps].filter(isNotIdle);
-  const protectors = protection.known ? protection.value : candidates.map(({ item }) => item);
+  const protectors = protection.known ? protection.value : candidatesOf(items);
   const possible = protectors.map(({ agentless }) => agentless);
   const usual = possible.filter((fact) => fact.known && !fact.value);
   if (protection.known ? usual.length > 0 : usual.length === possible.length) return knownFact(false, place);
@@ -156,6 +155,10 @@ function agentlessOf(
   const unknown = possible.find((fact) => !fact.known);
   if (unknown !== undefined) return unknown;
   return protection.known ? first : protection;
+}
+
+function candidatesOf({ certain, perhaps }: ItemsOfMachine): readonly ProtectedItem[] {
+  return [...certain, ...perhaps.map(({ item }) => item)].filter((item) => isNotIdle({ item }));
 }
 
 function agentOf(settings: MachineFacts['settings'], findAgentless: () => Fact<boolean>): Fact<AgentState> {

@@ -44,11 +44,23 @@ function readCompletion(item: Resource): { readonly time: number; readonly place
 }
 
 function ageOf(time: number, place: Lookup, now: number | undefined): Fact<RecoveryPoint> {
-  return mapFact(readHoursSince(time, now, place), (ageHours) => ({
-    kind: 'taken',
-    time: new Date(time).toISOString(),
-    ageHours,
-  }));
+  return mapFact(readHoursSince(time, now, place), (ageHours) => new TakenPoint(time, ageHours));
+}
+
+/** A class, so that its time is written out only where somebody reads it. */
+class TakenPoint {
+  readonly kind = 'taken';
+  readonly ageHours: number;
+  readonly #time: number;
+
+  constructor(time: number, ageHours: number) {
+    this.#time = time;
+    this.ageHours = ageHours;
+  }
+
+  get time(): string {
+    return new Date(this.#time).toISOString();
+  }
 }
 
 /** How the last backup of a live item ended. Only what Azure calls complete counts as such. */

@@ -38,6 +38,7 @@ class ReadMachine implements MachineFacts {
   readonly resource: Resource;
   readonly at: Location;
   readonly #context: ReadingContext;
+  #location: MachineFacts['location'] | undefined;
 
   constructor(resource: Resource, context: ReadingContext) {
     this.resource = resource;
@@ -50,7 +51,8 @@ class ReadMachine implements MachineFacts {
   }
 
   get location(): MachineFacts['location'] {
-    return readRegion(this.resource);
+    this.#location ??= readRegion(this.resource);
+    return this.#location;
   }
 
   get ageHours(): Fact<number> {

@@ -36,7 +36,9 @@ export interface Judgement {
  * Runs the checks of one rule, one subject after the other, and sums up: a report is a fail, also where something else is unknown; else an
  * unknown fact leaves it open; else it passes. A subject that perhaps does not exist cannot fail: it is open.
  */
-export class Judge {
+export class Judge implements Judgement {
+  kind: VerdictKind = 'pass';
+  because: string | undefined;
   /** For the check that is running; the same for all of them. */
   readonly tools: JudgeTools;
   readonly #rule: { readonly id: string; readonly summary: string };
@@ -44,6 +46,7 @@ export class Judge {
   #reports: Reported[] = [];
   #open: (FactPlace & { readonly because: string }) | undefined;
   #decided: FactPlace | undefined;
+  #subject: Entity | undefined;
 
   constructor(rule: { readonly id: string; readonly summary: string }, level: Level) {
     this.#rule = rule;
@@ -64,13 +67,18 @@ export class Judge {
   /** Undefined where the rule does not apply. Throws what the check throws. */
   judge<S extends Entity>(subject: S, check: (subject: S) => void | 'notApplicable'): Judgement | undefined {
     this.#forget();
+    this.#subject = subject;
     if (check(subject) === 'notApplicable') return undefined;
-    const verdict = (): Verdict => this.#verdict(subject);
-    if (this.#reports.length > 0) {
-      return { kind: perhapsBecause(subject.resource) === undefined ? 'fail' : 'open', because: undefined, verdict };
-    }
-    const because = this.#open?.because;
-    return { kind: because === undefined ? 'pass' : 'open', because, verdict };
+    const isReported = this.#reports.length > 0;
+    this.because = isReported ? undefined : this.#open?.because;
+    if (isReported) this.kind = perhapsBecause(subject.resource) === undefined ? 'fail' : 'open';
+    else this.kind = this.#open === undefined ? 'pass' : 'open';
+    return this;
+  }
+
+  verdict(): Verdict {
+    if (this.#subject === undefined) throw new Error('there is no verdict before a subject was judged');
+    return this.#verdictOf(this.#subject);
   }
 
   #forget(): void {
@@ -79,7 +87,7 @@ export class Judge {
     this.#decided = undefined;
   }
 
-  #verdict(subject: Entity): Verdict {
+  #verdictOf(subject: Entity): Verdict {
     const { resource } = subject;
     const base = {
       ruleId: this.#rule.id,

@@ -55,7 +55,7 @@ export class RuleRunner {
   }
 
   /** Hands over what each rule says of a subject; a judgement holds until the next one. */
-  judge(subject: Subject, take: (judgement: Judgement, rule: Rule) => void): void {
+  judge(subject: Subject, take: (judgement: Judgement, rule: Rule, subject: Subject) => void): void {
     for (const { rule, judge } of this.#running.get(subject.kind) ?? []) {
       if (this.failed.has(rule)) continue;
       let judgement: Judgement | undefined;
@@ -64,7 +64,7 @@ export class RuleRunner {
       } catch (error) {
         this.#fail(rule, error);
       }
-      if (judgement !== undefined) take(judgement, rule);
+      if (judgement !== undefined) take(judgement, rule, subject);
     }
   }
 

@@ -87,13 +87,13 @@ class Tally {
 
   judge(subject: Subject): void {
     this.#subjects.set(subject.kind, (this.#subjects.get(subject.kind) ?? 0) + 1);
-    this.#runner.judge(subject, (judgement, rule) => {
-      const tally = this.#byRule.get(rule);
-      if (tally !== undefined) this.#add(tally, judgement, subject);
-    });
+    this.#runner.judge(subject, this.#add);
   }
 
-  #add(tally: RuleTally, judgement: Judgement, subject: Subject): void {
+  /** One function for all subjects: they come by the million. */
+  readonly #add = (judgement: Judgement, rule: Rule, subject: Subject): void => {
+    const tally = this.#byRule.get(rule);
+    if (tally === undefined) return;
     if (this.#keepsAll) tally.verdicts.push(judgement.verdict());
     else if (judgement.kind === 'pass') tally.passed++;
     // That an agent is not known for want of asking is the same sentence for a million machines.
@@ -102,7 +102,7 @@ class Tally {
     if (judgement.kind === 'fail' && seemsUnprotected(subject)) {
       tally.suspects.push(idOf(subject.resource.id.value).toLowerCase());
     }
-  }
+  };
 
   /** All that was said, but for what rules said that threw later; by id, whatever the order of rows. */
   part(): JudgedSubscriptionPart {

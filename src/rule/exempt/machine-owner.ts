@@ -89,7 +89,7 @@ function openShift({ publishers }: Signs): MachineOwner | undefined {
 function kubernetes({ group, managedBy, tags }: Signs): MachineOwner | undefined {
   const isManaged = /\/Microsoft\.ContainerService\/managedClusters\//i.test(managedBy);
   const isNamed = /^mc_.+_.+_.+$/.test(group);
-  const isTagged = namesIn(tags).some((name) => name.toLowerCase().startsWith('aks-managed-'));
+  const isTagged = hasName(tags, (name) => name.toLowerCase().startsWith('aks-managed-'));
   return isManaged || isNamed || isTagged ? owner('aks', 'it is a node of Azure Kubernetes Service') : undefined;
 }
 
@@ -123,8 +123,10 @@ function owner(kind: OwnerClass, what: string): MachineOwner {
   return { kind, because: `${what} (audit.exempt.${kind})` };
 }
 
-function namesIn(tags: Value | undefined): readonly string[] {
-  return tags?.kind === 'object' ? [...tags.properties].map(({ key }) => key) : [];
+function hasName(tags: Value | undefined, fits: (name: string) => boolean): boolean {
+  if (tags?.kind !== 'object') return false;
+  for (const { key } of tags.properties) if (fits(key)) return true;
+  return false;
 }
 
 function valueAt(value: Value | undefined, ...path: readonly string[]): Value | undefined {
