@@ -15,17 +15,23 @@ export interface Quota {
   readonly windowMs: number;
 }
 
+/** A request that counts against the quota. */
+interface Slot {
+  /** When it was sent, then when it was answered: the server counts it somewhen in between. */
+  countedAt: number;
+}
+
 /** Lets requests of all lists through at no more than the quota's rate, and stops them while the server says that none is left. */
 export class QuotaGate {
   readonly #quota: Quota;
   readonly #clock: Clock;
-  readonly #starts: number[] = [];
+  #slots: readonly Slot[] = [];
   #blockedUntil = 0;
   #waitedMs = 0;
 
   constructor(clock: Clock, quota: Quota = defaultQuota) {
-    this.#clock = clock;
     this.#quota = quota;
+    this.#clock = clock;
   }
 
   /** Milliseconds that requests have waited here. */
@@ -34,20 +40,23 @@ export class QuotaGate {
   }
 
   /** Resolves when one more request may be sent. `waiting` is told how long it will take, when it takes any time. */
-  async admit(waiting: (milliseconds: number) => void, signal?: AbortSignal): Promise<void> {
+  async admit(waiting: (milliseconds: number) => void, signal?: AbortSignal): Promise<Slot> {
     for (let delay = this.#delay(); delay > 0; delay = this.#delay()) {
       waiting(delay);
       this.#waitedMs += delay;
       await this.#clock.sleep(delay, signal);
     }
-    this.#starts.push(this.#clock.now());
-    if (this.#starts.length > this.#quota.requests) this.#starts.shift();
+    const now = this.#clock.now();
+    const slot = { countedAt: now };
+    this.#slots = [...this.#slots.filter(({ countedAt }) => countedAt + this.#quota.windowMs > now), slot];
+    return slot;
   }
 
-  /** Takes note of what a response says of the quota. */
-  note(quota: QuotaState): void {
+  /** Takes note that a request was answered, and of what the answer says of the quota. */
+  answered(slot: Slot, { remaining, resetsAfterMs }: QuotaState): void {
     const { windowMs } = this.#quota;
-    if (quota.remaining === 0) this.block(Math.min(quota.resetsAfterMs ?? windowMs, mostWindows * windowMs));
+    slot.countedAt = this.#clock.now();
+    if (remaining === 0) this.block(Math.min(resetsAfterMs ?? windowMs, mostWindows * windowMs));
   }
 
   /** Lets nothing through for a while: the server asked for it. */
@@ -57,8 +66,8 @@ export class QuotaGate {
 
   #delay(): number {
     const now = this.#clock.now();
-    const oldest = this.#starts.length < this.#quota.requests ? undefined : this.#starts[0];
-    const windowFree = oldest === undefined ? 0 : oldest + this.#quota.windowMs - now;
-    return Math.max(0, windowFree, this.#blockedUntil - now);
+    const isFull = this.#slots.length >= this.#quota.requests;
+    const oldest = isFull ? Math.min(...this.#slots.map(({ countedAt }) => countedAt)) : -Infinity;
+    return Math.max(0, oldest + this.#quota.windowMs - now, this.#blockedUntil - now);
   }
 }

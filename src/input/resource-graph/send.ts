@@ -55,10 +55,11 @@ export async function send<T extends Answer & { readonly ok: true }>(
   sending: Sending,
 ): Promise<T | GraphFailure> {
   for (let attempt = 1, waited = 0; ; attempt++) {
-    await sending.gate.admit((milliseconds) => sending.waiting({ milliseconds, reason: 'quota' }), sending.signal);
+    const waiting = (milliseconds: number): void => sending.waiting({ milliseconds, reason: 'quota' });
+    const slot = await sending.gate.admit(waiting, sending.signal);
     sending.counters.requests++;
     const answer = await once();
-    sending.gate.note(answer.quota);
+    sending.gate.answered(slot, answer.quota);
     if (answer.ok || !isTransient(answer)) {
       sending.health.hasGivenUp = false;
       return answer;
