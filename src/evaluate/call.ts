@@ -8,6 +8,7 @@ import { builtInFunctions } from './functions/index.ts';
 import { undecidedLambda } from './as-written.ts';
 import type { Callee, Callees } from './callee.ts';
 import { notAFunction, ofValues } from './callee.ts';
+import { decideByParts } from './decide-by-parts.ts';
 import type { Env, LocalBinding } from './frame.ts';
 import { opaque } from './frame.ts';
 import { idFunctions } from './id-functions.ts';
@@ -59,7 +60,9 @@ function evaluateBuiltIn(builtIn: BuiltInFunction, expression: CallExpression, e
   );
   const problem = arityProblem(builtIn, name, args.length);
   if (problem !== undefined) return refuse(env, at, problem, 'wrong-arity');
-  const result = builtIn.evaluate(args, new Call(name, at, env));
+  const call = new Call(name, at, env);
+  const result = builtIn.evaluate(args, call);
+  if (result.kind === 'unknown' && !call.isPreflight) return decideByParts(builtIn.name, args, at) ?? result;
   return isTooLarge(result, env) ? tooLarge(at, env) : result;
 }
 

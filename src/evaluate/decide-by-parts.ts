@@ -1,0 +1,64 @@
+import type { Location } from '../text/location.ts';
+import { sameValue } from '../resource/same-value.ts';
+import { textParts } from '../resource/text-parts.ts';
+import type { TextPart } from '../resource/text-parts.ts';
+import type { Value } from '../resource/value.ts';
+import type { FunctionArgument } from './functions/built-in-function.ts';
+import { bool } from './make-value.ts';
+
+/**
+ * What a function of texts certainly gives although parts of them are unknown: an id whose subscription is not known is not empty all the
+ * same. Undefined where that depends on the unknown. The preflight does not look that hard: its answers stay.
+ */
+export function decideByParts(name: string, args: readonly FunctionArgument[], at: Location): Value | undefined {
+  const decide = deciders.get(name);
+  if (decide === undefined) return undefined;
+  const values = args.filter((argument): argument is Value => argument.kind !== 'lambda');
+  const decided = values.length === args.length ? decide(values) : undefined;
+  return decided === undefined ? undefined : bool(decided, at);
+}
+
+type Decide = (args: readonly Value[]) => boolean | undefined;
+
+const deciders: ReadonlyMap<string, Decide> = new Map<string, Decide>([
+  ['empty', ([text]) => (isTextOfLength(text) ? false : undefined)],
+  ['equals', equals],
+  ['contains', ([text, sought]) => literals(text).some((each) => isPartOf(sought, each)) || undefined],
+  ['startsWith', ([text, sought]) => isAtEnd(partsOf(text)[0], sought, 'start')],
+  ['endsWith', ([text, sought]) => isAtEnd(partsOf(text).at(-1), sought, 'end')],
+]);
+
+function equals([a, b]: readonly Value[]): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  if (a.kind === 'null') return isTextOfLength(b) ? false : undefined;
+  if (b.kind === 'null') return isTextOfLength(a) ? false : undefined;
+  return sameValue(a, b);
+}
+
+function partsOf(value: Value | undefined): readonly TextPart[] {
+  return (value?.kind === 'unknown' ? textParts(value) : undefined) ?? [];
+}
+
+function literals(value: Value | undefined): readonly string[] {
+  return partsOf(value).flatMap((part) => (part.kind === 'literal' ? [part.text] : []));
+}
+
+/** What has a literal part is a text, and not an empty one. */
+function isTextOfLength(value: Value | undefined): boolean {
+  return literals(value).length > 0;
+}
+
+function isPartOf(sought: Value | undefined, text: string): boolean {
+  return sought?.kind === 'string' && text.includes(sought.value);
+}
+
+/** Case does not matter: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#startswith */
+function isAtEnd(part: TextPart | undefined, sought: Value | undefined, end: 'start' | 'end'): boolean | undefined {
+  if (part?.kind !== 'literal' || sought?.kind !== 'string') return undefined;
+  const has = (text: string, other: string): boolean =>
+    end === 'start' ? text.startsWith(other) : text.endsWith(other);
+  const text = part.text.toLowerCase();
+  const wanted = sought.value.toLowerCase();
+  if (has(text, wanted)) return true;
+  return has(wanted, text) ? undefined : false;
+}
