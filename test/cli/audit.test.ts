@@ -466,6 +466,17 @@ describe('an audit that cannot run', () => {
     expect(stderr).not.toContain(secretToken);
   });
 
+  it('repeats no token that a server echoes', async () => {
+    const message = `the header 'Authorization: Bearer ${secretToken}' is too long`;
+    const echo: FaultScript = (request) =>
+      request === 0 ? undefined : { kind: 'status', status: 400, body: { error: { code: 'BadRequest', message } } };
+    const server = await start({ store: new GraphStore(estate()), faults: echo });
+    const { code, report, stdout } = await auditAgainst(server);
+    expect(code).toBe(3);
+    expect(stdout).not.toContain(secretToken);
+    expect(report.units[0]?.subscription?.because).toContain("'Authorization: (a token)' is too long");
+  });
+
   it('judges nothing and says so when nothing is visible', async () => {
     const { code, report } = await auditAgainst(await start({ store: new GraphStore([]) }));
     expect(code).toBe(3);

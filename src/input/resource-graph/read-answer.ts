@@ -94,8 +94,13 @@ function readError(body: unknown): { readonly code?: string; readonly message?: 
   const message = texts.length > 0 ? texts.join(' ') : error['message'];
   return {
     ...(typeof specific['code'] === 'string' ? { code: specific['code'] } : {}),
-    ...(typeof message === 'string' ? { message } : {}),
+    ...(typeof message === 'string' ? { message: withoutTokens(message) } : {}),
   };
+}
+
+/** Proxies and gateways echo what they were sent: a token is told to nobody. */
+function withoutTokens(text: string): string {
+  return text.replace(/\bBearer\s+[\w.~+/-]{16,}=*|\beyJ[\w-]+\.[\w-]+\.[\w-]*/gi, '(a token)');
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
