@@ -1,3 +1,4 @@
+import type { Location } from '../text/location.ts';
 import { propertiesOf } from '../resource/properties.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Property, Value } from '../resource/value.ts';
@@ -7,6 +8,7 @@ import type {
   Expression,
   MemberExpression,
   ObjectExpression,
+  StringLiteral,
   VariableExpression,
 } from '../template/expression.ts';
 import { evaluateCall } from './call.ts';
@@ -61,23 +63,29 @@ function evaluateArray(expression: ArrayExpression, env: Env): Value {
   return { kind: 'array', items, at: expression.at };
 }
 
-function evaluateObject(expression: ObjectExpression, env: Env): Value {
+function evaluateObject({ properties, at }: ObjectExpression, env: Env): Value {
   const { session } = env.frame;
-  const properties: Property[] = [];
-  if (expression.properties.some(({ key }) => key.kind !== 'string')) return evaluateComputedKeys(expression, env);
-  for (const { key, value } of expression.properties) {
-    if (key.kind !== 'string') continue;
-    properties.push({ key: key.value, keyAt: key.at, value: session.evaluate(value, env) });
-  }
-  return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+  if (!properties.every(isWritten)) return evaluateComputedKeys(properties, at, env);
+  const list = properties.map(({ key, value }) => ({
+    key: key.value,
+    keyAt: key.at,
+    value: session.evaluate(value, env),
+  }));
+  return { kind: 'object', properties: propertiesOf(list), at };
+}
+
+type PropertyExpression = ObjectExpression['properties'][number];
+
+function isWritten(property: PropertyExpression): property is PropertyExpression & { readonly key: StringLiteral } {
+  return property.key.kind === 'string';
 }
 
 /** An object of which some keys are computed: the engine refuses one that meets another. */
-function evaluateComputedKeys(expression: ObjectExpression, env: Env): Value {
+function evaluateComputedKeys(written: readonly PropertyExpression[], at: Location, env: Env): Value {
   const { session } = env.frame;
   const properties: Property[] = [];
   const seen = new Map<string, Expression>();
-  for (const property of expression.properties) {
+  for (const property of written) {
     const key = session.evaluate(property.key, env);
     const keyAt = property.key.at;
     const value = session.evaluate(property.value, env);
@@ -92,7 +100,7 @@ function evaluateComputedKeys(expression: ObjectExpression, env: Env): Value {
     else if (key.kind === 'unknown') properties.push({ key: unknownKeyText(key), keyAt, value, unknownKey: key });
     else refuse(env, keyAt, 'The name of a property must be a string.');
   }
-  return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
+  return { kind: 'object', properties: propertiesOf(properties), at };
 }
 
 /** Whether a name that is computed is that of another property, too. Names that are written the same are one name already in the text. */

@@ -270,16 +270,14 @@ class DeclaredInstance implements Instance {
 
   #wholeBody(): ObjectValue {
     const written = this.#evaluate(this.declaration.body);
-    const { type } = this.declaration;
-    const apiVersion = this.apiVersion();
-    const head: [string, Value | undefined][] = [
-      ['name', this.name()],
-      ['type', text(type, this.at)],
-      ['apiVersion', apiVersion],
-    ];
     const list: Property[] = [];
-    for (const [key, value] of head)
-      if (value !== undefined) list.push({ key, keyAt: keyPlace(written, key) ?? value.at, value });
+    const put = (key: string, value: Value): void => {
+      list.push({ key, keyAt: keyPlace(written, key) ?? value.at, value });
+    };
+    put('name', this.name());
+    put('type', text(this.declaration.type, this.at));
+    const apiVersion = this.apiVersion();
+    if (apiVersion !== undefined) put('apiVersion', apiVersion);
     if (written.kind === 'object') {
       for (const property of written.properties) if (!INSTRUCTIONS.has(property.key.toLowerCase())) list.push(property);
     }

@@ -1,4 +1,4 @@
-import type { NumberValue, StringValue, UnknownValue, Value } from '../../resource/value.ts';
+import type { KnownValue, NumberValue, StringValue, UnknownValue } from '../../resource/value.ts';
 import type { FunctionArgument, FunctionCall } from './built-in-function.ts';
 
 /** The name that Azure's engine gives to the type of an argument in its messages. */
@@ -74,9 +74,9 @@ export function exact(value: NumberValue): bigint {
   return BigInt(value.text.replace(/^\+/, ''));
 }
 
-/** An argument that is a value. */
-export function isValue(value: FunctionArgument): value is Value {
-  return value.kind !== 'lambda';
+/** An argument that is a value, known at the top. */
+export function isKnown(value: FunctionArgument): value is KnownValue {
+  return value.kind !== 'unknown' && value.kind !== 'lambda';
 }
 
 /** Refuses an integer that the engine cannot use as a count or index, for it holds those in 32 bits. */

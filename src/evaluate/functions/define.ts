@@ -1,6 +1,6 @@
 import { isFullyKnown } from '../../resource/fully-known.ts';
 import type { KnownValue, NumberValue, StringValue, Value } from '../../resource/value.ts';
-import { isText, isValue, isWhole, typeName, wrongType } from './argument-types.ts';
+import { isKnown, isText, isWhole, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 
 /** How many arguments a function takes: exactly `n`, or from `n` to `m`. */
@@ -21,13 +21,9 @@ export function shallow(
   compute: (args: readonly KnownValue[], call: FunctionCall) => Value,
 ): BuiltInFunction {
   return defined(name, arity, (args, call) => {
-    const known: KnownValue[] = [];
-    for (const arg of args) {
-      if (!isValue(arg)) return unexpectedLambda(args, args.indexOf(arg), call);
-      if (arg.kind === 'unknown') return call.stay(args);
-      known.push(arg);
-    }
-    return compute(known, call);
+    if (args.every(isKnown)) return compute(args, call);
+    const first = args.findIndex((arg) => !isKnown(arg));
+    return args[first]?.kind === 'lambda' ? unexpectedLambda(args, first, call) : call.stay(args);
   });
 }
 
