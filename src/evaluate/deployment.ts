@@ -2,9 +2,16 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { PartialUri } from '../template/loader.ts';
-import type { DeploymentDeclaration, DeploymentScope, ResourceDeclaration, Template } from '../template/template.ts';
+import type {
+  DeploymentDeclaration,
+  DeploymentScope,
+  ResourceDeclaration,
+  Template,
+  TemplateReference,
+} from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import type { Env, Frame, Place } from './frame.ts';
+import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { memberOf, text } from './make-value.ts';
 import { refuse } from './member.ts';
@@ -58,11 +65,9 @@ function newChild(instance: Instance, deployment: DeploymentDeclaration, templat
     deploymentLocation: () => instance.property('location') ?? frame.deploymentLocation(),
     exists,
     calledBy: [at, ...frame.calledBy],
-    passed: deployment.parameters,
-    passedIn: env,
+    ...passedTo(deployment, instance),
     key: `${frame.key}/${frame.session.freshIdentity()}`,
     repeated: instance.repeated,
-    passedObject: passedObject(deployment, env),
     outer: outer ? env : undefined,
   });
 }
@@ -120,6 +125,30 @@ export function createFrame(parts: FrameParts): Frame {
   };
 }
 
+/** What the caller passes, in its own words or in a parameter file that it links to. */
+function passedTo(
+  deployment: DeploymentDeclaration,
+  { env, at }: Instance,
+): Pick<Frame, 'passed' | 'passedIn' | 'passedObject'> {
+  const { parameters, parametersLink: link } = deployment;
+  const own = { passed: parameters, passedIn: env, passedObject: passedObject(deployment, env) };
+  if (link === undefined || parameters.size > 0) return own;
+  const { session, template } = env.frame;
+  const found = session.loader.resolveParameters(link, template, addressOf(link, env));
+  const errors = found.ok ? found.file.diagnostics.filter(({ level }) => level === 'error') : [found.diagnostic];
+  if (found.ok && errors.length === 0) return { ...own, passed: found.file.parameters };
+  const because = `the parameters come from a file behind 'parametersLink', which is not read: ${errors[0]?.message ?? ''}`;
+  return { ...own, passedObject: () => opaque(session, because, at) };
+}
+
+/** The address of a link: its text, or what is known of it. */
+function addressOf(reference: TemplateReference, env: Env): string | PartialUri | undefined {
+  if (reference.kind !== 'uri') return undefined;
+  const { session } = env.frame;
+  const uri = session.evaluate(reference.uri, env);
+  return linkOf(uri, session.inputs.preflight, functionFrame(env.frame).key);
+}
+
 function passedObject(deployment: DeploymentDeclaration, env: Env): Frame['passedObject'] {
   const { parametersExpression: expression } = deployment;
   if (expression === undefined) return undefined;
@@ -136,12 +165,7 @@ function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Te
   const { session } = frame;
   if (reference.kind === 'inline') return reference.template;
   if (reference.kind === 'none') return noteGap(instance, reference.because, reference.at);
-  const uri = reference.kind === 'uri' ? session.evaluate(reference.uri, instance.env) : undefined;
-  const opened = session.loader.resolve(
-    reference,
-    frame.template,
-    uri === undefined ? undefined : linkOf(uri, session.inputs.preflight),
-  );
+  const opened = session.loader.resolve(reference, frame.template, addressOf(reference, instance.env));
   if (opened.ok) return opened.template;
   session.log.note(opened.diagnostic);
   session.log.gap({ because: opened.diagnostic.message, at: instance.at });
@@ -149,10 +173,10 @@ function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Te
 }
 
 /** The preflight follows no link that it cannot spell out. */
-function linkOf(uri: Value, preflight: boolean | undefined): string | PartialUri {
+function linkOf(uri: Value, preflight: boolean | undefined, deployment: string): string | PartialUri {
   if (uri.kind === 'string') return uri.value;
   if (uri.kind === 'unknown' && preflight) return { because: uri.because };
-  return uri.kind === 'unknown' ? partialUri(uri) : { because: `it is no text but of type ${uri.kind}` };
+  return uri.kind === 'unknown' ? partialUri(uri, deployment) : { because: `it is no text but of type ${uri.kind}` };
 }
 
 /** Notes that what is deployed here could not be looked into: an error, and a gap in what was read. */

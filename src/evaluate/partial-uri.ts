@@ -1,15 +1,46 @@
 import { textParts, type TextPart } from '../resource/text-parts.ts';
-import type { CallSymbol, UnknownValue } from '../resource/value.ts';
+import type { CallSymbol, MemberSymbol, UnknownValue, Value } from '../resource/value.ts';
 import type { PartialUri } from '../template/loader.ts';
 
 /**
  * What is known of the address of a linked template: why not all of it, and the path at its end (`nested/vm.json`) when that is written out
  * behind one unknown, the address of a folder. An unknown behind the path is taken to be a query, as a shared access signature is.
  * (https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates)
+ *
+ * `deployment` is the identity of the deployment whose template has the link: what is built on its own address is found from there.
  */
-export function partialUri(uri: UnknownValue): PartialUri {
-  const tail = tailOf(textParts(uri) ?? []);
-  return { because: uri.because, ...(tail === undefined ? {} : { tail }) };
+export function partialUri(uri: UnknownValue, deployment: string): PartialUri {
+  const parts = textParts(uri) ?? [];
+  const tail = tailOf(parts);
+  const relative = relativeOf(parts, deployment);
+  return {
+    because: uri.because,
+    ...(tail === undefined ? {} : { tail }),
+    ...(relative === undefined ? {} : { relative }),
+  };
+}
+
+/** The second argument of `uri(deployment().properties.templateLink.uri, 'nested/vm.json')`. */
+function relativeOf([first, second]: readonly TextPart[], deployment: string): string | undefined {
+  const call = first?.kind === 'symbol' && isQuery(second) ? callOf(first.value, 'uri') : undefined;
+  const [base, relative] = call?.arguments ?? [];
+  if (base?.kind !== 'unknown' || relative === undefined || relative.kind === 'lambda') return undefined;
+  if (!isOwnAddress(base, deployment)) return undefined;
+  const [path, ...behind] = textParts(relative) ?? [];
+  const isPath = path?.kind === 'literal' && !path.text.startsWith('/') && isQueryBehind(path.text, behind);
+  return isPath ? templatePath(path.text) : undefined;
+}
+
+function isOwnAddress(address: UnknownValue, deployment: string): boolean {
+  let value: Value = address;
+  for (const key of ['uri', 'templatelink', 'properties']) {
+    if (value.kind !== 'unknown' || value.symbol.kind !== 'member') return false;
+    const symbol: MemberSymbol = value.symbol;
+    if (symbol.key.kind !== 'string' || symbol.key.value.toLowerCase() !== key) return false;
+    value = symbol.of;
+  }
+  const call = value.kind === 'unknown' ? callOf(value, 'deployment') : undefined;
+  return call?.identity === deployment;
 }
 
 function tailOf(parts: readonly TextPart[]): string | undefined {

@@ -102,6 +102,15 @@ class Loader implements TemplateLoader {
     return result;
   }
 
+  resolveParameters(
+    reference: TemplateReference,
+    from: Pick<Template, 'file'>,
+    uri?: string | PartialUri,
+  ): ParameterFileResult {
+    const resolution = this.#locate(reference, from.file.path, uri);
+    return resolution.ok ? this.openParameters(resolution.path) : resolution;
+  }
+
   #readParameters(path: string): ParameterFileResult {
     const read = this.#files.text(path);
     if (!read.ok) return { ok: false, diagnostic: unreadable(path, read, undefined) };
@@ -211,6 +220,8 @@ class Loader implements TemplateLoader {
     const because = uri === undefined ? '' : `: ${uri.because}`;
     const message = `The linked template cannot be opened, its address is not known${because}`;
     const hint = 'Give the parameters that the address is made of a value (--parameters), or use relativePath.';
+    const own = uri?.relative === undefined ? undefined : posix.join(posix.dirname(fromPath), uri.relative);
+    if (own !== undefined && own !== fromPath && this.#files.exists(own)) return { ok: true, path: own };
     if (uri?.tail === undefined) return failure('linked-template-unknown', message, at, hint);
     const twins = findTwinsOfTail(uri.tail, fromPath, this.#files);
     const [path, other] = twins;

@@ -13,6 +13,8 @@ export interface PartialUri {
   readonly because: string;
   /** The path at its end, when that is known: `nested/vm.json`. */
   readonly tail?: string;
+  /** The path from the template itself, where the address is built on the template's own. */
+  readonly relative?: string;
 }
 
 /**
@@ -29,6 +31,12 @@ export interface TemplateLoader {
   resolve(reference: TemplateReference, from: Pick<Template, 'file'>, uri?: string | PartialUri): LoadResult;
   /** The parameter file at an absolute path (`.bicepparam`, `*.parameters.json`). */
   openParameters(path: string): ParameterFileResult;
+  /** The parameter file that a deployment in `from` links to, found as a linked template is. */
+  resolveParameters(
+    reference: TemplateReference,
+    from: Pick<Template, 'file'>,
+    uri?: string | PartialUri,
+  ): ParameterFileResult;
 }
 
 /** What opening a parameter file gave, or the reason why there is none. */

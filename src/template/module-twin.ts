@@ -2,20 +2,22 @@ import { posix } from 'node:path';
 import type { Files } from '../text/files.ts';
 
 /**
- * The local file that a link to a template on the web means: its last path segments below the folder of the referring template, as many of them
- * as lead to a file. `undefined` when there is none.
+ * The local file that a link to a file on the web means: its last path segments, as many of them as lead to a file, below the folder of the
+ * referring template, or from a folder above that, as in a copy of a whole repository. There a name alone says too little. `undefined` when
+ * there is none.
  */
 export function findLocalTwin(uri: string, fromPath: string, files: Files): string | undefined {
   const path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*\/([^?#]*)/i.exec(uri)?.[1];
   if (path === undefined) return undefined;
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.some((segment) => segment === '.' || segment === '..')) return undefined;
-  const folder = posix.dirname(fromPath);
-  for (let first = 0; first < segments.length; first++) {
-    const candidate = posix.join(folder, ...segments.slice(first).map(decode));
-    if (/\.(json|bicep)$/i.test(candidate) && candidate !== fromPath && files.exists(candidate)) return candidate;
-  }
-  return undefined;
+  if (!/\.(json|bicep)$/i.test(path)) return undefined;
+  const [folder = '', ...above] = foldersFrom(posix.dirname(fromPath));
+  const isThere = (candidate: string): boolean => candidate !== fromPath && files.exists(candidate);
+  const tails = segments.map((_, first) => posix.join(...segments.slice(first).map(decode)));
+  return tails
+    .flatMap((tail) => [folder, ...(tail.includes('/') ? above : [])].map((one) => posix.join(one, tail)))
+    .find(isThere);
 }
 
 /**

@@ -154,8 +154,10 @@ export interface DeploymentDeclaration {
   readonly template: TemplateReference;
   /** What the caller passes; an object whose values are the parameters' values (no `value` wrappers), or Key Vault references. */
   readonly parameters: ReadonlyMap<string, Argument>;
-  /** ARM `parametersLink`, or parameters given as one expression: what is passed cannot be seen without evaluating it. */
+  /** Parameters given as one expression: what is passed cannot be seen without evaluating it. */
   readonly parametersExpression?: Expression;
+  /** ARM `parametersLink`: a parameter file, of which a local twin may exist. */
+  readonly parametersLink?: TemplateReference;
 }
 
 /** What is passed to one parameter, by a module, a nested deployment or a parameter file. */

@@ -108,6 +108,7 @@ function loaderOf(files: { readonly [path: string]: ArmTemplate }): TemplateLoad
     resolve: (reference, _from, uri) =>
       load(reference.kind === 'path' ? reference.path : typeof uri === 'string' ? uri : reference.kind),
     openParameters: (path) => ({ ok: false, diagnostic: { code: 'missing', level: 'error', message: path } }),
+    resolveParameters: ({ kind }) => ({ ok: false, diagnostic: { code: 'missing', level: 'error', message: kind } }),
   };
 }
 

@@ -121,14 +121,19 @@ describe('what a deployment passes', () => {
 
   it.each([
     [{ parameters: "[parameters('p')]" }, '<parameter p>'],
-    [
-      { parametersLink: { uri: 'https://x/y.json' } },
-      "unsupported(the parameters come from a file behind 'parametersLink', which is not read)",
-    ],
     [{}, 'nothing'],
   ])('%j as a whole', (properties, expected) => {
     const template = arm({ ...own, resources: [deployment({ template: nested, ...properties })] });
     expect(print(deploymentOf(template).parametersExpression)).toBe(expected);
+  });
+
+  it('may be a link to a file', () => {
+    const template = arm({
+      ...own,
+      resources: [deployment({ template: nested, parametersLink: { uri: 'https://x/y.json' } })],
+    });
+    const link = deploymentOf(template).parametersLink;
+    expect(link?.kind === 'uri' ? print(link.uri) : link).toBe("'https://x/y.json'");
   });
 });
 

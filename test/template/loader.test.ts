@@ -123,11 +123,14 @@ describe('the template loader', () => {
 
   it.each([
     ['https://example.org/repo/main/nested/linked.json?sig=x', '/work/nested/linked.json'],
+    ['https://example.org/repo/main/shared/linked.json', '/shared/linked.json'],
+    ['https://example.org/shared.json', 'linked-template-not-local'],
     ['https://example.org/other.json', 'linked-template-not-local'],
     ['https://example.org/../../secret/a.json', 'linked-template-not-local'],
     [undefined, 'linked-template-unknown'],
   ])('finds the local twin of the link %s', (uri, expected) => {
-    const loader = createTemplateLoader(memoryFiles(disk), { moduleCache: '/cache' });
+    const above = { '/shared/linked.json': arm('x'), '/shared.json': arm('y'), '/work/linked.json': arm('z') };
+    const loader = createTemplateLoader(memoryFiles({ ...disk, ...above }), { moduleCache: '/cache' });
     const from = templateOf(loader.open('/work/main.bicep'));
     const link: TemplateReference = { kind: 'uri', uri: { kind: 'null', at }, at };
     expect(outcome(loader.resolve(link, from, uri))).toContain(expected);
@@ -138,6 +141,9 @@ describe('the template loader', () => {
     [{ tail: 'main/work/nested/linked.json' }, '/work/nested/linked.json'],
     [{ tail: '../shared/x.json' }, '/shared/x.json'],
     [{ tail: 'twice.json' }, "'twice.json' may be any of '/work/twice.json', '/twice.json'"],
+    [{ tail: 'twice.json', relative: 'twice.json' }, '/work/twice.json'],
+    [{ tail: '../twice.json', relative: '../twice.json' }, '/twice.json'],
+    [{ tail: 'nowhere.json', relative: 'nowhere.json' }, 'linked-template-unknown'],
     [{ tail: 'nowhere.json' }, 'linked-template-unknown'],
     [{}, "its address is not known: parameter 'base' has no value"],
   ])('finds the only twin of a link of which the end is known: %s', (known, expected) => {

@@ -18,6 +18,7 @@ export function readUnit(unit: DeploymentUnit, loader: TemplateLoader): UnitInve
   const recording: TemplateLoader = {
     open: (path) => loader.open(path),
     openParameters: (path) => loader.openParameters(path),
+    resolveParameters: (reference, from, uri) => loader.resolveParameters(reference, from, uri),
     resolve(reference, from, uri) {
       const result = loader.resolve(reference, from, uri);
       if (result.ok) opened.add(result.template);

@@ -31,14 +31,13 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   const surroundings = inner ? { ...lowering, later: lowering.later.slice(0, -1) } : lowering;
   const passed = lowerArguments(findValue(properties, 'parameters'), lowering);
   const parametersLink = findValue(properties, 'parametersLink');
-  const parametersExpression =
-    passed.expression ?? (parametersLink === undefined ? undefined : linkedParameters(parametersLink, lowering));
   return {
     kind,
     expressionScope,
     template: templateReference(node, nested, link, expressionScope, surroundings),
     parameters: passed.arguments,
-    ...(parametersExpression === undefined ? {} : { parametersExpression }),
+    ...(passed.expression === undefined ? {} : { parametersExpression: passed.expression }),
+    ...(parametersLink === undefined ? {} : { parametersLink: linkedTemplate(parametersLink, lowering) }),
   };
 }
 
@@ -89,11 +88,6 @@ function linkedTemplate(link: JsonNode, lowering: Lowering): TemplateReference {
     };
   }
   return { kind: 'none', because: 'the templateLink has no uri, id or relativePath', at };
-}
-
-function linkedParameters(node: JsonNode, lowering: Lowering): Expression {
-  const because = "the parameters come from a file behind 'parametersLink', which is not read";
-  return { kind: 'unsupported', because, at: placeOf(lowering, node) };
 }
 
 /** What a deployment passes: an object of `{ value }` or `{ reference }`, or the whole of it as one expression. */
