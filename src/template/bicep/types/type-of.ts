@@ -145,7 +145,7 @@ export function reportNamedLoop(node: bicep.Node, { unit }: Scope): void {
 }
 
 /** Reports spreads in an object that has loops. */
-export function checkSpreads({ members }: bicep.ObjectExpression, { unit }: Scope): void {
+function checkSpreads({ members }: bicep.ObjectExpression, { unit }: Scope): void {
   if (!members.some((member) => member.kind === 'property' && member.value.kind === 'for')) return;
   for (const node of members) {
     if (node.kind !== 'spread') continue;
