@@ -11,7 +11,8 @@ import type {
 } from '../template/expression.ts';
 import type { Env } from './frame.ts';
 import { unknownKeyText } from './functions/unknown-key.ts';
-import { array, memberOf, stayingCall, text } from './make-value.ts';
+import { arrayValue, textValue } from '../resource/make-value.ts';
+import { memberOf, stayingCall } from './staying-call.ts';
 import type { Access } from './member.ts';
 import { accessChain, safeCall, safeGroup } from './member.ts';
 import { writtenResource, writtenTarget } from './written-resource.ts';
@@ -40,7 +41,7 @@ export function perhapsDeployed(expression: Expression, env: Env): Value {
     return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
   }
   if (expression.kind !== 'array') return undecided(expression, env);
-  return array(
+  return arrayValue(
     expression.items.map((item) => perhapsDeployed(item, env)),
     expression.at,
   );
@@ -59,7 +60,7 @@ export function asWritten(expression: Expression, env: Env): Value {
   if (!session.spend(1)) return session.evaluate(expression, env);
   switch (expression.kind) {
     case 'array':
-      return array(
+      return arrayValue(
         expression.items.map((item) => asWritten(item, env)),
         at,
       );
@@ -76,9 +77,9 @@ export function asWritten(expression: Expression, env: Env): Value {
     case 'resource':
       return writtenFrom(expression, [], env) ?? session.log.tentatively(() => session.evaluate(expression, env));
     case 'parameter':
-      return unknownValue(callSymbol('parameters', [text(expression.declaration.name, at)]), BECAUSE, at);
+      return unknownValue(callSymbol('parameters', [textValue(expression.declaration.name, at)]), BECAUSE, at);
     case 'variable':
-      return unknownValue(callSymbol('variables', [text(expression.declaration.name, at)]), BECAUSE, at);
+      return unknownValue(callSymbol('variables', [textValue(expression.declaration.name, at)]), BECAUSE, at);
     default:
       return session.log.tentatively(() => session.evaluate(expression, env));
   }

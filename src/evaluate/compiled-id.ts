@@ -6,7 +6,8 @@ import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Env } from './frame.ts';
 import type { Instance } from './instance.ts';
-import { integer, memberOf, text } from './make-value.ts';
+import { integerValue, textValue } from '../resource/make-value.ts';
+import { memberOf } from './staying-call.ts';
 import { predictedId } from './predicted-id.ts';
 
 /** How the parts of a compiled expression are had: by their values, or as they are written. */
@@ -29,7 +30,7 @@ export function compiledId(instance: Instance): Value {
   const names = compiledNames(instance, (expression, env) => session.evaluate(expression, env));
   const around = containerOf(instance, scope, value);
   if (around === undefined) return resourceIdOf(scope, id.type, names, value.at).value;
-  return call(value, 'extensionResourceId', [around, text(id.type, value.at), ...names]);
+  return call(value, 'extensionResourceId', [around, textValue(id.type, value.at), ...names]);
 }
 
 /** The id in `reference(...)`: with symbolic names the engine finds it itself. */
@@ -43,12 +44,12 @@ export function referenceId(instance: Instance): Value {
 export function writtenId(instance: Instance, write: Write, because: string, at: Location): Value {
   const { declaration, env } = instance;
   const { target, type } = declaration;
-  const names = [text(type, at), ...compiledNames(instance, write)];
+  const names = [textValue(type, at), ...compiledNames(instance, write)];
   const reason: Reason = { because, at };
   if (target?.resourceGroup !== undefined) {
     const subscription =
       target.subscriptionId === undefined ? ownSubscription(reason) : write(target.subscriptionId, env);
-    const group = call(reason, 'format', [text(GROUP_FORMAT, at), subscription, write(target.resourceGroup, env)]);
+    const group = call(reason, 'format', [textValue(GROUP_FORMAT, at), subscription, write(target.resourceGroup, env)]);
     return call(reason, 'extensionResourceId', [group, ...names]);
   }
   if (target?.subscriptionId !== undefined)
@@ -60,7 +61,7 @@ export function writtenId(instance: Instance, write: Write, because: string, at:
     case 'tenant':
       return call(reason, 'tenantResourceId', names);
     case 'managementGroup': {
-      const own = memberOf(call(reason, 'managementGroup', []), text('id', at), at, because);
+      const own = memberOf(call(reason, 'managementGroup', []), textValue('id', at), at, because);
       return call(reason, 'extensionResourceId', [own, ...names]);
     }
     case 'subscription':
@@ -82,11 +83,11 @@ export function compiledNames(instance: Instance, write: Write): readonly Value[
 }
 
 function segmentsOf(name: Value, count: number): readonly Value[] {
-  if (name.kind === 'string') return name.value.split('/').map((segment) => text(segment, name.at));
+  if (name.kind === 'string') return name.value.split('/').map((segment) => textValue(segment, name.at));
   if (name.kind !== 'unknown') return [name];
   const { at, because } = name;
-  const split = call(name, 'split', [name, text('/', at)]);
-  return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, at), at, because));
+  const split = call(name, 'split', [name, textValue('/', at)]);
+  return Array.from({ length: count }, (_, index) => memberOf(split, integerValue(index, at), at, because));
 }
 
 /** To the compiler a tenant deployment is one, wherever the preflight has its resources. */
@@ -102,12 +103,17 @@ function containerOf({ declaration }: Instance, scope: ResourceScope, unknown: U
   if (scope.kind !== 'resourceGroup' || declaration.target?.resourceGroup === undefined) return undefined;
   const { subscriptionId, resourceGroup } = scope;
   if (subscriptionId.kind === 'string' && resourceGroup.kind === 'string')
-    return text(`/subscriptions/${subscriptionId.value}/resourceGroups/${resourceGroup.value}`, at);
-  return call(unknown, 'format', [text(GROUP_FORMAT, at), subscriptionId, resourceGroup]);
+    return textValue(`/subscriptions/${subscriptionId.value}/resourceGroups/${resourceGroup.value}`, at);
+  return call(unknown, 'format', [textValue(GROUP_FORMAT, at), subscriptionId, resourceGroup]);
 }
 
 function ownSubscription(unknown: Reason): Value {
-  return memberOf(call(unknown, 'subscription', []), text('subscriptionId', unknown.at), unknown.at, unknown.because);
+  return memberOf(
+    call(unknown, 'subscription', []),
+    textValue('subscriptionId', unknown.at),
+    unknown.at,
+    unknown.because,
+  );
 }
 
 type Reason = Pick<UnknownValue, 'because' | 'at'>;

@@ -2,7 +2,8 @@ import type { Location } from '../text/location.ts';
 import type { Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { Env } from './frame.ts';
-import { bool, stayingCall } from './make-value.ts';
+import { boolValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 
 /** Whether something exists whose surroundings exist perhaps: both conditions together. False as soon as one is false. */
@@ -21,9 +22,9 @@ export function isFalse(value: Value): boolean {
 /** Resource Manager also takes a condition that is written as text; to the preflight whatever is no boolean says nothing. */
 function truth(value: Value, env: Env): Value {
   if (value.kind === 'bool' || value.kind === 'unknown') return value;
-  if (value.kind === 'null') return bool(true, value.at);
+  if (value.kind === 'null') return boolValue(true, value.at);
   if (env.frame.session.inputs.preflight) return value;
   const written = value.kind === 'string' ? value.value.toLowerCase() : '';
-  if (written === 'true' || written === 'false') return bool(written === 'true', value.at);
+  if (written === 'true' || written === 'false') return boolValue(written === 'true', value.at);
   return refuse(env, value.at, 'The condition of a resource must be a boolean.', 'invalid-condition');
 }

@@ -4,7 +4,7 @@ import { textParts } from '../resource/text-parts.ts';
 import type { TextPart } from '../resource/text-parts.ts';
 import type { Value } from '../resource/value.ts';
 import type { FunctionArgument } from './functions/built-in-function.ts';
-import { bool } from './make-value.ts';
+import { boolValue } from '../resource/make-value.ts';
 
 /**
  * What a function of texts certainly gives although parts of them are unknown: an id whose subscription is not known is not empty all the
@@ -15,7 +15,7 @@ export function decideByParts(name: string, args: readonly FunctionArgument[], a
   if (decide === undefined) return undefined;
   const values = args.filter((argument): argument is Value => argument.kind !== 'lambda');
   const decided = values.length === args.length ? decide(values) : undefined;
-  return decided === undefined ? undefined : bool(decided, at);
+  return decided === undefined ? undefined : boolValue(decided, at);
 }
 
 type Decide = (args: readonly Value[]) => boolean | undefined;

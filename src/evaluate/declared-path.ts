@@ -3,7 +3,7 @@ import type { Value } from '../resource/value.ts';
 import { isFalse } from './condition.ts';
 import type { Env } from './frame.ts';
 import type { Instance } from './instance.ts';
-import { nothing, object } from './make-value.ts';
+import { nullValue, objectOf } from '../resource/make-value.ts';
 import type { Access } from './member.ts';
 import { follow } from './member.ts';
 
@@ -73,11 +73,11 @@ export function predictedPath(
 ): Value {
   const properties = isPredicted(instance) ? instance.property('properties') : undefined;
   if (properties === undefined || properties.kind === 'null') return follow(stays, accesses, env);
-  let value: Value = full ? object([['Properties', properties]], properties.at) : properties;
+  let value: Value = full ? objectOf([['Properties', properties]], properties.at) : properties;
   for (const access of accesses) {
     const next = step(value, env.frame.session.evaluate(access.key, env), access);
     if (next === undefined)
-      return access.safe && value.kind !== 'unknown' ? nothing(access.at) : follow(stays, accesses, env);
+      return access.safe && value.kind !== 'unknown' ? nullValue(access.at) : follow(stays, accesses, env);
     value = next;
   }
   return value.kind === 'unknown' ? follow(stays, accesses, env) : value;

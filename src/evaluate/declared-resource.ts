@@ -11,7 +11,8 @@ import type { Env } from './frame.ts';
 import { frameWithResource, isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
-import { nothing, stayingCall, text } from './make-value.ts';
+import { nullValue, textValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import type { Access } from './member.ts';
 import { follow, refuse } from './member.ts';
 import type { OutputAnswer } from './output.ts';
@@ -81,12 +82,12 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
     case 'name':
       return follow(env.frame.session.evaluate(declaration.name, instance.env), rest, env);
     case 'type':
-      return follow(text(declaration.type, first.at), rest, env);
+      return follow(textValue(declaration.type, first.at), rest, env);
     case 'apiversion':
       return follow(instance.apiVersion() ?? opaque(env.frame.session, 'it has no apiVersion', first.at), rest, env);
     case 'outputs':
       if (declaration.deployment === undefined || second === undefined) break;
-      if (isFalse(instance.exists()) && (first.safe || second.safe)) return nothing(second.at);
+      if (isFalse(instance.exists()) && (first.safe || second.safe)) return nullValue(second.at);
       return outputMember(
         instance,
         second,
@@ -124,18 +125,18 @@ function perhapsMember(
   const { condition } = instance.declaration;
   if (condition === undefined) return undefined;
   const value = env.frame.session.evaluate(condition, instance.env);
-  if (isFalse(value)) return nothing(at);
+  if (isFalse(value)) return nullValue(at);
   if (value.kind !== 'unknown' || !isPreflight(env)) return undefined;
   const written = writtenMember(instance, accesses, asWritten, value.because, at);
-  return follow(stayingCall('if', [value, written.base, nothing(at)], at, value.because), written.accesses, env);
+  return follow(stayingCall('if', [value, written.base, nullValue(at)], at, value.because), written.accesses, env);
 }
 
 /** The symbol by which the engine knows a resource, or one of the instances of a loop. */
 function symbolOf({ declaration: { symbolicName = '' }, index }: Instance, at: Location): Value {
-  if (index === undefined) return text(symbolicName, at);
+  if (index === undefined) return textValue(symbolicName, at);
   return index.kind === 'number'
-    ? text(`${symbolicName}[${index.text}]`, at)
-    : stayingCall('format', [text(`${symbolicName}[{0}]`, at), index], at);
+    ? textValue(`${symbolicName}[${index.text}]`, at)
+    : stayingCall('format', [textValue(`${symbolicName}[{0}]`, at), index], at);
 }
 
 function propertiesAt(at: Location): Access {
@@ -254,7 +255,7 @@ function outputOf(instance: Instance, access: Access, env: Env): OutputAnswer {
     return { because: key.kind === 'unknown' ? key.because : 'the name of the output is no text' };
   const answer = answerOutput(child, key.value);
   if (answer !== undefined) return answer;
-  if (access.safe) return { value: nothing(access.at) };
+  if (access.safe) return { value: nullValue(access.at) };
   const names = [...child.template.outputs.keys()].join(', ');
   const message = `The language expression property '${key.value}' doesn't exist, available properties are '${names}'.`;
   return { value: refuse(env, access.at, message) };
@@ -264,6 +265,6 @@ function referenceTo(instance: Instance, full: boolean, from: Expression): Unkno
   const id = referenceId(instance);
   const apiVersion = instance.apiVersion();
   const args: Value[] = apiVersion === undefined ? [id] : [id, apiVersion];
-  if (full) args.push(text('full', from.at));
+  if (full) args.push(textValue('full', from.at));
   return unknownValue(callSymbol('reference', args), 'the resource is known only to the deployment', from.at);
 }

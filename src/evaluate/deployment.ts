@@ -13,7 +13,8 @@ import { isFalse } from './condition.ts';
 import type { Env, Frame, Place } from './frame.ts';
 import { opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
-import { memberOf, text } from './make-value.ts';
+import { textValue } from '../resource/make-value.ts';
+import { memberOf } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { partialUri } from './partial-uri.ts';
 import type { Move } from './place.ts';
@@ -219,7 +220,7 @@ function seenLocation(frame: Frame, subscriptionId: Value, group: Value): Value 
   if (subscriptionId.kind !== 'string' || group.kind !== 'string') return undefined;
   const location = session.groups.locationOf(group, frame);
   if (location?.kind !== 'string') return location;
-  return text(location.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), location.at);
+  return textValue(location.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), location.at);
 }
 
 function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGroupLocation'> {
@@ -254,7 +255,7 @@ function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'f
   const because = id.kind === 'unknown' ? id.because : 'the scope of the deployment is unknown';
   const identity = env.frame.session.freshIdentity();
   const part = (call: string, key: string): Value =>
-    memberOf(unknownValue(callSymbol(call, [], identity), because, id.at), text(key, id.at), id.at, because);
+    memberOf(unknownValue(callSymbol(call, [], identity), because, id.at), textValue(key, id.at), id.at, because);
   return {
     scope,
     subscriptionId: part('subscription', 'subscriptionId'),

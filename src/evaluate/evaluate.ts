@@ -21,7 +21,7 @@ import type { Env, Frame } from './frame.ts';
 import { envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
 import { instancesOf } from './instances.ts';
-import { bool, text } from './make-value.ts';
+import { boolValue, textValue } from '../resource/make-value.ts';
 import { evaluateOutput } from './output.ts';
 import { checkParameters } from './parameter.ts';
 import { predictedId } from './predicted-id.ts';
@@ -161,7 +161,7 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
   const { context, unit } = inputs;
   const at: Location = { kind: 'file', file: template.file, span: { start: 0, end: 0 } };
   const given = (value: string | undefined, key: string, flag: string): Value =>
-    value === undefined ? scopeSymbol('deployment', key, unit, at, flag) : text(value, at);
+    value === undefined ? scopeSymbol('deployment', key, unit, at, flag) : textValue(value, at);
   return createFrame({
     session,
     template,
@@ -171,7 +171,7 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
     functions: 'own',
     deploymentName: () => given(context.deploymentName, 'name', '--deployment-name'),
     deploymentLocation: () => given(context.location, 'location', '--location'),
-    exists: bool(true, at),
+    exists: boolValue(true, at),
     repeated: undefined,
     calledBy: [],
     passed: inputs.parameters,

@@ -4,7 +4,7 @@ import type { Expression } from '../template/expression.ts';
 import type { Env, Frame, LocalBinding } from './frame.ts';
 import { envOf } from './frame.ts';
 import type { Instance } from './instance.ts';
-import { memberOf, stayingCall } from './make-value.ts';
+import { memberOf, stayingCall } from './staying-call.ts';
 import { follow } from './member.ts';
 
 /** Symbols nested deeper than this stay as they are. */

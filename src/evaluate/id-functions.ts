@@ -7,7 +7,7 @@ import type { Callees } from './callee.ts';
 import { ofValues } from './callee.ts';
 import type { Env } from './frame.ts';
 import { wrongTypeMessage } from './functions/argument-types.ts';
-import { stayingCall } from './make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { scopeOf } from './place.ts';
 import { functionFrame } from './scope-functions.ts';

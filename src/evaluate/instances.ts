@@ -13,7 +13,8 @@ import type { Env, Frame, LoopItems } from './frame.ts';
 import { EVALUATING, envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
 import { inLoop, itemsOf, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
-import { integer, memberOf, stayingCall, text } from './make-value.ts';
+import { integerValue, textValue } from '../resource/make-value.ts';
+import { memberOf, stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { joinedName } from './predicted-id.ts';
 import { targetScope } from './target.ts';
@@ -55,7 +56,7 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
   const instances: Instance[] = [];
   const items = itemsOf(loop.count, env);
   for (let index = 0; index < counted.count; index++) {
-    instances.push(instanceAt(frame, declaration, integer(index, loop.at), items));
+    instances.push(instanceAt(frame, declaration, integerValue(index, loop.at), items));
   }
   return { looped: true, instances };
 }
@@ -212,13 +213,14 @@ class DeclaredInstance implements Instance {
     if (parent === undefined) return own;
     const parts = [own];
     for (let at: Instance | undefined = parent; at !== undefined; at = at.parent()) parts.unshift(ownName(at));
-    if (parts.every((part) => part.kind === 'string')) return text(parts.map((part) => part.value).join('/'), own.at);
+    if (parts.every((part) => part.kind === 'string'))
+      return textValue(parts.map((part) => part.value).join('/'), own.at);
     const { session, template } = this.env.frame;
     if (session.inputs.preflight && template.language === 'arm') return joinedName(parts);
     const evaluated = (expression: Expression, env: Env): Value => session.evaluate(expression, env);
     const names = session.inputs.preflight ? compiledNames(this, evaluated) : parts;
     const format = names.map((_, index) => `{${index}}`).join('/');
-    return stayingCall('format', [text(format, own.at), ...names], own.at);
+    return stayingCall('format', [textValue(format, own.at), ...names], own.at);
   }
 
   #segments(): readonly Value[] {
@@ -244,8 +246,8 @@ class DeclaredInstance implements Instance {
     // What the engine does not see, or what is not deployed: its name is not checked.
     if (count === 1) return [name];
     const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
-    const split = stayingCall('split', [name, text('/', name.at)], name.at);
-    return Array.from({ length: count }, (_, index) => memberOf(split, integer(index, name.at), name.at, because));
+    const split = stayingCall('split', [name, textValue('/', name.at)], name.at);
+    return Array.from({ length: count }, (_, index) => memberOf(split, integerValue(index, name.at), name.at, because));
   }
 
   #isSegment(name: Value): boolean {
@@ -275,7 +277,7 @@ class DeclaredInstance implements Instance {
       list.push({ key, keyAt: keyPlace(written, key) ?? value.at, value });
     };
     put('name', this.name());
-    put('type', text(this.declaration.type, this.at));
+    put('type', textValue(this.declaration.type, this.at));
     const apiVersion = this.apiVersion();
     if (apiVersion !== undefined) put('apiVersion', apiVersion);
     if (written.kind === 'object') {

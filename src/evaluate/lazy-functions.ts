@@ -4,7 +4,8 @@ import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
 import type { Callees } from './callee.ts';
 import type { Env } from './frame.ts';
-import { bool, nothing, stayingCall } from './make-value.ts';
+import { boolValue, nullValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 
 /** Functions that look at their arguments one by one: what is not needed is not evaluated, and may be wrong. */
@@ -41,7 +42,7 @@ function evaluateLogical(expression: CallExpression, env: Env, stopAt: boolean):
   for (const [index, argument] of expression.arguments.entries()) {
     const value = session.evaluate(argument, env);
     if (value.kind === 'unknown') {
-      const before = expression.arguments.slice(0, index).map((known) => bool(!stopAt, known.at));
+      const before = expression.arguments.slice(0, index).map((known) => boolValue(!stopAt, known.at));
       return stayWith(expression, [...before, value], expression.arguments.slice(index + 1), env);
     }
     if (value.kind !== 'bool') {
@@ -53,19 +54,19 @@ function evaluateLogical(expression: CallExpression, env: Env, stopAt: boolean):
     }
     if (value.value === stopAt) return value;
   }
-  return bool(!stopAt, expression.at);
+  return boolValue(!stopAt, expression.at);
 }
 
 function evaluateCoalesce(expression: CallExpression, env: Env): Value {
   for (const [index, argument] of expression.arguments.entries()) {
     const value = env.frame.session.evaluate(argument, env);
     if (value.kind === 'unknown') {
-      const before = expression.arguments.slice(0, index).map((known) => nothing(known.at));
+      const before = expression.arguments.slice(0, index).map((known) => nullValue(known.at));
       return stayWith(expression, [...before, value], expression.arguments.slice(index + 1), env);
     }
     if (value.kind !== 'null') return value;
   }
-  return nothing(expression.at);
+  return nullValue(expression.at);
 }
 
 /** The call stays; the arguments it did not get to are evaluated without complaint, only to say what they are. */

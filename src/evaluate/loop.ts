@@ -6,7 +6,8 @@ import type { Expression, LoopExpression } from '../template/expression.ts';
 import type { Loop } from '../template/template.ts';
 import type { Env, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
-import { array, integer, stayingCall } from './make-value.ts';
+import { arrayValue, integerValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { valueKey } from './symbol-key.ts';
 
@@ -90,10 +91,10 @@ export function evaluateLoop(expression: LoopExpression, env: Env): Value {
   const list = itemsOf(expression.count, env);
   const items: Value[] = [];
   for (let index = 0; index < counted.count; index++) {
-    const inside = inLoop(env, expression.name, integer(index, expression.at), false, list);
+    const inside = inLoop(env, expression.name, integerValue(index, expression.at), false, list);
     items.push(session.evaluate(expression.body, inside));
   }
-  return array(items, expression.at);
+  return arrayValue(items, expression.at);
 }
 
 /** `copyIndex()`, `copyIndex(offset)`, `copyIndex('loop', offset)`: the index of a running loop. */
@@ -112,8 +113,8 @@ export function copyIndex(args: readonly Value[], at: Location, env: Env): Value
 }
 
 function shifted(index: Value, offset: Value | undefined, at: Location): Value {
-  if (offset === undefined) return index.kind === 'number' ? integer(index.value, at) : index;
-  if (index.kind === 'number' && offset.kind === 'number') return integer(index.value + offset.value, at);
+  if (offset === undefined) return index.kind === 'number' ? integerValue(index.value, at) : index;
+  if (index.kind === 'number' && offset.kind === 'number') return integerValue(index.value + offset.value, at);
   return stayingCall('add', [index, offset], at);
 }
 

@@ -4,7 +4,8 @@ import type { ArrayValue, KnownValue, ObjectValue, UnknownValue, Value } from '.
 import type { Expression, MemberExpression } from '../template/expression.ts';
 import type { Env, LoopBinding, LoopItems } from './frame.ts';
 import { opaque } from './frame.ts';
-import { bool, memberOf, nothing, object, stayingCall, text } from './make-value.ts';
+import { boolValue, nullValue, objectOf, textValue } from '../resource/make-value.ts';
+import { memberOf, stayingCall } from './staying-call.ts';
 import { placedAt } from './place.ts';
 
 /** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
@@ -41,7 +42,7 @@ export function follow(base: Value, accesses: readonly Access[], env: Env): Valu
   let value = base;
   for (const access of accesses) {
     if (access.safe) return followSafely(value, accesses.slice(accesses.indexOf(access)), env);
-    value = step(value, env.frame.session.evaluate(access.key, env), access, env) ?? nothing(access.at);
+    value = step(value, env.frame.session.evaluate(access.key, env), access, env) ?? nullValue(access.at);
   }
   return value;
 }
@@ -61,10 +62,10 @@ export function safeCall(
 ): UnknownValue {
   const keys = group.map(({ key, fromEnd, at }, index) => {
     if (!fromEnd || index === 0) return keyOf(key);
-    return object(
+    return objectOf(
       [
         ['value', keyOf(key)],
-        ['fromEnd', bool(true, at)],
+        ['fromEnd', boolValue(true, at)],
       ],
       at,
     );
@@ -86,7 +87,7 @@ function followSafely(base: Value, accesses: readonly Access[], env: Env): Value
     if (key.kind === 'unknown') return stays(key.because);
     if (access.safe && mayHold(value, key, env)) return stays('a key of the object is unknown');
     const next = step(value, key, access, env);
-    if (next === undefined) return nothing(access.at);
+    if (next === undefined) return nullValue(access.at);
     value = next;
   }
   return follow(value, rest, env);
@@ -118,7 +119,7 @@ function property(of: ObjectValue, key: string, access: Access, env: Env): Value
   const found = of.properties.get(key);
   if (found !== undefined) return placedAt(found, access.at);
   if (access.safe) return undefined;
-  if (hasUnknownKey(of)) return memberOf(of, text(key, access.at), access.at, 'a key of the object is unknown');
+  if (hasUnknownKey(of)) return memberOf(of, textValue(key, access.at), access.at, 'a key of the object is unknown');
   const names = Array.from(of.properties, (entry) => entry.key).join(', ');
   return refuse(
     env,

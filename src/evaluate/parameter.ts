@@ -5,7 +5,7 @@ import type { Argument, ParameterDeclaration } from '../template/template.ts';
 import { evaluatedAgain } from './evaluated-again.ts';
 import type { Frame } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
-import { nothing, text } from './make-value.ts';
+import { nullValue, textValue } from '../resource/make-value.ts';
 import { refuse } from './member.ts';
 import { sealed } from './seal.ts';
 import { isNullable, isSecure, typeProblem } from './type-check.ts';
@@ -70,7 +70,7 @@ function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
     // The official snapshot shows what anyone can read in the template; a report goes further than its template and keeps it sealed.
     return frame.session.inputs.preflight ? value : sealedValue(value, declaration, frame);
   }
-  if (isNullable(declaration.type)) return nothing(declaration.at);
+  if (isNullable(declaration.type)) return nullValue(declaration.at);
   const { name, at } = declaration;
   if (frame.parent !== undefined) {
     const message = `The value for the template parameter '${name}' is not provided.`;
@@ -101,7 +101,7 @@ function unknownParameter(
 ): UnknownValue {
   const identity = frame.parent === undefined ? undefined : frame.key;
   const sealed = isSecure(declaration.type);
-  return unknownValue(callSymbol('parameters', [text(declaration.name, at)], identity), because, at, sealed);
+  return unknownValue(callSymbol('parameters', [textValue(declaration.name, at)], identity), because, at, sealed);
 }
 
 /** Evaluates and checks the parameters that nothing has asked for yet: the engine refuses a bad argument even when nobody uses it. */

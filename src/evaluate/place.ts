@@ -5,7 +5,8 @@ import type { UnknownValue, Value } from '../resource/value.ts';
 import type { DeploymentScope, Template } from '../template/template.ts';
 import type { DeploymentContext, DeploymentInputs } from './evaluation.ts';
 import type { Place } from './frame.ts';
-import { memberOf, text } from './make-value.ts';
+import { textValue } from '../resource/make-value.ts';
+import { memberOf } from './staying-call.ts';
 import { valueKey } from './symbol-key.ts';
 
 /** Where the root deployment happens: what the context says, else symbols that are equal to themselves within the unit. */
@@ -14,7 +15,7 @@ export function rootPlace(template: Template, inputs: DeploymentInputs): Place {
   const context = preflight ? predictedContext(inputs.context) : inputs.context;
   const at = inFile(template.file, 0, 0);
   const given = (value: string | undefined, call: string, key: string, flag: string): Value =>
-    value === undefined ? scopeSymbol(call, key, unit, at, flag) : text(value, at);
+    value === undefined ? scopeSymbol(call, key, unit, at, flag) : textValue(value, at);
   const { scope } = template;
   return {
     scope,
@@ -48,7 +49,7 @@ export function placedAt<T extends Value>(value: T, at: Location): T {
 /** `subscription().subscriptionId` and the like of one scope, with the flag that would make it known. */
 export function scopeSymbol(call: string, key: string, identity: string, at: Location, flag: string): UnknownValue {
   const because = `${call}().${key} is known only to the deployment; pass ${flag}`;
-  return memberOf(unknownValue(callSymbol(call, [], identity), because, at), text(key, at), at, because);
+  return memberOf(unknownValue(callSymbol(call, [], identity), because, at), textValue(key, at), at, because);
 }
 
 /** Where a nested deployment happens that says so; what it does not say is the parent's. */
@@ -138,14 +139,14 @@ export function scopeOf(place: Place): ResourceScope {
 
 /** What a resource of this place that is named without its scope is found behind, in pieces. */
 export function scopePrefix(place: Place, at: Location): readonly Value[] {
-  const providers = text('/providers/', at);
+  const providers = textValue('/providers/', at);
   const { kind } = scopeOf(place);
   if (kind === 'tenant') return [providers];
   if (kind === 'managementGroup') {
-    return [text('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
+    return [textValue('/providers/Microsoft.Management/managementGroups/', at), place.managementGroup, providers];
   }
-  const subscription = [text('/subscriptions/', at), place.subscriptionId];
+  const subscription = [textValue('/subscriptions/', at), place.subscriptionId];
   return place.scope === 'subscription'
     ? [...subscription, providers]
-    : [...subscription, text('/resourceGroups/', at), place.resourceGroup, providers];
+    : [...subscription, textValue('/resourceGroups/', at), place.resourceGroup, providers];
 }

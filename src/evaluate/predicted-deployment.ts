@@ -4,7 +4,7 @@ import type { Property, Value } from '../resource/value.ts';
 import type { Location } from '../text/location.ts';
 import type { Frame } from './frame.ts';
 import { unknownKeyText } from './functions/unknown-key.ts';
-import { object, text } from './make-value.ts';
+import { objectOf, textValue } from '../resource/make-value.ts';
 
 /**
  * `deployment()` as the preflight knows it: of a root whose name or location was given just that, of every other deployment an outline
@@ -12,7 +12,7 @@ import { object, text } from './make-value.ts';
  */
 export function predictedDeployment(frame: Frame, at: Location): Value {
   const { contentVersion = '1.0.0.0' } = frame.template;
-  const version = text(contentVersion, at);
+  const version = textValue(contentVersion, at);
   const hasLocation = frame.place.scope !== 'resourceGroup';
   if (!isGiven(frame, hasLocation)) {
     const template = withOthers([['ContentVersion', version]], [], at);
@@ -21,13 +21,13 @@ export function predictedDeployment(frame: Frame, at: Location): Value {
     if (hasLocation) known.push(['Location', frame.deploymentLocation()]);
     return withOthers(known, [['Properties', properties]], at);
   }
-  const properties = object([['template', object([['contentVersion', version]], at)]], at);
+  const properties = objectOf([['template', objectOf([['contentVersion', version]], at)]], at);
   const entries: [string, Value][] = [
     ['name', frame.deploymentName()],
     ['properties', properties],
   ];
   if (hasLocation) entries.push(['location', frame.deploymentLocation()]);
-  return object(entries, at);
+  return objectOf(entries, at);
 }
 
 function isGiven({ parent, session }: Frame, hasLocation: boolean): boolean {

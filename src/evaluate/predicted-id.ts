@@ -6,7 +6,8 @@ import type { LambdaSymbol, UnknownValue, Value } from '../resource/value.ts';
 import type { Place } from './frame.ts';
 import { scopePrefix } from './place.ts';
 import type { Instance } from './instance.ts';
-import { integer, memberOf, stayingCall, text } from './make-value.ts';
+import { integerValue, textValue } from '../resource/make-value.ts';
+import { memberOf, stayingCall } from './staying-call.ts';
 
 /**
  * The id of a resource as the preflight spells it while parts are unknown: it cuts an unknown full name into its segments, and asks what
@@ -34,7 +35,7 @@ function isScopeUnknown({ declaration, env }: Instance): boolean {
 }
 
 function segmentOf(name: UnknownValue, index: number): Value {
-  return memberOf(segmentsOf(name), integer(index, name.at), name.at, name.because);
+  return memberOf(segmentsOf(name), integerValue(index, name.at), name.at, name.because);
 }
 
 /** `filter(split(name, '/'), lambda('x', not(empty(lambdaVariables('x')))))` */
@@ -43,12 +44,12 @@ function segmentsOf(name: UnknownValue): Value {
   const call = caller(because, at);
   const item = unknownValue({ kind: 'lambdaVariable', name: 'x' }, because, at);
   const isNotEmpty: LambdaSymbol = { kind: 'lambda', parameters: ['x'], body: call('not', call('empty', item)) };
-  return call('filter', call('split', name, text('/', at)), isNotEmpty);
+  return call('filter', call('split', name, textValue('/', at)), isNotEmpty);
 }
 
 /** The full name of a resource that is nested in others, as the preflight spells it while parts are unknown. */
 export function joinedName(parts: readonly Value[]): Value {
-  const slash = (at: Location): Value => text('/', at);
+  const slash = (at: Location): Value => textValue('/', at);
   return parts.reduce((name, part) => {
     const { at } = part;
     const own = part.kind === 'unknown' ? caller(part.because, at)('join', segmentsOf(part), slash(at)) : part;
@@ -65,8 +66,8 @@ function openScopeId(
   place: Place,
 ): Value {
   const call = caller(because, at);
-  const slash = text('/', at);
-  const typeName = text(type, at);
+  const slash = textValue('/', at);
+  const typeName = textValue(type, at);
   const relative = call('concat', ...scopePrefix(place, at), scope);
   const full = call('if', call('startsWith', scope, slash), scope, relative);
   return call(

@@ -5,13 +5,15 @@ import { evaluateReference, idOfResource } from './declared-resource.ts';
 import type { Callee, Callees } from './callee.ts';
 import type { Env } from './frame.ts';
 import { EVALUATING, envOf, frameOfVariables, isBeforeResources } from './frame.ts';
-import { stayingCall, text } from './make-value.ts';
+import { textValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { parameterValue } from './parameter.ts';
 
 /** Functions that only the deployment, or the person who starts it, can answer. */
 export const runtimeFunctions: Callees = [
   ['reference', evaluateReferenceCall],
+  ['target', stays('what there is before the deployment is known only to Azure')],
   ['references', stays('what was deployed is known only to the deployment')],
   ['newGuid', evaluateNewGuid],
   ['utcNow', evaluateUtcNow],
@@ -88,13 +90,13 @@ function evaluateExternalInput(expression: CallExpression, env: Env, name: strin
   const number = env.frame.session.externalInputs.get(expression);
   if (kind?.kind !== 'string' || number === undefined) return stayingCall(name, args, expression.at, because);
   const key = `${kind.value.replaceAll(/[^A-Za-z0-9_]/g, '_')}_${number}`;
-  return stayingCall('externalInputs', [text(key, expression.at)], expression.at, because);
+  return stayingCall('externalInputs', [textValue(key, expression.at)], expression.at, because);
 }
 
 function evaluateEnvironmentVariable(expression: CallExpression, env: Env, name: string): Value {
   const [variable, fallback] = argumentValues(expression.arguments, env);
   const known = variable?.kind === 'string' ? env.frame.session.inputs.environment.get(variable.value) : undefined;
-  if (known !== undefined) return text(known, expression.at);
+  if (known !== undefined) return textValue(known, expression.at);
   const shown = variable?.kind === 'string' ? variable.value : 'NAME';
   const because = `environment variable '${shown}' is not read; pass --env ${shown}`;
   return stayingCall(

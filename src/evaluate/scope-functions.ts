@@ -5,8 +5,9 @@ import type { Value } from '../resource/value.ts';
 import type { Callee, Callees } from './callee.ts';
 import { ofValues } from './callee.ts';
 import type { Env, Frame } from './frame.ts';
-import { object, stayingCall, text } from './make-value.ts';
-import { memberOf } from './make-value.ts';
+import { objectOf, textValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
+import { memberOf } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { nowhere, placedAt } from './place.ts';
 import { predictedDeployment } from './predicted-deployment.ts';
@@ -56,7 +57,7 @@ function evaluateNamedScope(written: string, args: readonly Value[], at: Locatio
   const [first, second] = args;
   if (first === undefined) return stayingCall(name, args, at);
   if (name === 'subscription') {
-    return object(
+    return objectOf(
       [
         ['id', subscriptionPath(first, at)],
         ['subscriptionId', first],
@@ -66,7 +67,7 @@ function evaluateNamedScope(written: string, args: readonly Value[], at: Locatio
   }
   if (name === 'managementgroup') {
     const id = resourceIdOf({ kind: 'tenant' }, 'Microsoft.Management/managementGroups', [first], at).value;
-    return object(
+    return objectOf(
       [
         ['id', id],
         ['name', first],
@@ -82,7 +83,7 @@ function evaluateNamedScope(written: string, args: readonly Value[], at: Locatio
     [group],
     at,
   ).value;
-  return object(
+  return objectOf(
     [
       ['id', id],
       ['name', group],
@@ -92,8 +93,8 @@ function evaluateNamedScope(written: string, args: readonly Value[], at: Locatio
 }
 
 function subscriptionPath(subscriptionId: Value, at: Location): Value {
-  if (subscriptionId.kind === 'string') return text(`/subscriptions/${subscriptionId.value}`, at);
-  return stayingCall('concat', [text('/subscriptions/', at), subscriptionId], at);
+  if (subscriptionId.kind === 'string') return textValue(`/subscriptions/${subscriptionId.value}`, at);
+  return stayingCall('concat', [textValue('/subscriptions/', at), subscriptionId], at);
 }
 
 /** The deployment whose scope functions the expressions of `frame` see. */
@@ -117,13 +118,13 @@ function resourceGroup(frame: Frame, at: Location): Value {
   const entries: [string, Value][] = [
     ['id', isIdOpen ? part('id') : resourceIdOf(scope, type, [name], at).value],
     ['name', name],
-    ['type', text(type, at)],
+    ['type', textValue(type, at)],
     ['location', place.groupLocation()],
     ['tags', part('tags')],
   ];
   if (groupGiven || !session.inputs.preflight) entries.push(['managedBy', part('managedBy')]);
   entries.push(['properties', part('properties')]);
-  return object(entries, at);
+  return objectOf(entries, at);
 }
 
 function subscription(frame: Frame, at: Location): Value {
@@ -131,7 +132,7 @@ function subscription(frame: Frame, at: Location): Value {
   const { subscriptionId } = place;
   const id = subscriptionPath(subscriptionId, at);
   const part = runtimePart('subscription', place.identity, at);
-  return object(
+  return objectOf(
     [
       ['id', id],
       ['subscriptionId', subscriptionId],
@@ -149,9 +150,9 @@ function tenant(frame: Frame, at: Location): Value {
   const part = runtimePart('tenant', identity, at);
   const id =
     tenantId.kind === 'string'
-      ? text(`/tenants/${tenantId.value}`, at)
-      : stayingCall('concat', [text('/tenants/', at), tenantId], at);
-  return object(
+      ? textValue(`/tenants/${tenantId.value}`, at)
+      : stayingCall('concat', [textValue('/tenants/', at), tenantId], at);
+  return objectOf(
     [
       ['countryCode', part('countryCode')],
       ['displayName', part('displayName')],
@@ -171,26 +172,26 @@ function managementGroup(frame: Frame, at: Location): Value {
   const rest: readonly [string, Value][] =
     name.kind === 'string'
       ? [
-          ['type', text(type, at)],
+          ['type', textValue(type, at)],
           ['properties', properties],
         ]
       : [
           ['properties', properties],
-          ['type', text(`/providers/${type}`, at)],
+          ['type', textValue(`/providers/${type}`, at)],
         ];
-  return object([['id', id], ['name', name], ...rest], at);
+  return objectOf([['id', id], ['name', name], ...rest], at);
 }
 
 function deployment(frame: Frame, at: Location): Value {
   if (frame.session.inputs.preflight) return predictedDeployment(frame, at);
   const part = runtimePart('deployment', frame.key, at);
   const { contentVersion = '1.0.0.0' } = frame.template;
-  const template = object([['contentVersion', text(contentVersion, at)]], at);
+  const template = objectOf([['contentVersion', textValue(contentVersion, at)]], at);
   const entries: [string, Value][] = [
     ['name', frame.deploymentName()],
     [
       'properties',
-      object(
+      objectOf(
         [
           ['template', template],
           // There is one when the template was deployed from a link; whether it was, no template can know.
@@ -203,14 +204,14 @@ function deployment(frame: Frame, at: Location): Value {
     ],
   ];
   if (frame.place.scope !== 'resourceGroup') entries.push(['location', frame.deploymentLocation()]);
-  return object(entries, at);
+  return objectOf(entries, at);
 }
 
 function runtimePart(call: string, identity: string, at: Location): (...keys: readonly string[]) => Value {
   const because = `${call}() is known in full only to the deployment`;
   return (...keys) => {
     let value: Value = unknownValue(callSymbol(call, [], identity), because, at);
-    for (const key of keys) value = memberOf(value, text(key, at), at, because);
+    for (const key of keys) value = memberOf(value, textValue(key, at), at, because);
     return value;
   };
 }

@@ -2,7 +2,8 @@ import type { Location } from '../text/location.ts';
 import { propertiesOf } from '../resource/properties.ts';
 import type { ArrayValue, ObjectValue, Property, UnknownValue, Value } from '../resource/value.ts';
 import type { PropertyType, TypeNode } from '../template/type-node.ts';
-import { integer, memberOf, text } from './make-value.ts';
+import { integerValue, textValue } from '../resource/make-value.ts';
+import { memberOf } from './staying-call.ts';
 import { isSecure } from './type-check.ts';
 
 /** Types that refer to themselves are followed this deep. */
@@ -49,7 +50,7 @@ function sealedItems(
   const items = value.items.map((item, index) => {
     const type = typeAt(index);
     if (type === undefined) return item;
-    const result = sealed(item, type, () => partOf(symbol(), integer(index, item.at), item.at), depth + 1);
+    const result = sealed(item, type, () => partOf(symbol(), integerValue(index, item.at), item.at), depth + 1);
     changed ||= result !== item;
     return result;
   });
@@ -65,7 +66,7 @@ function sealedProperties(
 ): Value {
   const changed = new Map<string, Value>();
   const seal = ({ key, keyAt, value: content }: Property, type: TypeNode): void => {
-    const result = sealed(content, type, () => partOf(symbol(), text(key, keyAt), content.at), depth + 1);
+    const result = sealed(content, type, () => partOf(symbol(), textValue(key, keyAt), content.at), depth + 1);
     if (result !== content) changed.set(key, result);
   };
   const declared = new Set<string>();

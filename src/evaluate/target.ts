@@ -4,7 +4,8 @@ import type { Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env } from './frame.ts';
-import { stayingCall, text } from './make-value.ts';
+import { textValue } from '../resource/make-value.ts';
+import { stayingCall } from './staying-call.ts';
 import { scopeOf, scopePrefix } from './place.ts';
 
 /** Types that always live in one kind of scope, whatever deploys them. */
@@ -44,13 +45,13 @@ export function scopeFromValue(scope: Value, env: Env, mayBeObject = true): Reso
   if (written === '') return { kind: 'tenant' };
   const group = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(written);
   if (group?.[1] !== undefined) {
-    const subscriptionId = text(group[1], scope.at);
+    const subscriptionId = textValue(group[1], scope.at);
     if (group[2] === undefined) return { kind: 'subscription', subscriptionId };
-    return { kind: 'resourceGroup', subscriptionId, resourceGroup: text(group[2], scope.at) };
+    return { kind: 'resourceGroup', subscriptionId, resourceGroup: textValue(group[2], scope.at) };
   }
   const management = /^(?:\/providers\/)?Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(written);
   if (management?.[1] !== undefined && (written.startsWith('/') || namesGroups(env)))
-    return { kind: 'managementGroup', name: text(management[1], scope.at) };
+    return { kind: 'managementGroup', name: textValue(management[1], scope.at) };
   if (written.startsWith('/')) return { kind: 'resource', id: scope };
   return { kind: 'resource', id: relativeId(written, scope, env) };
 }
@@ -75,8 +76,8 @@ function unknownScope(scope: Value, env: Env): ResourceScope {
 
 /** A scope without a leading slash names a resource of the deployment's own scope: `Microsoft.Storage/storageAccounts/x`. */
 function relativeId(written: string, { at }: Value, env: Env): Value {
-  const parts = [...scopePrefix(env.frame.place, at), text(written, at)];
+  const parts = [...scopePrefix(env.frame.place, at), textValue(written, at)];
   return parts.every((part) => part.kind === 'string')
-    ? text(parts.map(({ value }) => value).join(''), at)
+    ? textValue(parts.map(({ value }) => value).join(''), at)
     : stayingCall('concat', parts, at);
 }

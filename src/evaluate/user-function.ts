@@ -3,7 +3,7 @@ import type { Location } from '../text/location.ts';
 import type { UserCallExpression } from '../template/expression.ts';
 import type { Env, LocalBinding } from './frame.ts';
 import { envOf } from './frame.ts';
-import { nothing } from './make-value.ts';
+import { nullValue } from '../resource/make-value.ts';
 import { refuse } from './member.ts';
 import { typeProblem } from './type-check.ts';
 
@@ -56,5 +56,5 @@ function innermostCall(env: Env): LocalBinding | undefined {
 }
 
 function argumentOf(name: string, at: Location, env: Env): LocalBinding {
-  return { kind: 'call', name, value: nothing(at), next: env.locals };
+  return { kind: 'call', name, value: nullValue(at), next: env.locals };
 }

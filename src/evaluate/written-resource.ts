@@ -7,7 +7,7 @@ import { referenceId, writtenId } from './compiled-id.ts';
 import type { Env } from './frame.ts';
 import { frameWithResource } from './frame.ts';
 import type { Instance } from './instance.ts';
-import { text } from './make-value.ts';
+import { textValue } from '../resource/make-value.ts';
 import type { Access } from './member.ts';
 
 /** What the official compiler writes for a resource, and the accesses that follow it there. */
@@ -45,7 +45,7 @@ export function writtenMember(
     case 'name':
       return { base: write(declaration.name, env), accesses: rest };
     case 'type':
-      return { base: text(declaration.type, at), accesses: rest };
+      return { base: textValue(declaration.type, at), accesses: rest };
     default: {
       const isModule = declaration.deployment !== undefined;
       if (!isModule && !first?.safe && keyOf(first) === 'properties')
@@ -81,7 +81,7 @@ function writtenReference(instance: Instance, full: boolean, write: Write, becau
   const isComputed = instance.env.frame.template.symbolicNames && instance.index !== undefined;
   const apiVersion = isComputed && !full ? undefined : instance.apiVersion();
   const target = targetOf(instance, write, because, at);
-  const args = [target, ...(apiVersion === undefined ? [] : [apiVersion]), ...(full ? [text('full', at)] : [])];
+  const args = [target, ...(apiVersion === undefined ? [] : [apiVersion]), ...(full ? [textValue('full', at)] : [])];
   return unknownValue(callSymbol('reference', args), because, at);
 }
 
@@ -90,7 +90,7 @@ function targetOf(instance: Instance, write: Write, because: string, at: Locatio
   const { declaration, env, index } = instance;
   if (!env.frame.template.symbolicNames) return writtenId(instance, write, because, at);
   if (index === undefined) return referenceId(instance);
-  const format = text(`${declaration.symbolicName ?? ''}[{0}]`, at);
+  const format = textValue(`${declaration.symbolicName ?? ''}[{0}]`, at);
   return unknownValue(callSymbol('format', [format, index]), because, at);
 }
 

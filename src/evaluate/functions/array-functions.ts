@@ -4,7 +4,7 @@ import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts'
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 import { defined, pure, shallow } from './define.ts';
 import { jsonText } from './json-text.ts';
-import { arrayValue, nullValue } from './results.ts';
+import { arrayValue, nullValue } from '../../resource/make-value.ts';
 import { disallowedItems } from './string-functions.ts';
 
 /** Functions of arrays: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array */

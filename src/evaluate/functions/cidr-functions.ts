@@ -5,7 +5,7 @@ import type { Checked } from './define.ts';
 import { scalar } from './define.ts';
 import { addressText, bitsOf, lastOf, maskOf, networkOf, parseNetwork } from './ip-address.ts';
 import type { Network } from './ip-address.ts';
-import { integerValue, objectValue, propertyOf, textValue } from './results.ts';
+import { integerValue, objectValue, propertyOf, textValue } from '../../resource/make-value.ts';
 
 /** Network functions: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-cidr */
 export const cidrFunctions: readonly BuiltInFunction[] = [

@@ -6,7 +6,7 @@ import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in
 import { defined, shallow } from './define.ts';
 import { equalParts } from './logical-functions.ts';
 import { foldCase } from './ordinal-text.ts';
-import { arrayValue, boolValue, integerValue, nullValue, textValue } from './results.ts';
+import { arrayValue, boolValue, integerValue, nullValue, textValue } from '../../resource/make-value.ts';
 
 /** Functions that take texts as well as arrays: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array */
 export const collectionFunctions: readonly BuiltInFunction[] = [

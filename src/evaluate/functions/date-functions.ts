@@ -5,7 +5,7 @@ import { durationTicks, fromEpoch, later, toEpoch } from './date-time.ts';
 import { pure, scalar } from './define.ts';
 import { formatDateTime } from './format-date-time.ts';
 import { parseDateTime } from './parse-date-time.ts';
-import { integerValue, textValue } from './results.ts';
+import { integerValue, textValue } from '../../resource/make-value.ts';
 
 /**
  * Date functions: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-date. `utcNow` and

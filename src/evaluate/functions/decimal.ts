@@ -1,4 +1,4 @@
-import { floatText } from './results.ts';
+import { floatText } from '../../resource/make-value.ts';
 
 /** A number as exact decimal digits: `digits / 10^scale`. A negative scale stands for trailing zeros. */
 export interface Decimal {

@@ -4,7 +4,7 @@ import type { Checked } from './define.ts';
 import { pure, scalar } from './define.ts';
 import { joinedText, jsonText } from './json-text.ts';
 import { parseJson } from './lenient-json.ts';
-import { textValue } from './results.ts';
+import { textValue } from '../../resource/make-value.ts';
 
 /** Encodings of texts, and texts that hold JSON. */
 export const encodingFunctions: readonly BuiltInFunction[] = [

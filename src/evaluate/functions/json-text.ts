@@ -1,6 +1,6 @@
 import type { NumberValue, Value } from '../../resource/value.ts';
 import { isInteger } from './argument-types.ts';
-import { floatText } from './results.ts';
+import { floatText } from '../../resource/make-value.ts';
 
 /**
  * A known value as compact JSON, as Azure's serialiser (Newtonsoft.Json) writes it: only what must be is escaped, floats with a

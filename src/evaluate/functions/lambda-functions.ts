@@ -2,7 +2,7 @@ import type { ArrayValue, Property, UnknownValue, Value } from '../../resource/v
 import { typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall, Lambda } from './built-in-function.ts';
 import { defined } from './define.ts';
-import { arrayValue, integerValue, objectValue, propertyOf } from './results.ts';
+import { arrayValue, integerValue, objectValue, propertyOf } from '../../resource/make-value.ts';
 import { stableSort } from './stable-sort.ts';
 import { unknownKeyText } from './unknown-key.ts';
 

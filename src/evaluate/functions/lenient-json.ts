@@ -1,7 +1,7 @@
 import { propertiesOf } from '../../resource/properties.ts';
 import type { Property, Value } from '../../resource/value.ts';
 import type { Location } from '../../text/location.ts';
-import { arrayValue, boolValue, floatValue, integerValue, nullValue, textValue } from './results.ts';
+import { arrayValue, boolValue, floatValue, integerValue, nullValue, textValue } from '../../resource/make-value.ts';
 
 /** Deeper JSON is refused, as Azure's reader refuses it. */
 const maximumDepth = 64;

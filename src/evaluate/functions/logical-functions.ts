@@ -5,7 +5,7 @@ import { isInteger, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import { defined, pure, shallow } from './define.ts';
 import { compareOrdinal } from './ordinal-text.ts';
-import { boolValue, nullValue } from './results.ts';
+import { boolValue, nullValue } from '../../resource/make-value.ts';
 
 /**
  * Logical and comparison functions: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-logical and

@@ -1,7 +1,7 @@
 import { customNumber } from './custom-number-format.ts';
 import { decimalOf, roundTo, scientific } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
-import { floatText } from './results.ts';
+import { floatText } from '../../resource/make-value.ts';
 
 /** A number to be written: an integer of the engine (64 bits or bigger), or a double. */
 export type Formattable = { readonly integer: bigint } | { readonly float: number };

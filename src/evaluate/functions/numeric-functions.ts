@@ -3,7 +3,7 @@ import { exact, isWhole, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import { defined, pure, scalar } from './define.ts';
 import { compareNumbers } from './logical-functions.ts';
-import { arrayValue, floatValue, integerValue } from './results.ts';
+import { arrayValue, floatValue, integerValue } from '../../resource/make-value.ts';
 
 /** Numeric functions, in 64 bits: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-numeric */
 export const numericFunctions: readonly BuiltInFunction[] = [

@@ -5,7 +5,7 @@ import { follow } from './array-functions.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
 import { defined, shallow } from './define.ts';
 import { compareIgnoringCase } from './ordinal-text.ts';
-import { arrayValue, nullValue, objectValue, propertyOf, textValue } from './results.ts';
+import { arrayValue, nullValue, objectValue, propertyOf, textValue } from '../../resource/make-value.ts';
 import { disallowedItems } from './string-functions.ts';
 import { unknownKeyText } from './unknown-key.ts';
 

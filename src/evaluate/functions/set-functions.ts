@@ -6,7 +6,7 @@ import { allArrays, distinctItems, itemKey } from './array-functions.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import { defined } from './define.ts';
 import { equalValues } from './logical-functions.ts';
-import { arrayValue, nullValue, objectValue } from './results.ts';
+import { arrayValue, nullValue, objectValue } from '../../resource/make-value.ts';
 
 /** Functions of several arrays, or of several objects. */
 export const setFunctions: readonly BuiltInFunction[] = [

@@ -6,7 +6,7 @@ import { isWhole } from './argument-types.ts';
 import { joinedText } from './json-text.ts';
 import { foldCase, lowerInvariant, upperInvariant } from './ordinal-text.ts';
 import { matchesWildcards } from './like.ts';
-import { arrayValue, boolValue, textValue } from './results.ts';
+import { arrayValue, boolValue, textValue } from '../../resource/make-value.ts';
 
 /** Functions of texts: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
 export const stringFunctions: readonly BuiltInFunction[] = [

@@ -6,7 +6,7 @@ import { formatText } from './composite-format.ts';
 import { nameGuid, uniqueText } from './hash.ts';
 import { joinedText, jsonText } from './json-text.ts';
 import { notOneOf } from './numeric-functions.ts';
-import { arrayValue, textValue } from './results.ts';
+import { arrayValue, textValue } from '../../resource/make-value.ts';
 
 /** Functions that build texts (or, `concat`, arrays) from any number of values. */
 export const textFunctions: readonly BuiltInFunction[] = [

@@ -14,7 +14,7 @@ import type { Checked } from './define.ts';
 import { pure, scalar } from './define.ts';
 import { percentDecoded } from './encoding-functions.ts';
 import { jsonText } from './json-text.ts';
-import { integerValue, nullValue, objectValue, propertyOf, textValue } from './results.ts';
+import { integerValue, nullValue, objectValue, propertyOf, textValue } from '../../resource/make-value.ts';
 
 /** Functions of URIs. */
 export const uriFunctions: readonly BuiltInFunction[] = [

@@ -1,4 +1,4 @@
-import { propertiesOf } from '../../resource/properties.ts';
+import { propertiesOf } from './properties.ts';
 import type {
   ArrayValue,
   BoolValue,
@@ -8,8 +8,8 @@ import type {
   Property,
   StringValue,
   Value,
-} from '../../resource/value.ts';
-import type { Location } from '../../text/location.ts';
+} from './value.ts';
+import type { Location } from '../text/location.ts';
 
 /** A text, written at `at`. */
 export function textValue(value: string, at: Location): StringValue {
@@ -62,4 +62,10 @@ export function objectValue(properties: readonly Property[], at: Location): Obje
 /** A property that a function makes. */
 export function propertyOf(key: string, value: Value, keyAt: Location): Property {
   return { key, keyAt, value };
+}
+
+/** An object of these properties, all written at `at`. */
+export function objectOf(entries: Iterable<readonly [string, Value]>, at: Location): ObjectValue {
+  const list = Array.from(entries, ([key, value]) => ({ key, keyAt: at, value }));
+  return { kind: 'object', properties: propertiesOf(list), at };
 }
