@@ -55,6 +55,8 @@ export interface Context {
   readonly loops: readonly string[];
   /** Inside the body of a user function only its parameters, functions and variables can be seen. */
   readonly inFunction?: true;
+  /** In the body of a resource that is deployed, where `this` is what it is before. */
+  readonly inResource?: true;
   /** In the default value of a parameter, where `newGuid()` and `utcNow()` may be called. */
   readonly inDefault?: true;
 }

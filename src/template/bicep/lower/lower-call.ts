@@ -30,9 +30,33 @@ export function lowerCall(node: bicep.CallExpression, context: Context): Express
     lowerArguments(node, context);
     return unsupported(context.unit.at(node), 'the function is declared outside of this file and cannot be seen');
   }
+  if (symbol === undefined && context.inResource && isThis(node.base)) return lowerThis(node.base, node, context);
   const instance = resolveInstance(node.base, context);
   if (instance !== undefined) return lowerOperation(instance, node.base, node, context);
   return lowerForeignCall(node.base, node, context);
+}
+
+function isThis(base: bicep.Expression): boolean {
+  return base.kind === 'variable' && base.name === 'this';
+}
+
+/** `this.exists()` and `this.existingResource()` ask for the resource as it is before it is deployed: `target('full')`. */
+function lowerThis(base: bicep.Expression, node: bicep.CallExpression, context: Context): Expression {
+  const { name } = node.name;
+  const at = context.unit.at(node);
+  if (name !== 'exists' && name !== 'existingResource') return missingFunction(base, node, context);
+  if (!checkCount(0, 0, node, context)) {
+    lowerArguments(node, context);
+    return unsupported(at, `the function '${name}' is called with arguments`);
+  }
+  const call = (of: string, argument: Expression): Expression => ({
+    kind: 'call',
+    name: of,
+    arguments: [argument],
+    at,
+  });
+  const target = call('target', { kind: 'string', value: 'full', at });
+  return name === 'exists' ? call('not', call('empty', target)) : target;
 }
 
 function lowerPlainCall(node: bicep.CallExpression, context: Context): Expression {

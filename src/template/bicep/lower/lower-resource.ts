@@ -62,7 +62,8 @@ function checkNesting(symbol: ResourceSymbol, container: ResourceSymbol, context
 
 /** What an extension gets are properties, all of it, as the official compiler writes it. */
 function bodyOf(symbol: ResourceSymbol, { object, context }: DeclarationBody): Expression {
-  const body = context.unit.lower(withoutProperties(object, notInBody), context);
+  const inside: Context = symbol.declaration.existing ? context : { ...context, inResource: true };
+  const body = context.unit.lower(withoutProperties(object, notInBody), inside);
   if (symbol.declaration.extension === undefined) return body;
   const { at } = body;
   return { kind: 'object', properties: [{ key: { kind: 'string', value: 'properties', at }, value: body }], at };
