@@ -19,15 +19,15 @@ export class DeclaredGroups {
   readonly #inModules = new Map<Frame, readonly Instance[]>();
 
   /**
-   * The location of a resource group that the same unit declares: in the deployment `from`, in those above it, or in modules of these (a
+   * A property of a resource group that the same unit declares: in the deployment `from`, in those above it, or in modules of these (a
    * module that creates the group is a common pattern). Undefined when nothing declares it.
    */
-  locationOf(name: Value, from: Frame): Value | undefined {
+  propertyOf(name: Value, key: 'location' | 'tags', from: Frame): Value | undefined {
     return from.session.log.tentatively(() => {
       for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent) {
         const group = named(this.#declaredIn(frame).groups, name) ?? named(this.#groupsInModules(frame), name);
-        const location = group?.property('location');
-        if (location !== undefined) return location;
+        const value = group?.property(key);
+        if (value !== undefined && value.kind !== 'null') return value;
       }
       return undefined;
     });

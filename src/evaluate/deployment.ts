@@ -204,7 +204,7 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
     {
       ...move,
       staysInGroup,
-      findGroupLocation: (group) => seenLocation(frame, move.subscriptionId ?? frame.place.subscriptionId, group),
+      findInGroup: (key, group) => seenInGroup(frame, move.subscriptionId ?? frame.place.subscriptionId, group, key),
     },
     frame.session.inputs.unit,
     at,
@@ -212,18 +212,19 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
 }
 
 /**
- * The location of a declared group. The preflight finds it only by a known id, and has it as Azure keeps it: `East US 2` is `eastus2`.
+ * What a declared group says of itself. The preflight finds it only by a known id, and has the location as Azure keeps it: `East US 2` is
+ * `eastus2`.
  */
-function seenLocation(frame: Frame, subscriptionId: Value, group: Value): Value | undefined {
-  const { session } = frame;
-  if (!session.inputs.preflight) return session.groups.locationOf(group, frame);
+function seenInGroup(frame: Frame, subscriptionId: Value, group: Value, key: 'location' | 'tags'): Value | undefined {
+  const { groups, inputs } = frame.session;
+  if (!inputs.preflight) return groups.propertyOf(group, key, frame);
   if (subscriptionId.kind !== 'string' || group.kind !== 'string') return undefined;
-  const location = session.groups.locationOf(group, frame);
-  if (location?.kind !== 'string') return location;
-  return textValue(location.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), location.at);
+  const value = groups.propertyOf(group, key, frame);
+  if (key !== 'location' || value?.kind !== 'string') return value;
+  return textValue(value.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), value.at);
 }
 
-function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGroupLocation'> {
+function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findInGroup'> {
   const { session, place } = env.frame;
   const { target } = declaration;
   const subscriptionId =
@@ -251,7 +252,7 @@ function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findGro
 }
 
 /** The scope is an expression: which group or management group it means is not known. */
-function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'findGroupLocation'> {
+function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'findInGroup'> {
   const because = id.kind === 'unknown' ? id.because : 'the scope of the deployment is unknown';
   const identity = env.frame.session.freshIdentity();
   const part = (call: string, key: string): Value =>

@@ -26,6 +26,8 @@ export interface Place {
   readonly reachedFromGroup?: true;
   /** Location of the resource group; found out on first use, because the group may be declared in the same unit. */
   groupLocation(): Value;
+  /** Its tags, where the same unit declares them. */
+  groupTags(): Value | undefined;
   /** Key of the group (or subscription, ...) in the identity of symbols. */
   readonly identity: string;
 }

@@ -25,6 +25,7 @@ export function rootPlace(template: Template, inputs: DeploymentInputs): Place {
     managementGroup: given(context.managementGroup, 'managementGroup', 'name', '--management-group'),
     groupLocation: () =>
       given(scope === 'resourceGroup' ? context.location : undefined, 'resourceGroup', 'location', '--location'),
+    groupTags: () => undefined,
     identity: unit,
     ...(preflight && context.resourceGroup !== undefined ? { groupGiven: true } : {}),
   };
@@ -60,8 +61,8 @@ export interface Move {
   readonly managementGroup?: Value;
   /** To the tenant, as the preflight sees it from a management group. */
   readonly staysInGroup?: boolean;
-  /** Finds the location of the group where the unit declares it. */
-  readonly findGroupLocation: (resourceGroup: Value) => Value | undefined;
+  /** Finds what the group says of itself where the unit declares it. */
+  readonly findInGroup: (key: 'location' | 'tags', resourceGroup: Value) => Value | undefined;
 }
 
 /** The place of a nested deployment. The same group as the parent's is the same group. */
@@ -88,7 +89,7 @@ export function movedPlace(parent: Place, move: Move, unit: string, at: Location
     ...(move.staysInGroup && scopeOf(parent).kind === 'managementGroup' ? { reachedFromGroup: true } : {}),
     identity,
     groupLocation: once(
-      () => move.findGroupLocation(resourceGroup),
+      () => move.findInGroup('location', resourceGroup),
       () =>
         scopeSymbol(
           'resourceGroup',
@@ -98,20 +99,24 @@ export function movedPlace(parent: Place, move: Move, unit: string, at: Location
           'it as a parameter, or declare the group in the same deployment',
         ),
     ),
+    groupTags: once(
+      () => move.findInGroup('tags', resourceGroup),
+      () => undefined,
+    ),
   };
 }
 
 /** Finds a value on first use; while it is being found, and when it is not, the fallback stands for it. */
-function once(find: () => Value | undefined, fallback: () => Value): () => Value {
-  let found: Value | undefined;
+function once<F extends Value | undefined>(find: () => Value | undefined, fallback: () => F): () => Value | F {
+  let found: { readonly value: Value | F } | undefined;
   let finding = false;
   return () => {
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.value;
     if (finding) return fallback();
     finding = true;
-    found = find() ?? fallback();
+    found = { value: find() ?? fallback() };
     finding = false;
-    return found;
+    return found.value;
   };
 }
 

@@ -120,7 +120,7 @@ function resourceGroup(frame: Frame, at: Location): Value {
     ['name', name],
     ['type', textValue(type, at)],
     ['location', place.groupLocation()],
-    ['tags', part('tags')],
+    ['tags', place.groupTags() ?? part('tags')],
   ];
   if (groupGiven || !session.inputs.preflight) entries.push(['managedBy', part('managedBy')]);
   entries.push(['properties', part('properties')]);

@@ -387,6 +387,19 @@ describe('the group that a module is deployed to', () => {
     expect(locationIn('u', false)).toBe('East US 2');
   });
 
+  it.each([
+    ["tags: { a: 'A' }", { a: 'A' }],
+    ["managedBy: 'x'", '[resourceGroup().tags]'],
+    ['tags: null', '[resourceGroup().tags]'],
+  ])('has its own tags where it is declared with %s', (property, tags) => {
+    const groups = {
+      'main.bicep': `targetScope = 'subscription'\nresource g 'Microsoft.Resources/resourceGroups@2021-04-01' = {\n  name: 'g'\n  location: 'westus'\n  ${property}\n}\nmodule m 'm.bicep' = {\n  scope: g\n  name: 'm'\n}\n`,
+      'm.bicep': "resource r 'A.b/c@2024-01-01' = {\n  name: 'r'\n  tags: resourceGroup().tags\n}\n",
+    };
+    const evaluation = evaluateBicep(groups, { context: everythingKnown, preflight: true });
+    expect(expand(evaluation).predictedResources.at(-1)).toHaveProperty('tags', tags);
+  });
+
   it('is its own, when the scope is unknown', () => {
     const main =
       "targetScope = 'managementGroup'\nparam u string\nmodule m 'm.bicep' = {\n  scope: managementGroup(u)\n  name: 'm'\n}\n";
