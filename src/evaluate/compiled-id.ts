@@ -8,7 +8,7 @@ import type { Env } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { integerValue, textValue } from '../resource/make-value.ts';
 import { memberOf } from './staying-call.ts';
-import { predictedId } from './predicted-id.ts';
+import { engineId, predictedId } from './predicted-id.ts';
 
 /** How the parts of a compiled expression are had: by their values, or as they are written. */
 export type Write = (expression: Expression, env: Env) => Value;
@@ -25,8 +25,9 @@ export function compiledId(instance: Instance): Value {
   const { session, template } = instance.env.frame;
   if (template.language !== 'bicep' || !session.inputs.preflight) return id.value;
   const scope = compiledScope(instance, id.scope);
-  const { value } = scope === id.scope ? id : resourceIdOf(scope, id.type, id.names, id.value.at);
-  if (value.kind !== 'unknown') return value;
+  const compiled = scope === id.scope ? id : resourceIdOf(scope, id.type, id.names, id.value.at);
+  const { value } = compiled;
+  if (value.kind !== 'unknown') return engineId(compiled);
   const names = compiledNames(instance, (expression, env) => session.evaluate(expression, env));
   const around = containerOf(instance, scope, value);
   if (around === undefined) return resourceIdOf(scope, id.type, names, value.at).value;

@@ -19,7 +19,7 @@ export function predictedId(instance: Instance): ResourceId {
   const { scope, type, value } = id;
   const isCut = name.kind === 'unknown' && id.names.length > 1;
   // The segments may be known where the name is not: the preflight looks into no part of an id that it does not know as a whole.
-  if (value.kind !== 'unknown' && !isCut) return id;
+  if (value.kind !== 'unknown' && !isCut) return withEngineId(id);
   const names = isCut ? id.names.map((_, index) => segmentOf(name, index)) : id.names;
   const isOpen = scope.kind === 'resource' && scope.id.kind === 'unknown' && isScopeUnknown(instance);
   if (isOpen && value.kind === 'unknown')
@@ -68,7 +68,8 @@ function openScopeId(
   const call = caller(because, at);
   const slash = textValue('/', at);
   const typeName = textValue(type, at);
-  const relative = call('concat', ...scopePrefix(place, at), scope);
+  const own = call('concat', ...scopePrefix(place, at), scope);
+  const relative = place.scope === 'managementGroup' ? amongGroups(scope, own, call) : own;
   const full = call('if', call('startsWith', scope, slash), scope, relative);
   return call(
     'if',
@@ -78,6 +79,27 @@ function openScopeId(
   );
 }
 
-function caller(because: string, at: Location): (of: string, ...args: readonly (Value | LambdaSymbol)[]) => Value {
+/** In a management group, a scope may name another one. */
+function amongGroups(scope: Value, own: Value, call: Caller): Value {
+  const { at } = scope;
+  const isGroup = call('startsWith', scope, textValue('Microsoft.Management/managementGroups', at));
+  return call('if', isGroup, call('concat', textValue('/providers/', at), scope), own);
+}
+
+/** To the engine a subscription is a resource of the tenant like any other, though Azure has a shorter id for it. */
+export function engineId({ scope, type, names: [name], value }: ResourceId): Value {
+  const isSubscription = scope.kind === 'tenant' && type.toLowerCase() === 'microsoft.resources/subscriptions';
+  if (!isSubscription || value.kind !== 'string' || name?.kind !== 'string') return value;
+  return textValue(`/providers/${type}/${name.value}`, value.at);
+}
+
+function withEngineId(id: ResourceId): ResourceId {
+  const value = engineId(id);
+  return value === id.value ? id : { scope: id.scope, type: id.type, names: id.names, value };
+}
+
+type Caller = (of: string, ...args: readonly (Value | LambdaSymbol)[]) => Value;
+
+function caller(because: string, at: Location): Caller {
   return (of, ...args) => unknownValue(callSymbol(of, args), because, at);
 }

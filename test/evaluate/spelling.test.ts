@@ -222,3 +222,34 @@ module m 'm.bicep' = { name: 'm', scope: tenant() }`;
     ]);
   });
 });
+
+describe('a scope that is unknown', () => {
+  const template = {
+    schema: 'managementGroupDeploymentTemplate',
+    parameters: { u: { type: 'string' } },
+    resources: [{ type: 'A.B/c', apiVersion: '2024-01-01', name: 'n', scope: "[parameters('u')]", properties: {} }],
+  } as const;
+
+  it('may be another management group, where there are some', () => {
+    const group =
+      "concat('/providers/Microsoft.Management/managementGroups/', managementGroup().name, '/providers/', parameters('u'))";
+    const other = `if(startsWith(parameters('u'), 'Microsoft.Management/managementGroups'), concat('/providers/', parameters('u')), ${group})`;
+    const [resource] = expandArm(template, { preflight: true }).predictedResources;
+    expect(resource).toHaveProperty(
+      'id',
+      `[if(equals(parameters('u'), '/'), tenantResourceId('A.B/c', 'n'), extensionResourceId(if(startsWith(parameters('u'), '/'), parameters('u'), ${other}), 'A.B/c', 'n'))]`,
+    );
+  });
+});
+
+describe('a subscription', () => {
+  const before =
+    "targetScope = 'tenant'\nresource s 'Microsoft.Resources/subscriptions@2021-04-01' existing = { name: 'x' }";
+
+  it('is a resource of the tenant to the engine, and has a shorter id in Azure', () => {
+    const id = '/providers/Microsoft.Resources/subscriptions/x';
+    expect(spelled(before, ['s.id', "tenantResourceId('Microsoft.Resources/subscriptions', 'x')"])).toEqual([id, id]);
+    const { outputs } = expand(evaluateBicep({ 'main.bicep': `${before}\noutput id string = s.id\n` }));
+    expect(outputs).toEqual({ id: '/subscriptions/x' });
+  });
+});
