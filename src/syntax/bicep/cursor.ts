@@ -158,6 +158,13 @@ export class Cursor {
     return { found: false, start, end };
   }
 
+  /** Consumes `kind` where it stands. */
+  protected takes(kind: number): boolean {
+    if (this.kind !== kind) return false;
+    this.advance();
+    return true;
+  }
+
   /** Consumes `kind`, or fails. */
   protected expect(kind: number, fault: Fault): boolean {
     if (this.kind !== kind) {

@@ -137,12 +137,6 @@ export abstract class ExpressionParser extends PrimaryParser {
     return { kind: 'arrayAccess', base, index, safe, fromEnd, start: base.start, end: this.previousEnd };
   }
 
-  private takes(kind: number): boolean {
-    if (this.kind !== kind) return false;
-    this.advance();
-    return true;
-  }
-
   private dotted(allowed: Allowed, base: Expression): Expression {
     this.advance();
     const markStart = this.start;

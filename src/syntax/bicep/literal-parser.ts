@@ -1,4 +1,5 @@
 import { Cursor, isEmpty, setOf } from './cursor.ts';
+import type { Due } from './cursor.ts';
 import * as message from './messages.ts';
 import type {
   ArrayExpression,
@@ -19,6 +20,7 @@ import * as T from './token-kind.ts';
 /** What an expression may hold: nothing special, array and object literals, or nested resources as well. */
 export type Allowed = 'simple' | 'literals' | 'resources';
 
+const NO_VALUES: readonly Expression[] = [];
 const LINE = setOf(T.NewLine);
 const IN_ARRAY = setOf(T.NewLine, T.RightSquare);
 const IN_OBJECT = setOf(T.NewLine, T.RightBrace);
@@ -93,9 +95,14 @@ export abstract class LiteralParser extends Cursor {
     if (allowed === 'resources' && this.atNestedResource()) return this.nestedResource();
     const start = this.start;
     const key = this.propertyKey();
-    const colon = this.expectOrSkip(T.Colon, message.expectedCharacter[':'], isEmpty(key), IN_OBJECT);
-    const value = this.expressionOrSkip('literals', isEmpty(colon), IN_OBJECT);
+    const isWithoutColon = !this.takes(T.Colon) && isEmpty(this.withoutColon(isEmpty(key)));
+    const value = this.expressionOrSkip('literals', isWithoutColon, IN_OBJECT);
     return { kind: 'property', key, value, start, end: Math.max(value.end, key.end) };
+  }
+
+  /** What was skipped where a colon is due. */
+  private withoutColon(suppress: boolean): Due {
+    return this.expectOrSkip(T.Colon, message.expectedCharacter[':'], suppress, IN_OBJECT);
   }
 
   /** `resource` begins a nested resource where a name follows, else it is a property. */
@@ -192,7 +199,7 @@ export abstract class LiteralParser extends Cursor {
       const value = this.stringPart(start, T.StringComplete, 0);
       this.advance();
       if (value === undefined) return undefined;
-      return { kind: 'string', texts: [value], values: [], start, end: this.previousEnd };
+      return { kind: 'string', texts: [value], values: NO_VALUES, start, end: this.previousEnd };
     }
     if (this.kind !== T.StringLeft) {
       this.skipInInterpolation();

@@ -121,16 +121,18 @@ class ExpressionReader {
   }
 
   #arguments(): readonly ArmExpression[] | undefined {
-    const args: ArmExpression[] = [];
-    if (this.#token.kind === 'RightParenthesis') return args;
-    let height = 0;
-    for (;;) {
+    if (this.#token.kind === 'RightParenthesis') return [];
+    const first = this.#expression();
+    if (first === undefined) return undefined;
+    // Most calls have one argument: a list that began empty would reserve room for 17.
+    const args = [first];
+    let height = this.#height;
+    while (this.#token.kind === 'Comma') {
+      this.#next(this.#token.end);
       const argument = this.#expression();
       if (argument === undefined) return undefined;
       args.push(argument);
       height = Math.max(height, this.#height);
-      if (this.#token.kind !== 'Comma') break;
-      this.#next(this.#token.end);
     }
     if (height >= maximumExpressionDepth) return this.#tooDeep();
     this.#height = height + 1;

@@ -27,18 +27,25 @@ export type PropertyFilter = (property: JsonProperty) => 'leave out' | Expressio
 
 /** An object of a template; `filter` may take properties out or give their meaning. */
 export function lowerObject(node: JsonObject, lowering: Lowering, filter?: PropertyFilter): ObjectExpression {
+  const at = placeOf(lowering, node);
+  const isPlain = filter === undefined && !(lowering.valueLoops && findProperty(node, 'copy') !== undefined);
+  if (isPlain) return { kind: 'object', properties: node.properties.map((one) => lowerProperty(one, lowering)), at };
   const properties: ObjectPropertyExpression[] = [];
   for (const property of node.properties) {
     const given = filter?.(property);
     if (given === 'leave out') continue;
     const loops = lowering.valueLoops && isKey(property, 'copy') ? copyElements(property.value) : undefined;
     if (loops === undefined) {
-      properties.push({ key: lowerKey(property, lowering), value: given ?? lowerValue(property.value, lowering) });
+      properties.push(lowerProperty(property, lowering, given));
     } else {
       for (const element of loops) properties.push(lowerCopy(element, lowering));
     }
   }
-  return { kind: 'object', properties, at: placeOf(lowering, node) };
+  return { kind: 'object', properties, at };
+}
+
+function lowerProperty(property: JsonProperty, lowering: Lowering, given?: Expression): ObjectPropertyExpression {
+  return { key: lowerKey(property, lowering), value: given ?? lowerValue(property.value, lowering) };
 }
 
 function lowerKey(property: JsonProperty, lowering: Lowering): Expression {

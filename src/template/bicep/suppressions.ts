@@ -14,18 +14,18 @@ import type { TemplateSuppression } from '../template.ts';
 export function readSuppressions(file: SourceFile, tree: bicep.BicepFile): TemplateSuppression[] {
   const found: TemplateSuppression[] = [];
   const hasComments = speaksOfSuppressions(file.text);
-  for (const [index, trivia] of tree.trivia.entries()) {
-    if (trivia.kind !== 'directive' && !hasComments) continue;
+  tree.trivia.forEach((trivia, index) => {
+    if (trivia.kind !== 'directive' && !hasComments) return;
     const text = file.text.slice(trivia.start, trivia.end);
     if (trivia.kind === 'directive') {
       found.push(...fromDirective(text, index, trivia, tree, file));
-      continue;
+      return;
     }
     const comment = silenceOfComment(text);
-    if (comment === undefined) continue;
+    if (comment === undefined) return;
     const covers = comment.nextLine ? nextLine(trivia, tree, file) : { start: 0, end: file.text.length };
     found.push(suppression(comment, trivia, covers, file));
-  }
+  });
   return found;
 }
 
