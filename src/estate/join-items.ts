@@ -4,6 +4,8 @@ import type { ResourceId } from '../resource/resource-id.ts';
 import type { Resource } from '../resource/resource.ts';
 import { sameText } from '../resource/same-value.ts';
 import type { Location } from '../text/location.ts';
+import { absenceOf } from './absence.ts';
+import type { Search } from './absence.ts';
 import type {
   BackupPolicy,
   EstateSource,
@@ -151,7 +153,7 @@ function vaultOf(item: ItemFacts, vaults: ResourceIndex<Vault>, source: EstateSo
   const isIntent = resource.type.toLowerCase().endsWith('intent');
   const id = parentId(resource.id, isIntent ? 2 : 3);
   if (id === undefined) return unknownFact(`the name of '${item.name}' does not show its vault`, place);
-  return pick(id, vaults.find(id), { kind: 'vault', place, source });
+  return pick(id, vaults.find(id), { kind: 'vault', place, source, all: vaults.all });
 }
 
 function policyOf(
@@ -163,7 +165,8 @@ function policyOf(
   const written = deployed(policies.withText(policy.value));
   if (written !== undefined) return knownFact(written, policy.place);
   const { id } = policy;
-  if (id !== undefined) return pick(id, policies.find(id), { kind: 'policy', place: policy.place, source });
+  if (id !== undefined)
+    return pick(id, policies.find(id), { kind: 'policy', place: policy.place, source, all: policies.all });
   const because = policy.value.kind === 'unknown' ? policy.value.because : 'its policyId is no resource id';
   return unknownFact(because, policy.place);
 }
@@ -196,15 +199,14 @@ function deployed<T extends { readonly resource: Resource }>(certain: readonly T
 function pick<T extends { readonly resource: Resource }>(
   id: ResourceId,
   { certain, perhaps }: Matches<T>,
-  { kind, place, source }: { readonly kind: string; readonly place: FactPlace; readonly source: EstateSource },
+  { place, ...search }: Search & { readonly place: FactPlace },
 ): Fact<T> {
   const found = deployed(certain);
   if (found !== undefined) return knownFact(found, place);
-  const name = displayText(id.names.at(-1) ?? id.value);
   const [candidate] = perhaps;
-  const absent = source === 'live' ? 'was not found in what could be read' : 'is not declared here';
-  if (candidate === undefined) return unknownFact(`${kind} '${name}' ${absent}`, place);
-  return unknownFact(doubtBetween(id, candidate.resource.id) ?? `${kind} '${name}' is perhaps another one`, place);
+  if (candidate === undefined) return unknownFact(absenceOf(id, search), place);
+  const because = `${search.kind} '${displayText(id.names.at(-1) ?? id.value)}' is perhaps another one`;
+  return unknownFact(doubtBetween(id, candidate.resource.id) ?? because, place);
 }
 
 function stateOf(item: ItemFacts, source: EstateSource): Fact<ItemState> {

@@ -180,7 +180,12 @@ describe('regions', () => {
     ['of which one is unknown', [machine({ location: parameter('l') }), vault(), item()], /parameters/],
     ['of an undeclared machine', [vault(), item()], /virtual machine 'web' is not declared/],
     ['of an existing machine', [machine({ existing: true, location: null }), vault(), item()], /existing/],
-    ['of an undeclared vault', [machine(), item()], /vault 'rsv' is not declared/],
+    ['of an undeclared vault', [machine(), item()], /vault 'rsv' is not declared here$/],
+    [
+      'of a vault that is declared in another group',
+      [machine(), vault({}, { group: 'other' }), item({}, { group: 'own' })],
+      /vault 'rsv' is not declared in resource group 'own', but one of this name is in 'other'/,
+    ],
     ['of an existing vault', [machine(), vault({}, { existing: true, location: null }), item()], /existing/],
     [
       'of a vault for other regions',
