@@ -21,8 +21,22 @@ function isDeployed(instance: Instance): boolean {
   return exists.kind === 'bool' && exists.value;
 }
 
-function isWithoutLoop(dependency: Expression): boolean {
-  return dependency.kind === 'resource' && (dependency.index === undefined || dependency.index.kind === 'number');
+/** The parser limits how deep expressions are written. */
+function isWithoutLoop(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'call':
+      return expression.name.toLowerCase() !== 'copyindex' && expression.arguments.every(isWithoutLoop);
+    case 'userCall':
+      return expression.arguments.every(isWithoutLoop);
+    case 'member':
+      return isWithoutLoop(expression.base) && isWithoutLoop(expression.key);
+    case 'array':
+      return expression.items.every(isWithoutLoop);
+    case 'resource':
+      return expression.index === undefined || isWithoutLoop(expression.index);
+    default:
+      return true;
+  }
 }
 
 function checkAll(dependencies: readonly Expression[], env: Env): void {

@@ -23,6 +23,15 @@ describe('what a resource waits for', () => {
     expect(messages(evaluateBicep({ 'main.bicep': text }))).toEqual(expected);
   });
 
+  it.each([
+    ['[createArray()[0]]', [outside]],
+    ["[resourceId('A.b/c', string(copyIndex()))]", []],
+  ])('is asked for by a loop in JSON without instances, but for its index: %s', (dependency, expected) => {
+    const loop = { name: 'l', count: 0 };
+    const resource = { type: 'A.b/c', apiVersion: '2024-01-01', name: 'x', copy: loop, dependsOn: [dependency] };
+    expect(messages(evaluateArm({ resources: [resource] }))).toEqual(expected);
+  });
+
   it('is an expression in JSON', () => {
     const resource = { type: 'A.b/c', apiVersion: '2024-01-01', name: 'x', dependsOn: ['[createArray()[0]]'] };
     expect(messages(evaluateArm({ resources: [resource] }))).toEqual([outside]);
