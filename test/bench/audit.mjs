@@ -87,7 +87,7 @@ const parseArgs = [parser];
 const auditArgs = [process.env.BACKUPLINT_DIST ?? 'dist/backuplint.js', 'audit', '--from', '/dev/stdin', '-f', 'json'];
 
 console.log('Saved rows (machines with items, policies and vaults), through a pipe:');
-console.log('  machines   parse CPU   audit CPU   ratio   audit wall   peak memory');
+console.log('  machines   parse CPU   audit CPU   ratio   parse wall   audit wall   ratio   peak memory');
 const points = [];
 for (const machines of sizes) {
   const parse = await measure(machines, parseArgs);
@@ -99,7 +99,9 @@ for (const machines of sizes) {
     `${(parse.cpu / 1000).toFixed(2)} s`.padStart(10),
     `${(audit.cpu / 1000).toFixed(2)} s`.padStart(10),
     (audit.cpu / parse.cpu).toFixed(2).padStart(6),
+    `${(parse.wall / 1000).toFixed(1)} s`.padStart(11),
     `${(audit.wall / 1000).toFixed(1)} s`.padStart(11),
+    (audit.wall / parse.wall).toFixed(2).padStart(6),
     `${audit.peak.toFixed(0)} MB`.padStart(12),
   ];
   console.log(`  ${cells.join('  ')}`);
