@@ -204,7 +204,7 @@ function rangeProblem(value: Value, type: TypeNode): string | undefined {
 /** An array may also be made of several allowed values. */
 function allowedProblem(value: Value, type: TypeNode, env: Env): string | undefined {
   const { allowedValues } = type;
-  if (allowedValues === undefined) return undefined;
+  if (allowedValues === undefined || allowedValues.length === 0) return undefined;
   const literalOf = (expression: Expression): Value => env.frame.session.evaluate(expression, envOf(env.frame));
   const isAllowed = (candidate: Value): boolean =>
     allowedValues.some((expression) => sameAllowed(literalOf(expression), candidate));

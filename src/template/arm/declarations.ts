@@ -92,7 +92,9 @@ export function declareVariables(
     });
   };
   for (const property of sectionOf(root, 'variables', lowering)) {
-    const loops = isKey(property, 'copy') ? copyElements(property.value) : undefined;
+    const isCopy = isKey(property, 'copy');
+    if (isCopy) checkCopy(property.value, lowering);
+    const loops = isCopy ? copyElements(property.value) : undefined;
     if (loops === undefined) declare(property.key, property, () => lowerValue(property.value, lowering));
     for (const element of loops ?? []) {
       const name = findText(element, 'name') ?? '';
@@ -100,6 +102,13 @@ export function declareVariables(
     }
   }
   return variables;
+}
+
+/** No variable can have the name `copy`: it is an array of loops. */
+function checkCopy(node: JsonNode, lowering: Lowering): void {
+  if (copyElements(node) !== undefined || (node.kind === 'array' && node.items.length === 0)) return;
+  const message = "The 'copy' of the variables is an array of loops, each with a name, a count and an input";
+  reportError(lowering, 'invalid-copy', message, placeOf(lowering, node));
 }
 
 /** `functions`: user functions by `namespace.name` (https://learn.microsoft.com/azure/azure-resource-manager/templates/user-defined-functions). */

@@ -1,7 +1,7 @@
 import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
 import type { Expression } from '../expression.ts';
 import type { Argument, DeploymentDeclaration, Template, TemplateReference } from '../template.ts';
-import { findText, findValue, lastOfEachKey } from './json-access.ts';
+import { findProperty, findText, findValue, lastOfEachKey } from './json-access.ts';
 import { lowerOptional, lowerValue } from './lower-value.ts';
 import { type Lowering, placeOf, reportError } from './lowering.ts';
 
@@ -19,6 +19,7 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
   const link = findValue(properties, 'templateLink');
   const nested = findValue(properties, 'template');
   const written = findText(findValue(properties, 'expressionEvaluationOptions'), 'scope')?.toLowerCase();
+  checkDeployment(properties, written, lowering);
   const inner = (written ?? lowering.defaultScope) === 'inner';
   if (written === 'outer' && lowering.defaultScope === 'inner') {
     const message =
@@ -39,6 +40,25 @@ export function lowerDeployment(node: JsonObject, lowering: Lowering): Deploymen
     ...(passed.expression === undefined ? {} : { parametersExpression: passed.expression }),
     ...(parametersLink === undefined ? {} : { parametersLink: linkedTemplate(parametersLink, lowering) }),
   };
+}
+
+/** Reports two templates for one deployment, and a scope of its expressions that there is not. */
+function checkDeployment(properties: JsonNode | undefined, scope: string | undefined, lowering: Lowering): void {
+  const [template, link] = [findProperty(properties, 'template'), findProperty(properties, 'templateLink')];
+  if (template !== undefined && link !== undefined && template.value.kind !== 'null' && link.value.kind !== 'null') {
+    const message = "A deployment has either a 'template' or a 'templateLink'";
+    const at = placeOf(lowering, { start: link.keyStart, end: link.keyEnd });
+    reportError(lowering, 'invalid-template', message, at);
+  }
+  if (scope === undefined || ['inner', 'outer', 'notspecified'].includes(scope)) return;
+  const node = findValue(findValue(properties, 'expressionEvaluationOptions'), 'scope');
+  if (node === undefined || scope.startsWith('[')) return;
+  reportError(
+    lowering,
+    'invalid-template',
+    `The scope of expressions is 'inner' or 'outer', not '${scope}'`,
+    placeOf(lowering, node),
+  );
 }
 
 function templateReference(

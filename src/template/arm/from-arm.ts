@@ -5,6 +5,7 @@ import type { JsonNode, JsonObject } from '../../syntax/json/nodes.ts';
 import { parseJson } from '../../syntax/json/parse-json.ts';
 import type { SyntaxProblem } from '../../syntax/syntax-problem.ts';
 import type { DeploymentScope, Template, TemplateSuppression } from '../template.ts';
+import { checkHead, checkShape } from './check-shape.ts';
 import {
   declareFunctions,
   declareOutputs,
@@ -27,6 +28,7 @@ export function templateFromArm(file: SourceFile): Template {
   const diagnostics = problems.map((problem) => syntaxDiagnostic(file, problem));
   const suppressions = [...commentSuppressions(file, comments)];
   const lowering: Lowering = { ...rootLowering(file), diagnostics, suppressions };
+  if (root?.kind === 'object') checkShape(root, lowering);
   if (root?.kind === 'object') return lowerTemplate(root, lowering, undefined, { diagnostics, suppressions });
   if (root !== undefined && diagnostics.every((diagnostic) => diagnostic.level !== 'error')) {
     const message = `A template is an object, not ${kindName(root)}`;
@@ -82,6 +84,7 @@ function lowerTemplate(
   const pending = new Pending();
   const names: { -readonly [K in keyof Names]: Names[K] } = { ...noNames };
   const inner: Lowering = { ...loweringInside(root, surroundings, outer), names, diagnostics };
+  if (root.end > 0) checkHead(root, inner);
   const resources = findResources(root, inner);
   names.types = declareTypes(root, inner, pending);
   const scope =

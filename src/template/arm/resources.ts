@@ -178,6 +178,11 @@ function lowerResourceLoop(node: JsonObject, lowering: Lowering): Loop | undefin
     reportError(lowering, 'invalid-copy', message, at);
     return undefined;
   }
+  const mode = findValue(copy, 'mode');
+  if (mode?.kind === 'string' && !/^(serial|parallel|\[.*)$/i.test(mode.value)) {
+    const message = `The mode of a loop is 'serial' or 'parallel', not '${mode.value}'`;
+    reportError(lowering, 'invalid-copy', message, placeOf(lowering, mode));
+  }
   return { name: loopName(copy, lowering), count: lowerRequired(copy, 'count', lowering), at };
 }
 
@@ -247,12 +252,12 @@ const notInBody: ReadonlySet<string> = new Set([
 /** The body of the resource; what the draft holds already (name, version) is not lowered again. */
 function lowerBody(node: JsonObject, draft: Draft, lowering: Lowering): Expression {
   const deployment = isDeploymentType(draft.type);
+  const before = beforeResources(lowering);
   return lowerObject(node, lowering, (property) => {
     const key = property.key.toLowerCase();
     if (notInBody.has(key)) return 'leave out';
     if (key === 'name') return draft.name;
     if (key === 'apiversion') return draft.apiVersion;
-  const before = beforeResources(lowering);
     if (key === 'properties' && deployment) return deploymentProperties(property.value, lowering);
     return AT_RUN_TIME.has(key) ? undefined : lowerValue(property.value, before);
   });
