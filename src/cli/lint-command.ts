@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { reporters } from '../report/index.ts';
 import { lint } from '../scan/lint.ts';

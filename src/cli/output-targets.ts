@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { Failure } from '../text/failure.ts';
 
 /** One `--format NAME[=FILE]`. */

@@ -1,5 +1,5 @@
 import { builtInRules } from '../../rules/index.ts';
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { levelOf, type Rule } from '../rule/rule.ts';
 import { Failure } from '../text/failure.ts';
 import type { ExitCode } from './exit-code.ts';

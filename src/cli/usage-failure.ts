@@ -1,4 +1,4 @@
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { Failure } from '../text/failure.ts';
 import { auditFlags, doctorFlags } from './audit-flags.ts';
 import { commandNames } from './command.ts';

@@ -1,6 +1,6 @@
 import { Failure } from '../text/failure.ts';
 import type { ConfigurableRule, RuleSetting } from './config.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { mistakesOfValue } from './validate-config.ts';
 
 /**

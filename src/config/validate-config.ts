@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { ConfigDocument, Mistake } from './config-document.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 
 /** All mistakes of a parsed configuration, in the order of the text. */
 export async function validateConfig(document: ConfigDocument, schema: object): Promise<readonly Mistake[]> {

@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/did-you-mean.ts';
 import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
@@ -110,6 +111,14 @@ export function checkParameters(frame: Frame): void {
   for (const [key, { name, at }] of frame.passed) {
     if (frame.template.parameters.has(key)) continue;
     const message = `The following parameters were supplied, but do not correspond to any parameters defined in the template: '${name}'.`;
-    frame.session.log.note({ code: 'unknown-parameter', level: 'error', message, at });
+    const names = [...frame.template.parameters.values()].map((each) => each.name);
+    const hint = didYouMean(name, names);
+    frame.session.log.note({
+      code: 'unknown-parameter',
+      level: 'error',
+      message,
+      ...(hint !== undefined && { hint }),
+      at,
+    });
   }
 }

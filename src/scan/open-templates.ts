@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { createDiskFiles, findRootFolders, isInside, realPathOf } from '../input/index.ts';
 import { createTemplateLoader } from '../template/create-loader.ts';
 import type { TemplateLoader } from '../template/loader.ts';

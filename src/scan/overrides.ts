@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '../config/index.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { argumentOf, parseNamedValue, type Root, templateOfParameters } from '../input/index.ts';
 import type { ParameterFile, TemplateLoader } from '../template/loader.ts';
 import type { Argument, Template } from '../template/template.ts';

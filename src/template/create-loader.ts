@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import type { Files, ReadResult } from '../text/files.ts';
 import type { Location } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -113,7 +114,7 @@ class Loader implements TemplateLoader {
 
   #readParameters(path: string): ParameterFileResult {
     const read = this.#files.text(path);
-    if (!read.ok) return { ok: false, diagnostic: unreadable(path, read, undefined) };
+    if (!read.ok) return { ok: false, diagnostic: unreadable(path, read, undefined, this.#files) };
     if (!/\.bicepparam$/i.test(path)) return { ok: true, file: parametersFromJson(read.value) };
     this.#opening.push(read.value.path);
     try {
@@ -125,7 +126,7 @@ class Loader implements TemplateLoader {
 
   #open(path: string, at: Location | undefined, kind?: 'templateSpec'): OpenResult {
     const read = this.#files.text(path);
-    if (!read.ok) return { ok: false, diagnostic: unreadable(path, read, at) };
+    if (!read.ok) return { ok: false, diagnostic: unreadable(path, read, at, this.#files) };
     const known = this.#opened.get(read.value.path);
     if (known !== undefined) return known;
     const result = this.#lower(read.value, kind);
@@ -248,16 +249,28 @@ function locatePath(path: string, at: Location, fromPath: string): Resolution {
   return { ok: true, path: posix.join(posix.dirname(fromPath), path.replaceAll('\\', '/')) };
 }
 
-function unreadable(path: string, read: ReadResult<never>, at: Location | undefined): Diagnostic {
+function unreadable(path: string, read: ReadResult<never>, at: Location | undefined, files: Files): Diagnostic {
   const because = read.ok ? '' : read.because;
   const kind = read.ok ? 'unreadable' : read.kind;
   const place = at === undefined ? {} : { at };
   if (kind === 'missing') {
     const message = `An error occurred reading file. Could not find file '${path}'.`;
-    return { code: 'BCP091', level: 'error', message, ...place };
+    const hint = nearFile(path, files);
+    return { code: 'BCP091', level: 'error', message, ...(hint !== undefined && { hint }), ...place };
   }
   const code = kind === 'refused' ? 'file-outside-root' : 'file-unreadable';
   return { code, level: 'error', message: `The file '${path}' cannot be read: ${because}.`, ...place };
+}
+
+/** A file beside the one that is missing, whose name is nearly the same or differs in case. */
+function nearFile(path: string, files: Files): string | undefined {
+  const listed = files.list(posix.dirname(path));
+  return listed.ok
+    ? didYouMean(
+        posix.basename(path),
+        listed.value.map(({ name }) => name),
+      )
+    : undefined;
 }
 
 function tooDeep(at: Location | undefined): Diagnostic {

@@ -3,15 +3,15 @@ import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
 const machines = 40_000;
 
 /** Prints our own CPU time against the wall time. The server runs in this process, the audit in another. */
-export async function benchLive(root, bundle) {
-  const load = async (entry, name) => import(pathToFileURL(await bundle(entry, name)).href);
-  const { generateEstate } = await load('test/counterpart/estate-generator.ts', 'estate-generator');
-  const { GraphStore } = await load('test/counterpart/graph-store.ts', 'graph-store');
-  const { startCounterpart } = await load('test/counterpart/server.ts', 'counterpart');
+export async function benchLive(root) {
+  const { generateEstate } = await importTypeScript('test/counterpart/estate-generator.ts');
+  const { GraphStore } = await importTypeScript('test/counterpart/graph-store.ts');
+  const { startCounterpart } = await importTypeScript('test/counterpart/server.ts');
   const store = new GraphStore(generateEstate({ seed: 7, subscriptions: 20, machines }));
   const server = await startCounterpart({ store, quota: { requests: 15, windowMs: 5000 } });
   const certificate = join(root, 'node_modules/.cache/backuplint/counterpart.pem');

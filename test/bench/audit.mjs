@@ -109,4 +109,4 @@ for (const machines of sizes) {
 console.log(`  linear fit of CPU time over machines: r2 = ${linearFit(points).r2.toFixed(4)}`);
 
 const { benchLive } = await import('./audit-live.mjs');
-await benchLive(root, bundle);
+await benchLive(root);

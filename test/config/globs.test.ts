@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closestTo, compileGlobs } from '../../src/config/index.ts';
+import { compileGlobs } from '../../src/config/index.ts';
 
 describe('globs', () => {
   it.each([
@@ -17,17 +17,5 @@ describe('globs', () => {
   ])('%s and %s', async (glob, path, expected) => {
     const matches = await compileGlobs([glob], '/repo');
     expect(matches(path)).toBe(expected);
-  });
-});
-
-describe('a misspelt word', () => {
-  it.each([
-    ['fromat', 'format'],
-    ['FORMAT', 'format'],
-    ['formt', 'format'],
-    ['zzz', undefined],
-    ['', undefined],
-  ])('%s is %s', (word, expected) => {
-    expect(closestTo(word, ['format', 'fail-on', 'config'])).toBe(expected);
   });
 });

@@ -31,6 +31,17 @@ describe('parameters', () => {
   });
 
   it.each([
+    ['vmNmae', "did you mean 'vmName'?"],
+    ['location', undefined],
+  ])('that are not declared are refused: %s', (passed, hint) => {
+    const { diagnostics } = evaluateArm(
+      { parameters: { vmName: { type: 'string' } } },
+      { parameters: { [passed]: 'x' } },
+    );
+    expect(diagnostics.map((each) => [each.code, each.hint])).toEqual([['unknown-parameter', hint]]);
+  });
+
+  it.each([
     [{ type: 'string', maxLength: 3 }, 'four', /Length of the value should be less than or equal to '3'/],
     [{ type: 'string', minLength: 3 }, 'ab', /Length of the value should be greater than or equal to '3'/],
     [{ type: 'int', maxValue: 3 }, 4, /less than or equal to '3'/],

@@ -114,6 +114,20 @@ describe('the template loader', () => {
     expect(outcome(loader.resolve(reference, from))).toBe(expected);
   });
 
+  it.each([
+    ['./Modules/vault.bicep', undefined],
+    ['./modules/Vault.bicep', "did you mean 'vault.bicep'?"],
+    ['./modules/valut.bicep', "did you mean 'vault.bicep'?"],
+    ['./modules/vm.bicep', undefined],
+  ])('hints at a file beside the missing %s whose name is near', (missing, hint) => {
+    const loader = createTemplateLoader(memoryFiles(disk), { moduleCache: '/cache' });
+    const result = loader.resolve(path(missing), templateOf(loader.open('/work/main.bicep')));
+    expect(result.ok ? result : { code: result.diagnostic.code, hint: result.diagnostic.hint }).toEqual({
+      code: 'BCP091',
+      hint,
+    });
+  });
+
   it('reads the template out of a template spec, at its places', () => {
     const loader = createTemplateLoader(memoryFiles(disk), { moduleCache: '/cache' });
     const from = templateOf(loader.open('/work/main.bicep'));
