@@ -45,7 +45,14 @@ function shortName(id: string): string {
 
 /** The names of the first machines of a group, and how many more there are. */
 export function exemptNames({ resources }: ExemptGroup): readonly string[] {
+  const named = resources.slice(0, mostNamed).map(({ resource }) => resource.id);
+  const short = named.map(shortName);
+  const names = named.map((id, index) => {
+    const name = short[index] ?? id;
+    // Machines of two subscriptions may share both.
+    const isClear = short.filter((other) => other.toLowerCase() === name.toLowerCase()).length === 1;
+    return printable(isClear ? name : `${id.split('/')[2]}/${name}`);
+  });
   const more = resources.length - mostNamed;
-  const names = resources.slice(0, mostNamed).map(({ resource }) => printable(shortName(resource.id)));
   return more > 0 ? [...names, `and ${more} more`] : names;
 }

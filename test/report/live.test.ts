@@ -88,6 +88,27 @@ describe('exempt machines', () => {
     ]);
   });
 
+  it('are told with their subscription where two have the same name in the same group', () => {
+    const twin = (id: string) => {
+      const { resource, ...why } = exempt('s1', spot);
+      return {
+        ...why,
+        resource: { ...resource, id: resource.id.replace(/^\/subscriptions\/[^/]+/, `/subscriptions/${id}`) },
+      };
+    };
+    const given = buildReport({
+      ...input,
+      units: [
+        subscription('A1', 'Contoso', { exempt: [twin('A1'), exempt('s2', spot)] }),
+        subscription('B2', 'Fabrikam', { exempt: [twin('B2')] }),
+      ],
+    });
+    const lines = linesOf('text', given);
+    expect(lines[lines.indexOf('3 machines exempt, not judged:') + 1]).toBe(
+      `  3 because ${spot}: A1/RG-App/s1, RG-App/s2, B2/RG-App/s1`,
+    );
+  });
+
   it('are a table in Markdown', () => {
     const lines = linesOf('markdown');
     expect(lines).toContain('### Exempt');
