@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/input/resource-graph/clock.ts';
 import { QuotaGate } from '../../src/input/resource-graph/quota-gate.ts';
-
-/** A clock whose time passes only by waiting. */
-function createClock(): Clock {
-  let time = 0;
-  return {
-    now: () => time,
-    random: () => 0,
-    sleep(milliseconds) {
-      time += milliseconds;
-      return Promise.resolve();
-    },
-  };
-}
+import { createVirtualClock } from './virtual-clock.ts';
 
 describe('the quota', () => {
   it('counts a request until its answer came: the server may have seen it only then', async () => {
-    const clock = createClock();
+    const clock = createVirtualClock();
     const gate = new QuotaGate(clock, { requests: 3, windowMs: 1000 });
     const answers: number[] = [];
     const starts: number[] = [];
@@ -36,7 +23,7 @@ describe('the quota', () => {
   });
 
   it('lets through as many as it may at once', async () => {
-    const clock = createClock();
+    const clock = createVirtualClock();
     const gate = new QuotaGate(clock, { requests: 3, windowMs: 1000 });
     for (let request = 0; request < 3; request++) await gate.admit(() => undefined);
     expect(clock.now()).toBe(0);
@@ -46,7 +33,7 @@ describe('the quota', () => {
   });
 
   it('waits for the server that has none left', async () => {
-    const clock = createClock();
+    const clock = createVirtualClock();
     const gate = new QuotaGate(clock, { requests: 3, windowMs: 1000 });
     gate.answered(await gate.admit(() => undefined), { remaining: 0, resetsAfterMs: 2000 });
     await gate.admit(() => undefined);

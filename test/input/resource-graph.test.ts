@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/input/resource-graph/clock.ts';
 import { createGraphSource } from '../../src/input/resource-graph/graph-source.ts';
 import { createSdkClient } from '../../src/input/resource-graph/sdk-client.ts';
 import type { SourceOutcome } from '../../src/input/row-source.ts';
@@ -10,19 +9,7 @@ import { GraphStore } from '../counterpart/graph-store.ts';
 import type { GraphAnswerBody } from '../counterpart/graph-store.ts';
 import { startCounterpart } from '../counterpart/server.ts';
 import type { Counterpart, CounterpartOptions } from '../counterpart/server.ts';
-
-/** A clock whose time passes only by waiting: no test sleeps. */
-function createVirtualClock(): Clock {
-  let time = 0;
-  return {
-    now: () => time,
-    random: () => 0,
-    sleep(milliseconds) {
-      time += milliseconds;
-      return Promise.resolve();
-    },
-  };
-}
+import { createVirtualClock } from './virtual-clock.ts';
 
 let counterpart: Counterpart | undefined;
 afterEach(async () => {
