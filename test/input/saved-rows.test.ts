@@ -112,6 +112,10 @@ function csv(rows: readonly Row[], separator = ','): string {
   return [columns, ...records].map((cells) => cells.join(separator)).join('\r\n');
 }
 
+function jsonLines(rows: readonly Row[]): string {
+  return rows.map((row) => JSON.stringify(row)).join('\n');
+}
+
 function lowerKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -161,7 +165,7 @@ describe('whole exports', () => {
     ],
     ['a REST answer as a table', json({ totalRecords: estate.length, count: estate.length, data: table })],
     ['rows with numbers for keys', json({ totalRecords: estate.length, data: Object.fromEntries(estate.entries()) })],
-    ['JSON lines', estate.map((row) => JSON.stringify(row)).join('\n')],
+    ['JSON lines', jsonLines(estate)],
     ['JSON lines of Windows', estate.map((row) => `${JSON.stringify(row)}\r\n`).join('')],
     ['gzip', gzipSync(json(estate))],
     ['names in lower case', json(lowerKeys(estate))],
@@ -208,6 +212,13 @@ describe('whole exports', () => {
     ]);
     expect(reading.outcome.gaps).toEqual([]);
     expect(countsOf(reading)).toEqual(sizes);
+  });
+
+  it('takes a single row after a full page for the last page, as PowerShell writes it', async () => {
+    const [last, ...page] = manyMachines(101);
+    const { outcome, ids } = await read([write(json(page) + json(last)), write(json(others))]);
+    expect(ids.virtualMachines).toHaveLength(101);
+    expect(outcome.gaps).toEqual([]);
   });
 
   it('keeps what the live queries project, and nothing else', async () => {
@@ -270,6 +281,13 @@ describe('exports that are not whole', () => {
     ],
     ['exactly a hundred rows', json(manyMachines(100)), /exactly 100 rows/, /--assume-complete virtualMachines/],
     ['a full CSV', fullCsv(), /exactly 55000 rows/, /--assume-complete virtualMachines/],
+    ['Export-Csv of a page', csv(manyMachines(1000)), /exactly 1000 rows/, /--assume-complete virtualMachines/],
+    [
+      'the rows of a page as JSON lines',
+      jsonLines(manyMachines(100)),
+      /exactly 100 rows/,
+      /--assume-complete virtualMachines/,
+    ],
     [
       'properties as PowerShell text',
       json([cutRow]),
@@ -303,15 +321,7 @@ describe('exports that are not whole', () => {
       /save-rows/,
     ],
     ['half a file', json(estate).slice(0, -200), /in the middle of/, /save-rows/],
-    [
-      'half of JSON lines',
-      estate
-        .map((row) => JSON.stringify(row))
-        .join('\n')
-        .slice(0, -20),
-      /in the middle of/,
-      /save-rows/,
-    ],
+    ['half of JSON lines', jsonLines(estate).slice(0, -20), /in the middle of/, /save-rows/],
     ['half a CSV', csv(estate).slice(0, -20), /in the middle of a quoted cell/, /save-rows/],
     ['half of gzip', gzipSync(json(estate)).subarray(0, 500), /unexpected end of file/, /save-rows/],
     ['an empty file', '', /the file is empty/, /save-rows/],

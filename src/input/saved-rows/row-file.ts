@@ -20,10 +20,11 @@ export interface RowFileEvents {
   savedEnd(end: SavedEnd): void;
 }
 
-/** The portal exports no more rows. https://learn.microsoft.com/azure/governance/resource-graph/first-query-portal */
-const mostCsvRows = 55_000;
-/** Default and largest number of rows of one call of `az graph query` and `Search-AzGraph`. */
-const pageSizes: readonly number[] = [100, 1000];
+/**
+ * Where exports stop: default and largest number of rows of one call of `az graph query` and `Search-AzGraph`, and of a CSV of the portal.
+ * https://learn.microsoft.com/azure/governance/resource-graph/first-query-portal
+ */
+const fullSizes: readonly number[] = [100, 1000, 55_000];
 
 /** One file of rows, in whatever form it was saved, read piece by piece. Pieces are refused with a `DamagedText`. */
 export class RowFile {
@@ -47,16 +48,16 @@ export class RowFile {
     if (this.#splitter === undefined)
       throw new DamagedText('the file is empty; az and PowerShell write errors elsewhere');
     this.#splitter.end();
-    if (this.#header !== undefined && !this.#ended)
-      throw new DamagedText('the last line is missing: the file is not whole');
+    if (this.#header === undefined) this.#endPage();
+    else if (!this.#ended) throw new DamagedText('the last line is missing: the file is not whole');
   }
 
   #json(): JsonSplitter {
     return new JsonSplitter({
       value: (value, where) => this.#value(value, where),
       element: (value, where) => this.#listed(value, where),
-      answerEnd: (members, where) => this.#endPage(members, where),
-      arrayEnd: () => this.#endArray(),
+      answerEnd: (members, where) => this.#endAnswer(members, where),
+      arrayEnd: () => this.#endPage(),
     });
   }
 
@@ -70,7 +71,7 @@ export class RowFile {
     const outer = this.#page;
     this.#page = new PageTally();
     for (const row of answer) this.#listed(row, where);
-    this.#endPage(value, where);
+    this.#endAnswer(value, where);
     this.#page = outer;
   }
 
@@ -82,7 +83,7 @@ export class RowFile {
     this.#page.add(collected);
   }
 
-  #endPage(members: GraphRow, where: AskWhere): void {
+  #endAnswer(members: GraphRow, where: AskWhere): void {
     const total = asNumber(columnOf(members, 'total_records') ?? columnOf(members, 'totalRecords'));
     const count = asNumber(columnOf(members, 'count'));
     const { rows } = this.#page;
@@ -96,9 +97,10 @@ export class RowFile {
     this.#page = new PageTally();
   }
 
-  #endArray(): void {
+  /** The end of rows that say nothing of others: an array, a CSV, objects one after the other. As many as a page has may be one of several. */
+  #endPage(): void {
     const { rows } = this.#page;
-    if (rows > 0) this.#events.page(this.#page.note(pageSizes.includes(rows) ? 'perhaps' : false));
+    if (rows > 0) this.#events.page(this.#page.note(fullSizes.includes(rows) ? 'perhaps' : false));
     this.#page = new PageTally();
   }
 
@@ -120,7 +122,7 @@ export class RowFile {
     this.#events.savedEnd(line);
   }
 
-  #csv(): { push(text: string): void; end(): void } {
+  #csv(): CsvSplitter {
     let columns: readonly string[] = [];
     const splitter = new CsvSplitter({
       header: (names) => {
@@ -136,13 +138,7 @@ export class RowFile {
           }),
         ),
     });
-    return {
-      push: (text) => splitter.push(text),
-      end: () => {
-        splitter.end();
-        this.#events.page(this.#page.note(this.#page.rows >= mostCsvRows ? 'perhaps' : false));
-      },
-    };
+    return splitter;
   }
 }
 
