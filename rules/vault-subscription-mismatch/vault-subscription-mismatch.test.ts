@@ -59,5 +59,20 @@ testRule(it, rule, {
   ],
   undecided: [
     { name: 'a subscription without a value', code: itemOf(machineOf(other)), because: /another subscription/ },
+    {
+      name: 'the id of a machine that is not here as a parameter, and a name made of it',
+      code: bicep`
+        param machineIds array
+        resource item 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems@2024-04-01' = [for id in machineIds: {
+          name: 'rsv/Azure/iaasvmcontainer;iaasvmcontainerv2;\${split(id, '/')[4]};\${last(split(id, '/'))}/vm;iaasvmcontainerv2;\${split(id, '/')[4]};\${last(split(id, '/'))}'
+          properties: {
+            protectedItemType: 'Microsoft.Compute/virtualMachines'
+            sourceResourceId: id
+            policyId: resourceId('Microsoft.RecoveryServices/vaults/backupPolicies', 'rsv', 'DefaultPolicy')
+          }
+        }]
+      `,
+      because: /parameter 'machineIds' has no value/,
+    },
   ],
 });

@@ -250,9 +250,16 @@ function regionOf(item: ItemFacts, vault: Fact<Vault>, machine: Fact<VirtualMach
   return perhaps === undefined || !same.known ? same : unknownFact(perhaps, same);
 }
 
-/** The item is in its vault's subscription, whether the vault is declared or not; the machine's id has the machine's. */
+/**
+ * The item is in its vault's subscription, whether the vault is declared or not; the machine's id has the machine's. The item's own name is a
+ * witness of its own only where it is written out: one that is made of the unknown source follows it into any subscription.
+ */
 function subscriptionFact(item: ItemFacts, machine: Fact<VirtualMachine>): Fact<boolean> {
-  const { place } = item.source;
+  const { place, value } = item.source;
+  const isNamed = item.named?.machine.kind === 'string';
+  if (!machine.known && value?.kind === 'unknown' && item.source.id === undefined && !isNamed) {
+    return unknownFact(`the vault is perhaps in another subscription than the machine: ${value.because}`, place);
+  }
   const id = machine.known ? machine.value.resource.id : machineId(item);
   const own = subscriptionOf(item.resource);
   const other = id === undefined ? undefined : subscriptionOf({ id });
