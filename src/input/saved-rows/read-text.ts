@@ -4,8 +4,10 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure, reasonOf } from '../../text/failure.ts';
 
-/** Bytes read at a time. V8 keeps texts of more than 128 KB apart, which takes more time and memory than reading more often does. */
-const chunkSize = 1 << 16;
+/** Bytes read at a time, where there are so many. */
+const pieceSize = 1 << 20;
+/** Bytes of a text. V8 keeps texts of more than 128 KB apart, which takes more time and memory than making more of them does. */
+const textSize = 1 << 16;
 
 /**
  * @throws {Failure} when there is no such file, or it may not be read.
@@ -22,20 +24,26 @@ export async function requireReadable(path: string): Promise<void> {
 }
 
 /**
- * The text of a file in pieces of about 1 MB: gunzipped when it is compressed, UTF-8 or UTF-16 (which Windows PowerShell writes), without a
- * byte order mark.
+ * The text of a file, a few texts at a time, which are to be taken before more are asked for: gunzipped when it is compressed, UTF-8 or UTF-16 (which
+ * Windows PowerShell writes), without a byte order mark.
  *
  * @throws {Error} when reading or unzipping fails half-way, or the bytes are no text.
  */
-export async function* readText(path: string): AsyncGenerator<string> {
+export async function* readTexts(path: string): AsyncGenerator<Iterable<string>> {
   let decode: Decoder | undefined;
   for await (const bytes of unzipped(path)) {
     decode ??= decoderFor(bytes);
-    const text = decode(bytes, false);
-    if (text !== '') yield text;
+    yield textsOf(bytes, decode);
   }
   const rest = decode?.(Buffer.alloc(0), true) ?? '';
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
+}
+
+function* textsOf(bytes: Buffer, decode: Decoder): Generator<string> {
+  for (let start = 0; start < bytes.length; start += textSize) {
+    const text = decode(bytes.subarray(start, start + textSize), false);
+    if (text !== '') yield text;
+  }
 }
 
 /** Gzip is told by its first two bytes: names of files say little. */
@@ -58,7 +66,7 @@ async function* unzipped(path: string): AsyncGenerator<Buffer> {
 
 async function* gunzipped(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const compressed = Readable.from(copied(first, rest), { objectMode: false });
-  const gunzip = createGunzip({ chunkSize });
+  const gunzip = createGunzip({ chunkSize: textSize });
   compressed.on('error', (error) => gunzip.destroy(error));
   yield* buffersOf(compressed.pipe(gunzip));
 }
@@ -70,17 +78,23 @@ async function* copied(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 /**
- * The bytes of a file; each piece holds until the next one is asked for. They share one buffer: a pipe gives 64 KB at a time, and a buffer for
- * each would keep the garbage collector busy.
+ * The bytes of a file; each piece holds until the next one is asked for. While it is being used, the next is read into another buffer: but not of a pipe, which
+ * could not be closed before more came. The two buffers are all that there are, since new ones would keep the garbage collector busy.
  */
 async function* piecesOf(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
-  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  const readInto = (buffer: Buffer): Promise<Buffer> =>
+    file.read(buffer, 0, pieceSize, null).then(({ bytesRead }) => buffer.subarray(0, bytesRead));
   try {
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, chunkSize, null);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+    const isWhole = (await file.stat()).isFile();
+    let [buffer, other] = [Buffer.allocUnsafeSlow(pieceSize), Buffer.allocUnsafeSlow(pieceSize)];
+    for (let piece = await readInto(buffer); piece.length > 0; ) {
+      [buffer, other] = [other, buffer];
+      const next = isWhole ? readInto(buffer) : undefined;
+      // That it fails is told to who asks for it, if anyone does.
+      next?.catch(() => {});
+      yield piece;
+      piece = await (next ?? readInto(buffer));
     }
   } finally {
     await file.close();

@@ -1,7 +1,7 @@
 import type { GraphRow } from '../rows/graph-row.ts';
 import type { ListName, RowSource, SourceOutcome } from '../row-source.ts';
 import { PageAccounts } from './page-accounts.ts';
-import { readText, requireReadable } from './read-text.ts';
+import { readTexts, requireReadable } from './read-text.ts';
 import { RowCollector } from './row-collector.ts';
 import type { Collected } from './row-collector.ts';
 import { RowFile } from './row-file.ts';
@@ -90,8 +90,8 @@ class FilesSource implements RowSource {
       header: (header) => this.#outcome.noteHeader(header),
       savedEnd: (end) => this.#outcome.noteEnd(end),
     });
-    for await (const text of readText(file)) {
-      rows.push(text);
+    for await (const texts of readTexts(file)) {
+      for (const text of texts) rows.push(text);
       yield;
     }
     rows.end();
