@@ -7,7 +7,7 @@ export type ReadFlags = Values<typeof readFlags>;
 export type LintFlags = Values<typeof lintFlags>;
 /** What was given to `rules`. */
 export type RulesFlags = Values<typeof rulesFlags>;
-/** What was given to `report`. */
+/** What was given to `report` and `report merge`. */
 export type ReportCommandFlags = Values<typeof reportFlags>;
 
 /** What the user asked for. */
@@ -16,18 +16,20 @@ export type Command =
   | { readonly name: 'expand'; readonly template: string; readonly flags: ReadFlags }
   | { readonly name: 'audit'; readonly files: readonly string[]; readonly flags: AuditFlags }
   | { readonly name: 'doctor'; readonly flags: DoctorFlags }
-  | { readonly name: 'report'; readonly args: readonly string[]; readonly flags: ReportCommandFlags }
+  | { readonly name: 'report'; readonly file: string; readonly flags: ReportCommandFlags }
+  | { readonly name: 'report merge'; readonly files: readonly string[]; readonly flags: ReportCommandFlags }
   | { readonly name: 'rules'; readonly flags: RulesFlags }
   | { readonly name: 'explain'; readonly rule: string }
   /** `text` is not wrapped yet. */
   | { readonly name: 'help'; readonly text: string };
 
-/** The commands, for suggestions. */
+/** The commands, for suggestions; those of two words before those of their first. */
 export const commandNames: readonly Command['name'][] = [
   'lint',
   'audit',
   'doctor',
   'expand',
+  'report merge',
   'report',
   'rules',
   'explain',

@@ -112,16 +112,36 @@ function defineExpand(parser: Argv, choose: Choose): Argv {
 
 function defineReport(parser: Argv, choose: Choose): Argv {
   return parser.command(
-    'report <results..>',
-    "Render a JSON report again; 'report merge A.json B.json' joins the reports of shards",
+    'report [results]',
+    "Render a JSON report again; 'report merge' joins the reports of shards",
     (command) =>
-      withFlags(command, reportFlags).positional('results', {
-        describe: "JSON report, or 'merge' and several",
+      defineMerge(withFlags(command, reportFlags), choose).positional('results', {
+        describe: 'JSON report',
+        type: 'string',
+      }),
+    (args) => {
+      // Were it required by the grammar, `report merge` would need it, too.
+      if (args['results'] === undefined)
+        throw new Failure("'report' needs a JSON report", 'make one with --format json=FILE');
+      const flags = valuesOf<ReportCommandFlags>(args, reportFlags);
+      choose({ name: 'report', file: String(args['results']), flags });
+    },
+  );
+}
+
+/** Below `report`: who has a file of that name writes `report ./merge`. */
+function defineMerge(parser: Argv, choose: Choose): Argv {
+  return parser.command(
+    'merge <reports..>',
+    'Join the JSON reports of all shards of an audit, and render them',
+    (command) =>
+      withFlags(command, reportFlags).positional('reports', {
+        describe: 'JSON reports, one of each shard',
         type: 'string',
       }),
     (args) => {
       const flags = valuesOf<ReportCommandFlags>(args, reportFlags);
-      choose({ name: 'report', args: textsOf(args['results']), flags });
+      choose({ name: 'report merge', files: textsOf(args['reports']), flags });
     },
   );
 }

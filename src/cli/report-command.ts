@@ -11,21 +11,33 @@ import { outputTargetsOf } from './output-targets.ts';
 import { failurePolicyOf, writeReport } from './write-report.ts';
 
 /**
- * `backuplint report RESULTS.json` renders saved results again; `backuplint report merge A.json B.json ...` joins them first. Texts of templates
- * are not in a report: formats that quote them go without. Exit codes are those of the run that made the report.
+ * `backuplint report RESULTS.json` renders saved results again. Texts of templates are not in a report: formats that quote them go without. The exit
+ * code is that of the run that made the report.
+ *
+ * @throws {Failure} for a file that holds no report; then nothing is written.
+ */
+export async function reportCommand(file: string, flags: ReportCommandFlags, host: Host): Promise<ExitCode> {
+  return render(() => readReport(file, host), flags, host);
+}
+
+/**
+ * `backuplint report merge A.json B.json ...` joins the reports of the shards of one audit and renders what the whole audit would have given.
  *
  * @throws {Failure} for a file that holds no report, or reports that do not belong together; then nothing is written.
  */
-export async function reportCommand(args: readonly string[], flags: ReportCommandFlags, host: Host): Promise<ExitCode> {
+export async function mergeCommand(files: readonly string[], flags: ReportCommandFlags, host: Host): Promise<ExitCode> {
+  const merged = async (): Promise<Report> => {
+    const reports: NamedReport[] = [];
+    for (const file of files) reports.push({ name: file, report: await readReport(file, host) });
+    return mergeReports(reports);
+  };
+  return render(merged, flags, host);
+}
+
+/** Mistakes in the flags come first: to read the reports may take long. */
+async function render(read: () => Promise<Report>, flags: ReportCommandFlags, host: Host): Promise<ExitCode> {
   const targets = outputTargetsOf(flags.format ?? [], [...reporters.keys()], host.workingDirectory);
-  const merges = args[0] === 'merge';
-  const files = merges ? args.slice(1) : args;
-  if (files.length === 0) throw new Failure('report merge needs the reports to merge', 'name the JSON reports');
-  if (!merges && files.length > 1) throw new Failure('report renders one report', "to join several: 'report merge'");
-  const reports: NamedReport[] = [];
-  for (const file of files) reports.push({ name: file, report: await readReport(file, host) });
-  const [first] = reports;
-  const report = merges || first === undefined ? mergeReports(reports) : first.report;
+  const report = await read();
   writeReport(report, () => undefined, targets, flags, host);
   return exitCodeOf(report, failurePolicyOf(flags, {}));
 }

@@ -35,7 +35,9 @@ async function runCommand(command: Command, host: Host): Promise<ExitCode> {
     case 'expand':
       return (await import('./expand-command.ts')).expandCommand(command.template, command.flags, host);
     case 'report':
-      return (await import('./report-command.ts')).reportCommand(command.args, command.flags, host);
+      return (await import('./report-command.ts')).reportCommand(command.file, command.flags, host);
+    case 'report merge':
+      return (await import('./report-command.ts')).mergeCommand(command.files, command.flags, host);
     case 'rules':
       return (await import('./rules-command.ts')).rulesCommand(command.flags, host);
     case 'explain':

@@ -30,13 +30,16 @@ function unknownArguments(complaint: string, argv: readonly string[]): Failure |
   return new Failure(`there is no flag ${names}`, closest ?? 'backuplint --help lists the flags');
 }
 
+/** What is probably meant by a word that a command has no place for. */
+const meant: Readonly<Record<string, (word: string) => string>> = {
+  rules: (rule) => `backuplint explain ${rule}`,
+  report: () => "to join several: 'report merge'",
+};
+
 /** A word, not a flag, that the command has no place for. */
 function extraWord(word: string, argv: readonly string[]): Failure {
   const command = commandIn(argv);
-  const hint =
-    command === 'rules'
-      ? `backuplint explain ${word}`
-      : `backuplint ${command ?? 'COMMAND'} --help shows how it is called`;
+  const hint = meant[command ?? '']?.(word) ?? `backuplint ${command ?? 'COMMAND'} --help shows how it is called`;
   return new Failure(`${command === undefined ? 'this command' : `'${command}'`} takes no argument '${word}'`, hint);
 }
 
@@ -61,7 +64,7 @@ function missingValue(complaint: string): Failure | undefined {
 }
 
 function commandIn(argv: readonly string[]): string | undefined {
-  return commandNames.find((name) => argv.includes(name));
+  return commandNames.find((name) => name.split(' ').every((word) => argv.includes(word)));
 }
 
 /** A flag as it is typed; those of one letter have one dash. */

@@ -79,7 +79,8 @@ describe('report', () => {
     ['a file that is no JSON', ['broken.json'], /'broken\.json' cannot be read/],
     ['a file that is no report', ['other.json'], /'other\.json' is no report of this version/],
     ['two reports', ['1.json', '2.json'], /to join several: 'report merge'/],
-    ['nothing to merge', ['merge'], /name the JSON reports/],
+    ['nothing to merge', ['merge'], /'report merge' needs an argument.*report merge --help/s],
+    ['a flag that there is not', ['merge', '1.json', '--fromat', 'text'], /did you mean '--format'/],
     ['one shard twice', ['merge', '1.json', '1.json'], /are both of shard 1\/3/],
     ['a shard and a whole', ['merge', '1.json', 'whole.json'], /are not shards of one audit/],
     ['a format that there is not', ['whole.json', '--format', 'pdf'], /pdf/],
@@ -131,6 +132,14 @@ describe('report merge', () => {
       (report.exempt ?? []).map(({ resource }) => resource.id).sort();
     expect(exempt(merged)).toEqual(exempt(whole));
     expect(exempt(whole).length).toBeGreaterThan(0);
+  });
+
+  it('is a command with a help of its own, and a word that no file has to make way for', async () => {
+    expect((await backuplint('report', 'merge', '--help')).stdout).toMatch(
+      /report merge <reports\.\.>[^]*--fail-on-open/,
+    );
+    writeFileSync(join(folder, 'merge'), readFileSync(join(folder, 'whole.json')));
+    expect(await backuplint('report', './merge')).toEqual(await backuplint('report', 'whole.json'));
   });
 
   it('is incomplete without one of them, and says which', async () => {
