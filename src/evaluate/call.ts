@@ -5,18 +5,18 @@ import type { CallExpression, LambdaExpression } from '../template/expression.ts
 import type { BuiltInFunction, FunctionArgument, FunctionCall, Lambda } from './functions/built-in-function.ts';
 import { arityProblem } from './functions/arity.ts';
 import { builtInFunctions } from './functions/index.ts';
-import { undecidedLambda } from './as-written.ts';
 import type { Callee, Callees } from './callee.ts';
 import { notAFunction, ofValues } from './callee.ts';
-import { decideByParts } from './decide-by-parts.ts';
 import type { Env, LocalBinding } from './frame.ts';
 import { opaque } from './frame.ts';
 import { idFunctions } from './id-functions.ts';
 import { lazyFunctions } from './lazy-functions.ts';
 import { copyIndex } from './loop.ts';
 import { refuse } from './member.ts';
+import type { ValueReading } from './reading.ts';
 import { evaluateList, misplaced, runtimeFunctions } from './runtime-functions.ts';
 import { scopeFunctions } from './scope-functions.ts';
+import { undecidedLambda } from './undecided.ts';
 
 /**
  * Every function, by its name as ARM spells it, which is how most are written, and in lower case. Those that look at expressions go
@@ -62,8 +62,13 @@ function evaluateBuiltIn(builtIn: BuiltInFunction, expression: CallExpression, e
   if (problem !== undefined) return refuse(env, at, problem, 'wrong-arity');
   const call = new Call(name, at, env);
   const result = builtIn.evaluate(args, call);
-  if (result.kind === 'unknown' && !call.isPreflight) return decideByParts(builtIn.name, args, at) ?? result;
+  if (result.kind === 'unknown') return decided(builtIn.name, args, call) ?? result;
   return isTooLarge(result, env) ? tooLarge(at, env) : result;
+}
+
+function decided(name: string, args: readonly FunctionArgument[], { reading, at }: FunctionCall): Value | undefined {
+  const values = args.filter((argument): argument is Value => argument.kind !== 'lambda');
+  return values.length === args.length ? reading.decide(name, values, at) : undefined;
 }
 
 function isTooLarge(value: Value, env: Env): boolean {
@@ -90,8 +95,8 @@ class Call implements FunctionCall {
     this.#env = env;
   }
 
-  get isPreflight(): boolean {
-    return this.#env.frame.session.inputs.preflight === true;
+  get reading(): ValueReading {
+    return this.#env.frame.session.reading.values;
   }
 
   stay(args: readonly FunctionArgument[], because?: string, identity?: string): UnknownValue {

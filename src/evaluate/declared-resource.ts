@@ -2,11 +2,8 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { CallExpression, Expression, ResourceExpression } from '../template/expression.ts';
-import { asWritten } from './as-written.ts';
-import { compiledId, referenceId } from './compiled-id.ts';
 import { isFalse } from './condition.ts';
-import { declaredPath, predictedPath } from './declared-path.ts';
-import { findInstance } from './find-instance.ts';
+import { outputAccesses, outputMember } from './declared-output.ts';
 import type { Env } from './frame.ts';
 import { frameWithResource, isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
@@ -14,17 +11,15 @@ import { selectInstance } from './instances.ts';
 import { nullValue, textValue } from '../resource/make-value.ts';
 import { stayingCall } from './staying-call.ts';
 import type { Access } from './member.ts';
-import { follow, refuse } from './member.ts';
-import type { OutputAnswer } from './output.ts';
-import { answerOutput } from './output.ts';
-import { outputAccesses, writtenMember } from './written-resource.ts';
+import { follow, isKey, refuse } from './member.ts';
+import type { ReferenceReading } from './reading.ts';
 
 /** A resource as a value is what Azure answers at run time: `reference(id, apiVersion, 'full')`. */
 export function evaluateResource(expression: ResourceExpression, env: Env): Value {
   const instance = referredInstance(expression, env);
   if (instance === undefined) return noInstance(expression, env);
   const stays = referenceTo(instance, expression.declaration.deployment === undefined, expression);
-  return isPreflight(env) ? predictedPath(instance, true, stays, [], env) : stays;
+  return references(env).path(instance, true, stays, [], env);
 }
 
 /** What a resource symbol stands for as an argument of `reference()`, `list*()` or `dependsOn`: its id. */
@@ -32,7 +27,7 @@ export function idOfResource(expression: ResourceExpression, env: Env): Value {
   const instance = referredInstance(expression, env);
   if (instance === undefined) return noInstance(expression, env);
   if (instance.declaration.extension !== undefined) return symbolOf(instance, expression.at);
-  return { ...referenceId(instance), at: expression.at };
+  return { ...env.frame.session.reading.ids.inReference(instance), at: expression.at };
 }
 
 /**
@@ -78,7 +73,7 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
   if (first === undefined || key === undefined) return follow(referenceTo(instance, true, base), accesses, env);
   switch (key) {
     case 'id':
-      return follow({ ...compiledId(instance), at: first.at }, rest, env);
+      return follow({ ...env.frame.session.reading.ids.ofSymbol(instance), at: first.at }, rest, env);
     case 'name':
       return follow(env.frame.session.evaluate(declaration.name, instance.env), rest, env);
     case 'type':
@@ -99,23 +94,18 @@ function symbolMember(instance: Instance, accesses: readonly Access[], base: Res
       if (!first.safe) return propertiesMember(instance, accesses, base, env);
   }
   const stays = referenceTo(instance, declaration.deployment === undefined, base);
-  if (isPreflight(env)) return predictedPath(instance, true, stays, accesses, env);
-  return declaredPath(instance, stays, [], accesses, env);
+  return references(env).path(instance, true, stays, accesses, env);
 }
 
-/** `symbol.key...` of an extension's resource, whose keys are those of its properties; the preflight leaves all of them to run time. */
+/** `symbol.key...` of an extension's resource, whose keys are those of its properties. */
 function extensionMember(instance: Instance, accesses: readonly Access[], { at }: ResourceExpression, env: Env): Value {
   const name = symbolOf(instance, at);
   const because = 'what belongs to an extension is known only to the deployment';
   const stays = unknownValue(callSymbol('reference', [name]), because, at);
-  if (isPreflight(env)) return follow(stays, accesses, env);
-  return declaredPath(instance, stays, [propertiesAt(at)], accesses, env);
+  return references(env).path(instance, false, stays, accesses, env);
 }
 
-/**
- * `symbol.?key...` of what has a condition: null when that is false. As long as it is unknown the preflight leaves the choice open, other
- * readers take what is perhaps there for what it is.
- */
+/** `symbol.?key...` of what has a condition: null when that is false. */
 function perhapsMember(
   instance: Instance,
   accesses: readonly Access[],
@@ -126,9 +116,8 @@ function perhapsMember(
   if (condition === undefined) return undefined;
   const value = env.frame.session.evaluate(condition, instance.env);
   if (isFalse(value)) return nullValue(at);
-  if (value.kind !== 'unknown' || !isPreflight(env)) return undefined;
-  const written = writtenMember(instance, accesses, asWritten, value.because, at);
-  return follow(stayingCall('if', [value, written.base, nullValue(at)], at, value.because), written.accesses, env);
+  if (value.kind !== 'unknown') return undefined;
+  return env.frame.session.reading.branches.perhapsMember(instance, accesses, value, env);
 }
 
 /** The symbol by which the engine knows a resource, or one of the instances of a loop. */
@@ -139,29 +128,20 @@ function symbolOf({ declaration: { symbolicName = '' }, index }: Instance, at: L
     : stayingCall('format', [textValue(`${symbolicName}[{0}]`, at), index], at);
 }
 
-function propertiesAt(at: Location): Access {
-  return { key: { kind: 'string', value: 'properties', at }, at };
-}
-
 /** `symbol.properties...`; of a deployment, its outputs. */
 function propertiesMember(instance: Instance, accesses: readonly Access[], base: Expression, env: Env): Value {
-  const [first, second, third, fourth, ...others] = accesses;
+  const [, second, third, fourth, ...others] = accesses;
   const rest = accesses.slice(1);
   const isValue = isKey(second, 'outputs') && isKey(fourth, 'value');
   if (instance.declaration.deployment !== undefined && isValue && third !== undefined) {
     return outputMember(instance, third, others, [referenceTo(instance, false, base), rest], env);
   }
   const stays = referenceTo(instance, false, base);
-  if (isPreflight(env)) return predictedPath(instance, false, stays, rest, env);
-  return declaredPath(instance, stays, first === undefined ? [] : [first], rest, env);
+  return references(env).path(instance, false, stays, rest, env);
 }
 
-function isKey(access: Access | undefined, key: string): boolean {
-  return access?.key.kind === 'string' && access.key.value.toLowerCase() === key;
-}
-
-function isPreflight(env: Env): boolean {
-  return env.frame.session.inputs.preflight === true;
+function references(env: Env): ReferenceReading {
+  return env.frame.session.reading.references;
 }
 
 /** `reference(...)...`: without `'Full'` the keys are those of `properties`. */
@@ -179,8 +159,7 @@ function referenceMember(instance: Instance, call: CallExpression, accesses: rea
     if (isKey(third, 'value')) return outputMember(instance, second, others, [stays, accesses], env);
     return follow(stays, accesses, env);
   }
-  if (isPreflight(env)) return predictedPath(instance, full, stays, accesses, env);
-  return declaredPath(instance, stays, full ? [] : [propertiesAt(call.at)], accesses, env);
+  return references(env).path(instance, full, stays, accesses, env);
 }
 
 function isFull(call: CallExpression, env: Env): boolean {
@@ -194,31 +173,29 @@ function instanceOfReference(call: CallExpression, env: Env): Instance | undefin
   const [target] = call.arguments;
   if (target === undefined) return undefined;
   if (target.kind === 'resource') return referredInstance(target, env);
-  return findInstance(env.frame, env.frame.session.evaluate(target, env));
+  return references(env).find(env.frame.session.evaluate(target, env), env.frame);
 }
 
 /** `reference(...)` as a whole. */
 export function evaluateReference(call: CallExpression, env: Env): Value {
   const instance = instanceOfReference(call, env);
   const stays = stayingReference(call, instance, env);
-  if (instance === undefined || !isPreflight(env)) return stays;
-  return predictedPath(instance, isFull(call, env), stays, [], env);
+  return instance === undefined ? stays : references(env).path(instance, isFull(call, env), stays, [], env);
 }
 
 /** The call as it stays: with the id of the resource, and the version of its declaration when the call names none. */
 function stayingReference(call: CallExpression, found: Instance | undefined, env: Env): UnknownValue {
   const { session } = env.frame;
+  const { ids } = session.reading;
   const instance = found?.declaration.extension === undefined ? found : undefined;
   const [target, ...others] = call.arguments;
   const written = target === undefined || target.kind === 'resource' ? undefined : session.evaluate(target, env);
   const args: Value[] = [];
   if (target?.kind === 'resource') args.push(idOfResource(target, env));
-  if (written !== undefined) args.push(isName(written) && instance !== undefined ? referenceId(instance) : written);
+  if (written !== undefined) args.push(isName(written) && instance !== undefined ? ids.inReference(instance) : written);
   for (const other of others) args.push(session.evaluate(other, env));
   const apiVersion = instance?.apiVersion();
-  // The preflight finds no declaration by an id that it does not know.
-  const isFound = !isPreflight(env) || written?.kind !== 'unknown';
-  if (others.length === 0 && apiVersion !== undefined && isFound) args.push(apiVersion);
+  if (others.length === 0 && apiVersion !== undefined) args.push(apiVersion);
   return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
 }
 
@@ -227,42 +204,8 @@ function isName(target: Value): boolean {
   return target.kind === 'string' && !target.value.startsWith('/');
 }
 
-/** An output of a deployment and what follows; what stays is a reference with its accesses. */
-function outputMember(
-  instance: Instance,
-  name: Access,
-  others: readonly Access[],
-  [reference, accesses]: readonly [UnknownValue, readonly Access[]],
-  env: Env,
-): Value {
-  const answer = outputOf(instance, name, env);
-  return 'value' in answer ? follow(answer.value, others, env) : follow({ ...reference, ...answer }, accesses, env);
-}
-
-function outputOf(instance: Instance, access: Access, env: Env): OutputAnswer {
-  const { session } = env.frame;
-  const key = session.evaluate(access.key, env);
-  const child = instance.child();
-  const exists = instance.exists();
-  const isUndecided = isPreflight(env) && (instance.id().value.kind !== 'string' || exists.kind !== 'bool');
-  if (isUndecided) return { because: 'outputs are known only to the deployment' };
-  if (child === undefined) {
-    const because =
-      exists.kind === 'bool' ? 'the module is not deployed or could not be read' : 'the module could not be read';
-    return { because };
-  }
-  if (key.kind !== 'string')
-    return { because: key.kind === 'unknown' ? key.because : 'the name of the output is no text' };
-  const answer = answerOutput(child, key.value);
-  if (answer !== undefined) return answer;
-  if (access.safe) return { value: nullValue(access.at) };
-  const names = [...child.template.outputs.keys()].join(', ');
-  const message = `The language expression property '${key.value}' doesn't exist, available properties are '${names}'.`;
-  return { value: refuse(env, access.at, message) };
-}
-
 function referenceTo(instance: Instance, full: boolean, from: Expression): UnknownValue {
-  const id = referenceId(instance);
+  const id = instance.env.frame.session.reading.ids.inReference(instance);
   const apiVersion = instance.apiVersion();
   const args: Value[] = apiVersion === undefined ? [id] : [id, apiVersion];
   if (full) args.push(textValue('full', from.at));

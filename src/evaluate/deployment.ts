@@ -16,11 +16,9 @@ import type { Instance } from './instance.ts';
 import { textValue } from '../resource/make-value.ts';
 import { memberOf } from './staying-call.ts';
 import { refuse } from './member.ts';
-import { partialUri } from './partial-uri.ts';
-import type { Move } from './place.ts';
+import type { Move, SeenMove } from './place.ts';
 import { movedPlace } from './place.ts';
 import { functionFrame } from './scope-functions.ts';
-import { subscriptionIdProblem } from './subscription-id.ts';
 import { scopeFromValue } from './target.ts';
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-resource-group */
@@ -147,7 +145,9 @@ function addressOf(reference: TemplateReference, env: Env): string | PartialUri 
   if (reference.kind !== 'uri') return undefined;
   const { session } = env.frame;
   const uri = session.evaluate(reference.uri, env);
-  return linkOf(uri, session.inputs.preflight, functionFrame(env.frame).key);
+  if (uri.kind === 'string') return uri.value;
+  if (uri.kind === 'unknown') return session.reading.handover.link(uri, functionFrame(env.frame).key);
+  return { because: `it is no text but of type ${uri.kind}` };
 }
 
 function passedObject(deployment: DeploymentDeclaration, env: Env): Frame['passedObject'] {
@@ -173,13 +173,6 @@ function openTemplate(deployment: DeploymentDeclaration, instance: Instance): Te
   return undefined;
 }
 
-/** The preflight follows no link that it cannot spell out. */
-function linkOf(uri: Value, preflight: boolean | undefined, deployment: string): string | PartialUri {
-  if (uri.kind === 'string') return uri.value;
-  if (uri.kind === 'unknown' && preflight) return { because: uri.because };
-  return uri.kind === 'unknown' ? partialUri(uri, deployment) : { because: `it is no text but of type ${uri.kind}` };
-}
-
 /** Notes that what is deployed here could not be looked into: an error, and a gap in what was read. */
 export function noteGap(instance: Instance, because: string, at: Location): undefined {
   const { log } = instance.env.frame.session;
@@ -193,38 +186,15 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
   const { frame } = env;
   const { target, at } = declaration;
   if (target === undefined) return frame.place;
-  const move = moveTo(declaration, env);
-  const problem = frame.session.inputs.preflight
-    ? subscriptionIdProblem(move.subscriptionId, 'subscriptionresourceid')
-    : undefined;
-  if (problem !== undefined) refuse(env, at, problem);
-  const staysInGroup = frame.session.inputs.preflight === true && move.scope === 'tenant';
-  return movedPlace(
-    frame.place,
-    {
-      ...move,
-      staysInGroup,
-      findInGroup: (key, group) => seenInGroup(frame, move.subscriptionId ?? frame.place.subscriptionId, group, key),
-    },
-    frame.session.inputs.unit,
-    at,
-  );
+  const { reading, inputs } = frame.session;
+  const move = reading.targets.checked(moveTo(declaration, env), at, env);
+  const subscriptionId = move.subscriptionId ?? frame.place.subscriptionId;
+  const findInGroup: SeenMove['findInGroup'] = (key, group) =>
+    reading.targets.groupProperty(key, subscriptionId, group, frame);
+  return movedPlace(frame.place, { ...move, findInGroup }, inputs.unit, at);
 }
 
-/**
- * What a declared group says of itself. The preflight finds it only by a known id, and has the location as Azure keeps it: `East US 2` is
- * `eastus2`.
- */
-function seenInGroup(frame: Frame, subscriptionId: Value, group: Value, key: 'location' | 'tags'): Value | undefined {
-  const { groups, inputs } = frame.session;
-  if (!inputs.preflight) return groups.propertyOf(group, key, frame);
-  if (subscriptionId.kind !== 'string' || group.kind !== 'string') return undefined;
-  const value = groups.propertyOf(group, key, frame);
-  if (key !== 'location' || value?.kind !== 'string') return value;
-  return textValue(value.value.toLowerCase().replaceAll(/[^a-z0-9]/g, ''), value.at);
-}
-
-function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findInGroup'> {
+function moveTo(declaration: ResourceDeclaration, env: Env): Move {
   const { session, place } = env.frame;
   const { target } = declaration;
   const subscriptionId =
@@ -245,14 +215,12 @@ function moveTo(declaration: ResourceDeclaration, env: Env): Omit<Move, 'findInG
     case 'resourceGroup':
       return { scope: 'resourceGroup', subscriptionId: scope.subscriptionId, resourceGroup: scope.resourceGroup };
     case 'resource':
-      // What is deployed to a resource is where the resource is found, which for a relative id is the parent's place.
-      if (session.inputs.preflight && scope.id.kind === 'string') return { scope: place.scope };
-      return unknownMove(scope.id, place.scope, env);
+      return session.reading.targets.ofResource(scope.id, place.scope) ?? unknownMove(scope.id, place.scope, env);
   }
 }
 
 /** The scope is an expression: which group or management group it means is not known. */
-function unknownMove(id: Value, scope: DeploymentScope, env: Env): Omit<Move, 'findInGroup'> {
+function unknownMove(id: Value, scope: DeploymentScope, env: Env): Move {
   const because = id.kind === 'unknown' ? id.because : 'the scope of the deployment is unknown';
   const identity = env.frame.session.freshIdentity();
   const part = (call: string, key: string): Value =>

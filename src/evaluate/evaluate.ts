@@ -11,7 +11,6 @@ import { isFalse } from './condition.ts';
 import { DeclaredGroups } from './declared-groups.ts';
 import { checkDependencies } from './dependencies.ts';
 import { createFrame, noteGap } from './deployment.ts';
-import { predictedBody } from './evaluated-again.ts';
 import type { Computed } from './evaluate-expression.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { numberExternalInputs } from './external-input.ts';
@@ -24,16 +23,25 @@ import { instancesOf } from './instances.ts';
 import { boolValue, textValue } from '../resource/make-value.ts';
 import { evaluateOutput } from './output.ts';
 import { checkParameters } from './parameter.ts';
-import { predictedId } from './predicted-id.ts';
 import { RESOURCE_PROPERTIES } from './resource-properties.ts';
+import { judging } from './judging/judging.ts';
 import { refuse } from './member.ts';
 import { rootPlace, scopeSymbol } from './place.ts';
+import type { Reading } from './reading.ts';
 import type { Session } from './session.ts';
 import { EvaluationLog } from './session.ts';
 
 /** What is far beyond any template that people write, and well within what a machine can do. */
 const DEFAULT_BUDGET: Budget = { steps: 20_000_000, depth: 400, resources: 100_000, size: 4_000_000 };
 const MOST_DEPLOYMENTS = 20_000;
+
+/** How a template is evaluated. */
+export interface EvaluationOptions {
+  /** What for: to be judged, unless said otherwise. */
+  readonly reading?: Reading;
+  /** Limits other than those that fit all but hostile templates. */
+  readonly budget?: Partial<Budget>;
+}
 
 /**
  * What a deployment of `template` would create: every resource of it and of the deployments in it, with every value known or unknown for
@@ -43,9 +51,9 @@ export function evaluate(
   template: Template,
   inputs: DeploymentInputs,
   loader: TemplateLoader,
-  budget: Partial<Budget> = {},
+  { reading = judging, budget = {} }: EvaluationOptions = {},
 ): Evaluation {
-  const session = new UnitSession(inputs, loader, { ...DEFAULT_BUDGET, ...budget });
+  const session = new UnitSession(inputs, loader, reading, { ...DEFAULT_BUDGET, ...budget });
   const root = rootFrame(template, inputs, session);
   const collector = new Collector(session);
   collector.collect(root);
@@ -63,6 +71,7 @@ export function evaluate(
 class UnitSession implements Session {
   readonly inputs: DeploymentInputs;
   readonly loader: TemplateLoader;
+  readonly reading: Reading;
   readonly budget: Budget;
   readonly log = new EvaluationLog();
   readonly groups = new DeclaredGroups();
@@ -73,9 +82,10 @@ class UnitSession implements Session {
   #identities = 0;
   #deployments = 0;
 
-  constructor(inputs: DeploymentInputs, loader: TemplateLoader, budget: Budget) {
+  constructor(inputs: DeploymentInputs, loader: TemplateLoader, reading: Reading, budget: Budget) {
     this.inputs = inputs;
     this.loader = loader;
+    this.reading = reading;
     this.budget = budget;
   }
 
@@ -167,7 +177,7 @@ function rootFrame(template: Template, inputs: DeploymentInputs, session: Sessio
     template,
     parent: undefined,
     depth: 0,
-    place: rootPlace(template, inputs),
+    place: rootPlace(template, session.reading.scopes.context(context), unit),
     functions: 'own',
     deploymentName: () => given(context.deploymentName, 'name', '--deployment-name'),
     deploymentLocation: () => given(context.location, 'location', '--location'),
@@ -284,14 +294,15 @@ function inDeploymentOrder({ language, resources }: Template): readonly Resource
 
 function resourceOf(instance: Instance): Resource {
   const { declaration, env, repeated, at } = instance;
+  const { ids, handover } = env.frame.session.reading;
   const apiVersion = instance.apiVersion();
   return {
-    id: env.frame.session.inputs.preflight ? predictedId(instance) : instance.id(),
+    id: ids.ofResource(instance),
     type: declaration.type,
     name: instance.name(),
     exists: instance.exists(),
     existing: declaration.existing,
-    body: env.frame.session.inputs.preflight ? predictedBody(instance) : instance.body(),
+    body: handover.body(instance),
     at,
     calledBy: env.frame.calledBy,
     ...(apiVersion?.kind === 'string' ? { apiVersion: apiVersion.value } : {}),

@@ -24,11 +24,6 @@ export interface DeploymentInputs {
   readonly environment: ReadonlyMap<string, string>;
   /** Tells this unit's `resourceGroup()` from another unit's: goes into the identity of scope symbols. */
   readonly unit: string;
-  /**
-   * `reference()` answers as Azure's preflight and the official snapshot do: from the `properties` of the declaration alone, as if Azure
-   * added nothing, and only where id and condition are known. For `expand`; without it, what Azure may add stays unknown.
-   */
-  readonly preflight?: true;
 }
 
 /** A resource of an extension of Bicep (Kubernetes, Microsoft Graph): none of Azure's, without a name or an id. */

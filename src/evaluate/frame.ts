@@ -19,10 +19,10 @@ export interface Place {
   readonly subscriptionId: Value;
   /** Name of the group; meaningful at resource group scope only. */
   readonly resourceGroup: Value;
-  /** The group was named by the person who deploys, and this is the preflight: it knows of such a group as much as it was told. */
+  /** The group was named by the person who deploys. */
   readonly groupGiven?: true;
   readonly managementGroup: Value;
-  /** The tenant as a management group deployment reaches it: to the preflight its resources stay in that group. */
+  /** The tenant as a management group deployment reaches it: its resources stay in that group. */
   readonly reachedFromGroup?: true;
   /** Location of the resource group; found out on first use, because the group may be declared in the same unit. */
   groupLocation(): Value;
@@ -68,8 +68,8 @@ export interface Frame {
   readonly variables: Memo<VariableDeclaration>;
   readonly outputs: Memo<string>;
   readonly instances: Map<ResourceDeclaration, InstanceSet | typeof EVALUATING>;
-  /** What the scope functions answered, by what describes the scope. */
-  readonly scopeObjects: Map<(frame: Frame, at: Location) => Value, Value>;
+  /** What the scope functions answered, by their names. */
+  readonly scopeObjects: Map<string, Value>;
   /** Tells this deployment from every other of the unit. */
   readonly key: string;
 }

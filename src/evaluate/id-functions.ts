@@ -1,5 +1,5 @@
 import type { Location } from '../text/location.ts';
-import type { ResourceId, ResourceScope } from '../resource/resource-id.ts';
+import type { ResourceScope } from '../resource/resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import { firstUnknown } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
@@ -10,7 +10,6 @@ import { wrongTypeMessage } from './functions/argument-types.ts';
 import { stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
 import { scopeOf } from './place.ts';
-import { engineId } from './predicted-id.ts';
 import { functionFrame } from './scope-functions.ts';
 import { subscriptionIdProblem } from './subscription-id.ts';
 
@@ -41,17 +40,10 @@ function evaluateIdFunction(name: string, args: readonly Value[], at: Location, 
   const fullType = type.value.endsWith('/') ? type.value.replace(/\/+$/, '') : type.value;
   if (names.length !== fullType.split('/').length - 1) return wrongCount(name, fullType, at, env);
   const scope = scopeFor(lower, before, env);
-  if (typeof scope !== 'string') return spelledBy(name, resourceIdOf(scope, type.value, names, at), env);
+  if (typeof scope !== 'string')
+    return env.frame.session.reading.ids.ofCall(name, resourceIdOf(scope, type.value, names, at));
   // As long as an argument is unknown the engine does not look at the others.
   return firstUnknown(args) === undefined ? refuse(env, at, scope) : stayingCall(name, args, at);
-}
-
-/** An id that stays is spelled by the function that the template calls, as the engine does. */
-function spelledBy(name: string, id: ResourceId, env: Env): Value {
-  const { value } = id;
-  if (!env.frame.session.inputs.preflight) return value;
-  if (value.kind !== 'unknown' || value.symbol.kind !== 'call') return engineId(id);
-  return { ...value, symbol: { ...value.symbol, name } };
 }
 
 /** Arguments in front of the type that are there for certain. */

@@ -5,19 +5,17 @@ import { splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
-import { perhapsDeployed } from './as-written.ts';
-import { compiledNames } from './compiled-id.ts';
 import { conjunction, isFalse } from './condition.ts';
 import { childFrame } from './deployment.ts';
 import type { Env, Frame, LoopItems } from './frame.ts';
 import { EVALUATING, envOf, opaque } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
-import { inLoop, itemsOf, loopCount, noteUnknownCount, unknownIndex } from './loop.ts';
+import { inLoop, itemsOf, loopCount, unknownIndex } from './loop.ts';
 import { integerValue, textValue } from '../resource/make-value.ts';
 import { memberOf, stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
-import { joinedName } from './predicted-id.ts';
 import { targetScope } from './target.ts';
+import { perhapsDeployed } from './undecided.ts';
 import { writtenDeployment } from './written-template.ts';
 
 /** All instances of a declaration in a deployment, found out once. */
@@ -43,8 +41,7 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
   if (loop === undefined) return { looped: false, instances: [new DeclaredInstance(declaration, env)] };
   const counted = loopCount(loop.count, loop.at, env);
   if (!counted.known) {
-    if (frame.session.inputs.preflight && frame.parent === undefined && !declaration.existing)
-      noteUnknownCount(counted, loop, env);
+    frame.session.reading.branches.unknownCount(counted, loop, declaration, env);
     const repeated = { because: counted.because };
     const index = unknownIndex(counted, loop, env);
     return {
@@ -215,12 +212,7 @@ class DeclaredInstance implements Instance {
     for (let at: Instance | undefined = parent; at !== undefined; at = at.parent()) parts.unshift(ownName(at));
     if (parts.every((part) => part.kind === 'string'))
       return textValue(parts.map((part) => part.value).join('/'), own.at);
-    const { session, template } = this.env.frame;
-    if (session.inputs.preflight && template.language === 'arm') return joinedName(parts);
-    const evaluated = (expression: Expression, env: Env): Value => session.evaluate(expression, env);
-    const names = session.inputs.preflight ? compiledNames(this, evaluated) : parts;
-    const format = names.map((_, index) => `{${index}}`).join('/');
-    return stayingCall('format', [textValue(format, own.at), ...names], own.at);
+    return this.env.frame.session.reading.ids.fullName(this, parts, own.at);
   }
 
   #segments(): readonly Value[] {

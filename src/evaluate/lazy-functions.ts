@@ -1,4 +1,4 @@
-import { undecided } from './as-written.ts';
+import { undecided } from './undecided.ts';
 import { isSealed } from './sealed.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';

@@ -47,8 +47,8 @@ export function unknownIndex(count: UnknownCount, loop: Loop, env: Env): Value {
   return unknownValue(callSymbol('copyIndex', [], `${frame.key}|${key}`), count.because, loop.at);
 }
 
-/** The preflight cannot tell the resources of a root deployment whose loops run an unknown number of times: the engine refuses it. */
-export function noteUnknownCount(count: UnknownCount, loop: Loop, env: Env): void {
+/** Refuses a count that is unknown. */
+export function refuseUnknownCount(count: UnknownCount, loop: Loop, env: Env): void {
   refuse(env, loop.at, invalidCount(`[${renderExpression(count.value)}]`), 'invalid-copy-count');
 }
 

@@ -11,6 +11,16 @@ import { placedAt } from './place.ts';
 /** One step of a chain of accesses: `.key`, `[key]`, `.?key`, `[^key]`. */
 export type Access = Pick<MemberExpression, 'key' | 'safe' | 'fromEnd' | 'at'>;
 
+/** The key of an access where it is written out, in lower case. */
+export function keyOf(access: Access | undefined): string | undefined {
+  return access?.key.kind === 'string' ? access.key.value.toLowerCase() : undefined;
+}
+
+/** Whether an access is that of a key. */
+export function isKey(access: Access | undefined, key: string): boolean {
+  return keyOf(access) === key;
+}
+
 /** `base.a.b[0]` as its base and its accesses, outermost last. What a running loop goes over is a base whose value is at hand. */
 export function accessChain(
   expression: MemberExpression,
@@ -93,14 +103,23 @@ function followSafely(base: Value, accesses: readonly Access[], env: Env): Value
   return follow(value, rest, env);
 }
 
-/** Whether a key of the object that is unknown may be this one; the preflight looks for none in it that may be missing. */
+/** Whether a key of the object that is unknown may be this one. */
 function mayHold(of: KnownValue, key: KnownValue, env: Env): boolean {
-  if (of.kind !== 'object' || key.kind !== 'string' || env.frame.session.inputs.preflight) return false;
-  return hasUnknownKey(of) && of.properties.get(key.value) === undefined;
+  if (of.kind !== 'object' || key.kind !== 'string') return false;
+  return env.frame.session.reading.values.mayHoldMore(of) && of.properties.get(key.value) === undefined;
 }
 
 function step(of: Value, key: Value, access: Access, env: Env): Value | undefined {
   return access.fromEnd ? fromEnd(of, key, access, env) : member(of, key, access, env);
+}
+
+/** What an access finds without complaint in a value that was declared; undefined when that is nothing. */
+export function memberIfThere(value: Value, access: Access, env: Env): Value | undefined {
+  if (access.fromEnd) return undefined;
+  const key = env.frame.session.evaluate(access.key, env);
+  if (value.kind === 'object' && key.kind === 'string') return value.properties.get(key.value);
+  if (value.kind === 'array' && key.kind === 'number') return value.items[key.value];
+  return undefined;
 }
 
 /** The member `key` of a value; undefined when a safe access finds nothing. */

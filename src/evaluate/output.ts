@@ -11,11 +11,12 @@ export type OutputAnswer = { readonly value: Value } | { readonly because: strin
 
 const AT_RUN_TIME = 'outputs are known only to the deployment';
 
-/** What a deployment answers for an output; undefined when it has none of that name. A secure one is sealed, but for the preflight. */
+/** What a deployment answers for an output; undefined when it has none of that name. */
 export function answerOutput(frame: Frame, name: string): OutputAnswer | undefined {
   const declaration = frame.template.outputs.get(name.toLowerCase());
   if (declaration === undefined) return undefined;
-  if (isSecure(declaration.type) && !frame.session.inputs.preflight) return { because: AT_RUN_TIME, sealed: true };
+  const isSealed = isSecure(declaration.type) && frame.session.reading.handover.sealsWritten;
+  if (isSealed) return { because: AT_RUN_TIME, sealed: true };
   // An output that reads a resource which reads the output: what the resource is at run time decides both.
   if (frame.outputs.get(declaration.name.toLowerCase()) === EVALUATING) return { because: AT_RUN_TIME };
   const value = evaluateOutput(declaration, frame);

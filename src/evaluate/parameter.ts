@@ -3,7 +3,6 @@ import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Argument, ParameterDeclaration } from '../template/template.ts';
-import { evaluatedAgain } from './evaluated-again.ts';
 import type { Frame } from './frame.ts';
 import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
 import { nullValue, textValue } from '../resource/make-value.ts';
@@ -61,15 +60,14 @@ function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | u
 function argumentValue({ value }: Argument, declaration: ParameterDeclaration, frame: Frame): Value {
   if (value.kind === 'keyVaultReference') return secret(declaration, value.at, frame);
   const env = frame.passedIn ?? envOf(frame);
-  const given = frame.session.evaluate(value, env);
-  return frame.session.inputs.preflight ? evaluatedAgain(given, env.frame) : given;
+  const { session } = frame;
+  return session.reading.handover.argument(session.evaluate(value, env), env.frame);
 }
 
 function defaultValue(declaration: ParameterDeclaration, frame: Frame): Value {
   if (declaration.defaultValue !== undefined) {
     const value = check(frame.session.evaluate(declaration.defaultValue, envOf(frame)), declaration, frame);
-    // The official snapshot shows what anyone can read in the template; a report goes further than its template and keeps it sealed.
-    return frame.session.inputs.preflight ? value : sealedValue(value, declaration, frame);
+    return frame.session.reading.handover.sealsWritten ? sealedValue(value, declaration, frame) : value;
   }
   if (isNullable(declaration.type)) return nullValue(declaration.at);
   const { name, at } = declaration;

@@ -3,16 +3,14 @@ import type { ResourceScope } from '../resource/resource-id.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { DeploymentScope, Template } from '../template/template.ts';
-import type { DeploymentContext, DeploymentInputs } from './evaluation.ts';
+import type { DeploymentContext } from './evaluation.ts';
 import type { Place } from './frame.ts';
 import { textValue } from '../resource/make-value.ts';
 import { memberOf } from './staying-call.ts';
 import { valueKey } from './symbol-key.ts';
 
 /** Where the root deployment happens: what the context says, else symbols that are equal to themselves within the unit. */
-export function rootPlace(template: Template, inputs: DeploymentInputs): Place {
-  const { unit, preflight } = inputs;
-  const context = preflight ? predictedContext(inputs.context) : inputs.context;
+export function rootPlace(template: Template, context: DeploymentContext, unit: string): Place {
   const at = inFile(template.file, 0, 0);
   const given = (value: string | undefined, call: string, key: string, flag: string): Value =>
     value === undefined ? scopeSymbol(call, key, unit, at, flag) : textValue(value, at);
@@ -27,13 +25,8 @@ export function rootPlace(template: Template, inputs: DeploymentInputs): Place {
       given(scope === 'resourceGroup' ? context.location : undefined, 'resourceGroup', 'location', '--location'),
     groupTags: () => undefined,
     identity: unit,
-    ...(preflight && context.resourceGroup !== undefined ? { groupGiven: true } : {}),
+    ...(context.resourceGroup === undefined ? {} : { groupGiven: true }),
   };
-}
-
-/** The preflight takes a location for that of a group only when it knows which group. */
-function predictedContext({ location, ...context }: DeploymentContext): DeploymentContext {
-  return location === undefined || context.resourceGroup === undefined ? context : { ...context, location };
 }
 
 /** The place of what is said of a scope without being written in a template: of no extent. Who reads it there gives its own place. */
@@ -59,14 +52,18 @@ export interface Move {
   readonly subscriptionId?: Value;
   readonly resourceGroup?: Value;
   readonly managementGroup?: Value;
-  /** To the tenant, as the preflight sees it from a management group. */
+  /** What goes to the tenant from a management group stays in that group. */
   readonly staysInGroup?: boolean;
-  /** Finds what the group says of itself where the unit declares it. */
+}
+
+/** A move, and what is found where it leads. */
+export interface SeenMove extends Move {
+  /** What the group says of itself where the unit declares it. */
   readonly findInGroup: (key: 'location' | 'tags', resourceGroup: Value) => Value | undefined;
 }
 
 /** The place of a nested deployment. The same group as the parent's is the same group. */
-export function movedPlace(parent: Place, move: Move, unit: string, at: Location): Place {
+export function movedPlace(parent: Place, move: SeenMove, unit: string, at: Location): Place {
   const subscriptionId = move.subscriptionId ?? parent.subscriptionId;
   const resourceGroup = move.resourceGroup ?? parent.resourceGroup;
   const managementGroup = move.managementGroup ?? parent.managementGroup;

@@ -8,6 +8,7 @@ import type { DeclaredGroups } from './declared-groups.ts';
 import type { Budget, DeploymentInputs, ExtensionResource } from './evaluation.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env, Frame } from './frame.ts';
+import type { Reading } from './reading.ts';
 import type { InstanceFinder } from './find-instance.ts';
 import type { InstanceSet } from './instance.ts';
 
@@ -15,6 +16,8 @@ import type { InstanceSet } from './instance.ts';
 export interface Session {
   readonly loader: TemplateLoader;
   readonly inputs: DeploymentInputs;
+  /** What the unit is evaluated for. */
+  readonly reading: Reading;
   readonly log: EvaluationLog;
   readonly groups: DeclaredGroups;
   /** The value of an expression; never throws. */

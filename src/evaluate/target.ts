@@ -8,12 +8,6 @@ import { textValue } from '../resource/make-value.ts';
 import { stayingCall } from './staying-call.ts';
 import { scopeOf, scopePrefix } from './place.ts';
 
-/** Types that always live in one kind of scope, whatever deploys them. */
-const FIXED_SCOPES: Readonly<Record<string, 'tenant' | 'subscription'>> = {
-  'microsoft.resources/resourcegroups': 'subscription',
-  'microsoft.management/managementgroups': 'tenant',
-};
-
 /** Where a declared resource lives: its target when it says one, else the scope of its deployment. `evaluate` is asked for the target. */
 export function targetScope(
   declaration: ResourceDeclaration,
@@ -22,8 +16,7 @@ export function targetScope(
 ): ResourceScope {
   const { target } = declaration;
   const { place, session } = env.frame;
-  // The preflight takes every type for one of the deployment's own scope.
-  const fixed = session.inputs.preflight ? undefined : FIXED_SCOPES[declaration.type.toLowerCase()];
+  const fixed = session.reading.targets.fixedScope(declaration.type);
   const subscriptionId = target?.subscriptionId === undefined ? undefined : evaluate(target.subscriptionId);
   if (target?.resourceGroup !== undefined) {
     const resourceGroup = evaluate(target.resourceGroup);
@@ -50,16 +43,14 @@ export function scopeFromValue(scope: Value, env: Env, mayBeObject = true): Reso
     return { kind: 'resourceGroup', subscriptionId, resourceGroup: textValue(group[2], scope.at) };
   }
   const management = /^(?:\/providers\/)?Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(written);
-  if (management?.[1] !== undefined && (written.startsWith('/') || namesGroups(env)))
+  if (management?.[1] !== undefined && (written.startsWith('/') || mayNameGroup(env)))
     return { kind: 'managementGroup', name: textValue(management[1], scope.at) };
   if (written.startsWith('/')) return { kind: 'resource', id: scope };
   return { kind: 'resource', id: relativeId(written, scope, env) };
 }
 
-/** Whether a relative scope may name a management group: to the preflight only where there are some. */
-function namesGroups({ frame }: Env): boolean {
-  const { scope } = frame.place;
-  return !frame.session.inputs.preflight || scope === 'tenant' || scope === 'managementGroup';
+function mayNameGroup({ frame: { session, place } }: Env): boolean {
+  return session.reading.targets.namesGroups(place.scope);
 }
 
 /** The id of a group or management group whose name is unknown is still seen to be one. */

@@ -1,6 +1,7 @@
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import { expand, type Expansion } from '../evaluate/expand.ts';
+import { preflight } from '../evaluate/preflight/preflight.ts';
 import { createUnits, findRoots, realPathOf } from '../input/index.ts';
 import { propertiesOf } from '../resource/properties.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
@@ -46,7 +47,7 @@ export function expandTemplate(options: ExpandOptions): ExpandResult {
     contextsOf: () => [options.context ?? {}],
   });
   if (!unit) return resultOf(nothing(options.template, found.diagnostics));
-  const evaluation = evaluate(root.template, { ...unit.inputs, preflight: true }, loader);
+  const evaluation = evaluate(root.template, unit.inputs, loader, { reading: preflight });
   const before = [...found.diagnostics, ...overrides.diagnostics, ...unit.diagnostics];
   return resultOf({ ...evaluation, diagnostics: [...before, ...evaluation.diagnostics] });
 }

@@ -2,6 +2,8 @@ import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Budget, DeploymentContext, Evaluation } from '../../src/evaluate/evaluation.ts';
 import type { Expansion } from '../../src/evaluate/expand.ts';
 import { expand } from '../../src/evaluate/expand.ts';
+import { judging } from '../../src/evaluate/judging/judging.ts';
+import { preflight } from '../../src/evaluate/preflight/preflight.ts';
 import { templateFromArm } from '../../src/template/arm/from-arm.ts';
 import type { Expression } from '../../src/template/expression.ts';
 import type { LoadResult, TemplateLoader } from '../../src/template/loader.ts';
@@ -54,9 +56,10 @@ export function evaluateArm(template: ArmTemplate, deployment: Deployment = {}):
     context: deployment.context ?? {},
     environment: new Map<string, string>(),
     unit: 'unit',
-    ...(deployment.preflight ? { preflight: true as const } : {}),
   };
-  return evaluate(open('main.json', template), inputs, loaderOf(deployment.files ?? {}), deployment.budget);
+  const reading = deployment.preflight ? preflight : judging;
+  const { budget = {}, files = {} } = deployment;
+  return evaluate(open('main.json', template), inputs, loaderOf(files), { reading, budget });
 }
 
 export function expandArm(template: ArmTemplate, deployment?: Deployment): Expansion {

@@ -1,5 +1,7 @@
 import { builtInFunctions } from '../../src/evaluate/functions/index.ts';
 import { arityProblem } from '../../src/evaluate/functions/arity.ts';
+import { judging } from '../../src/evaluate/judging/judging.ts';
+import { preflight } from '../../src/evaluate/preflight/preflight.ts';
 import type { FunctionArgument, FunctionCall, Lambda } from '../../src/evaluate/functions/built-in-function.ts';
 import { renderJson } from '../../src/resource/render-expression.ts';
 import { callSymbol, firstUnknown, unknownValue } from '../../src/resource/unknown.ts';
@@ -126,7 +128,7 @@ class Run {
     return {
       name,
       at,
-      isPreflight: this.#isPreflight,
+      reading: (this.#isPreflight ? preflight : judging).values,
       stay,
       unknown: (symbol, because) => unknownValue(symbol, because, at),
       fail: (message) => {

@@ -1,5 +1,7 @@
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { DeploymentContext, Evaluation } from '../../src/evaluate/evaluation.ts';
+import { judging } from '../../src/evaluate/judging/judging.ts';
+import { preflight } from '../../src/evaluate/preflight/preflight.ts';
 import type { Resource } from '../../src/resource/resource.ts';
 import { createTemplateLoader } from '../../src/template/create-loader.ts';
 import type { Argument } from '../../src/template/template.ts';
@@ -14,7 +16,7 @@ export function evaluateBicep(
   {
     parameters = {},
     context = {},
-    preflight = false,
+    preflight: isPreflight = false,
   }: { parameters?: { [name: string]: string }; context?: DeploymentContext; preflight?: boolean } = {},
 ): Evaluation {
   const loader = createTemplateLoader(filesOf(texts), { moduleCache: '/cache' });
@@ -32,9 +34,8 @@ export function evaluateBicep(
     context,
     environment: new Map<string, string>(),
     unit: 'unit',
-    ...(preflight ? { preflight: true as const } : {}),
   };
-  return evaluate(opened.template, inputs, loader);
+  return evaluate(opened.template, inputs, loader, { reading: isPreflight ? preflight : judging });
 }
 
 /** The resource of this type; fails when there is none. */

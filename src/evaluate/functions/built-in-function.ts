@@ -1,4 +1,5 @@
 import type { Location } from '../../text/location.ts';
+import type { ValueReading } from '../reading.ts';
 import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../../resource/value.ts';
 
 /** An argument of a built-in function: a value, or a lambda that can be applied. */
@@ -20,8 +21,8 @@ export interface FunctionCall {
   readonly name: string;
   /** Place of the call: results that are computed are written here. */
   readonly at: Location;
-  /** The call is answered as Azure's preflight does, which takes an unknown inside of a value for something like no other. */
-  readonly isPreflight: boolean;
+  /** What to make of values that are known in part. */
+  readonly reading: ValueReading;
   /**
    * The result stays: an unknown whose symbol is this call with these arguments. `because` defaults to that of the first unknown argument.
    */

@@ -1,5 +1,3 @@
-import { hasUnknownKey } from '../../resource/fully-known.ts';
-import { isFullyKnown } from '../../resource/fully-known.ts';
 import type { ArrayValue, KnownValue, NumberValue, Value } from '../../resource/value.ts';
 import { isWhole, outsideInt32, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionArgument, FunctionCall } from './built-in-function.ts';
@@ -60,7 +58,7 @@ function contains(args: readonly KnownValue[], call: FunctionCall): Value {
   if (container?.kind === 'object' && sought?.kind === 'string') {
     const found = container.properties.entry(sought.value);
     if (found !== undefined && found.unknownKey === undefined) return boolValue(true, call.at);
-    return hasUnknownKey(container) && !call.isPreflight ? call.stay(args) : boolValue(false, call.at);
+    return call.reading.mayHoldMore(container) ? call.stay(args) : boolValue(false, call.at);
   }
   if (container?.kind === 'string' && sought?.kind === 'string')
     return boolValue(container.value.includes(sought.value), call.at);
@@ -88,8 +86,7 @@ function position(list: ArrayValue, sought: Value, direction: 1 | -1, call: Func
     const index = direction === 1 ? step : items.length - 1 - step;
     const item = items[index];
     if (item === undefined) continue;
-    // The preflight looks past no item that it does not know in full.
-    const same = call.isPreflight && !isFullyKnown(item) ? undefined : equalParts(item, sought, call);
+    const same = call.reading.isComparable(item) ? equalParts(item, sought, call) : undefined;
     if (same === true && !unsure) return index;
     if (same === true) return undefined;
     if (same === undefined) unsure = true;

@@ -36,17 +36,10 @@ function equals(args: readonly KnownValue[], call: FunctionCall): Value {
   return same === undefined ? call.stay(args) : boolValue(same, call.at);
 }
 
-/**
- * Whether two values are equal as the engine compares them; undefined when that depends on what is unknown. The preflight takes an unknown
- * inside of a value for something of its own, which equals itself and nothing else.
- */
-export function equalParts(
-  a: Value,
-  b: Value,
-  { isPreflight }: Pick<FunctionCall, 'isPreflight'>,
-): boolean | undefined {
+/** Whether two values are equal as the engine compares them; undefined when that depends on what is unknown. */
+export function equalParts(a: Value, b: Value, { reading }: Pick<FunctionCall, 'reading'>): boolean | undefined {
   const equal = isFullyKnown(a) && isFullyKnown(b) ? equalValues(a, b) : equalOpen(a, b, 200);
-  return equal ?? (isPreflight ? false : undefined);
+  return equal ?? reading.sameWhenOpen;
 }
 
 function equalOpen(a: Value, b: Value, depth: number): boolean | undefined {

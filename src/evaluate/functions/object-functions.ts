@@ -101,7 +101,7 @@ function tryGet(args: readonly FunctionArgument[], call: FunctionCall): Value {
     return call.stay(args);
   const found = memberIfAny(value, key);
   if (found === undefined)
-    return value.kind === 'object' && hasUnknownKey(value) && !call.isPreflight ? call.stay(args) : nullValue(call.at);
+    return value.kind === 'object' && call.reading.mayHoldMore(value) ? call.stay(args) : nullValue(call.at);
   return follow(found, path, call);
 }
 

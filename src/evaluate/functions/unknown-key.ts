@@ -1,4 +1,5 @@
-import type { LambdaSymbol, SymbolNode, UnknownValue, Value } from '../../resource/value.ts';
+import type { LambdaSymbol, Property, SymbolNode, UnknownValue, Value } from '../../resource/value.ts';
+import type { Location } from '../../text/location.ts';
 
 /** Longer texts are cut: what is told apart then is no longer certain, and the key says so by its length. */
 const maximumDepth = 40;
@@ -16,6 +17,12 @@ interface Budget {
  */
 export function unknownKeyText(key: UnknownValue): string {
   return `[${symbolText(key.symbol, 0, { left: maximumParts })}]`;
+}
+
+/** A property whose key is perhaps not known. */
+export function propertyNamed(name: Value, value: Value, keyAt: Location): Property {
+  if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt, value, unknownKey: name };
+  return { key: name.kind === 'string' ? name.value : name.kind, keyAt, value };
 }
 
 function symbolText(symbol: SymbolNode, depth: number, budget: Budget): string {

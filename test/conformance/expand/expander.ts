@@ -2,6 +2,7 @@ import { evaluate } from '../../../src/evaluate/evaluate.ts';
 import type { DeploymentContext } from '../../../src/evaluate/evaluation.ts';
 import type { Expansion } from '../../../src/evaluate/expand.ts';
 import { expand } from '../../../src/evaluate/expand.ts';
+import { preflight } from '../../../src/evaluate/preflight/preflight.ts';
 import { createDiskFiles } from '../../../src/input/templates/disk-files.ts';
 import { createTemplateLoader } from '../../../src/template/create-loader.ts';
 import type { Expression } from '../../../src/template/expression.ts';
@@ -43,9 +44,8 @@ export function createExpander(roots: readonly string[], moduleCache: string): (
       context,
       environment: new Map<string, string>(),
       unit: 'unit',
-      preflight: true as const,
     };
-    return expand(evaluate(opened.template, inputs, loader));
+    return expand(evaluate(opened.template, inputs, loader, { reading: preflight }));
   };
 }
 

@@ -1,6 +1,6 @@
-import { textParts, type TextPart } from '../resource/text-parts.ts';
-import type { CallSymbol, MemberSymbol, UnknownValue, Value } from '../resource/value.ts';
-import type { PartialUri } from '../template/loader.ts';
+import { textParts, type TextPart } from '../../resource/text-parts.ts';
+import type { CallSymbol, MemberSymbol, UnknownValue, Value } from '../../resource/value.ts';
+import type { PartialUri } from '../../template/loader.ts';
 
 /**
  * What is known of the address of a linked template: why not all of it, and the path at its end (`nested/vm.json`) when that is written out

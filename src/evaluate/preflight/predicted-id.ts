@@ -1,13 +1,13 @@
-import type { Location } from '../text/location.ts';
-import type { ResourceId } from '../resource/resource-id.ts';
-import { resourceIdOf } from '../resource/resource-id.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { LambdaSymbol, UnknownValue, Value } from '../resource/value.ts';
-import type { Place } from './frame.ts';
-import { scopePrefix } from './place.ts';
-import type { Instance } from './instance.ts';
-import { integerValue, textValue } from '../resource/make-value.ts';
-import { memberOf, stayingCall } from './staying-call.ts';
+import type { Location } from '../../text/location.ts';
+import type { ResourceId } from '../../resource/resource-id.ts';
+import { resourceIdOf } from '../../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
+import type { LambdaSymbol, UnknownValue, Value } from '../../resource/value.ts';
+import type { Place } from '../frame.ts';
+import { scopePrefix } from '../place.ts';
+import type { Instance } from '../instance.ts';
+import { integerValue, textValue } from '../../resource/make-value.ts';
+import { memberOf, stayingCall } from '../staying-call.ts';
 
 /**
  * The id of a resource as the preflight spells it while parts are unknown: it cuts an unknown full name into its segments, and asks what

@@ -1,14 +1,16 @@
-import type { Location } from '../text/location.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { Value } from '../resource/value.ts';
-import type { ResourceExpression } from '../template/expression.ts';
+import type { Location } from '../../text/location.ts';
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
+import type { Value } from '../../resource/value.ts';
+import type { ResourceExpression } from '../../template/expression.ts';
 import type { Write } from './compiled-id.ts';
 import { referenceId, writtenId } from './compiled-id.ts';
-import type { Env } from './frame.ts';
-import { frameWithResource } from './frame.ts';
-import type { Instance } from './instance.ts';
-import { textValue } from '../resource/make-value.ts';
-import type { Access } from './member.ts';
+import type { Env } from '../frame.ts';
+import { frameWithResource } from '../frame.ts';
+import type { Instance } from '../instance.ts';
+import { textValue } from '../../resource/make-value.ts';
+import { outputAccesses } from '../declared-output.ts';
+import type { Access } from '../member.ts';
+import { isKey, keyOf } from '../member.ts';
 
 /** What the official compiler writes for a resource, and the accesses that follow it there. */
 export interface WrittenResource {
@@ -48,21 +50,12 @@ export function writtenMember(
       return { base: textValue(declaration.type, at), accesses: rest };
     default: {
       const isModule = declaration.deployment !== undefined;
-      if (!isModule && !first?.safe && keyOf(first) === 'properties')
+      if (!isModule && !first?.safe && isKey(first, 'properties'))
         return { base: writtenReference(instance, false, write, because, at), accesses: rest };
       const base = writtenReference(instance, !isModule, write, because, at);
       return { base, accesses: isModule ? outputAccesses(accesses) : accesses };
     }
   }
-}
-
-/** `outputs.name` of a module is `outputs.name.value` of its deployment; safe is both or neither. */
-export function outputAccesses(accesses: readonly Access[]): readonly Access[] {
-  const [outputs, name, ...rest] = accesses;
-  if (outputs === undefined || name === undefined || keyOf(outputs) !== 'outputs') return accesses;
-  const { at, safe } = name;
-  const value: Access = { key: { kind: 'string', value: 'value', at }, at, ...(safe ? { safe } : {}) };
-  return [outputs, name, value, ...rest];
 }
 
 /** What a resource is as an argument of `list*()`. Undefined where that is not seen. */
@@ -92,10 +85,6 @@ function targetOf(instance: Instance, write: Write, because: string, at: Locatio
   if (index === undefined) return referenceId(instance);
   const format = textValue(`${declaration.symbolicName ?? ''}[{0}]`, at);
   return unknownValue(callSymbol('format', [format, index]), because, at);
-}
-
-function keyOf(access: Access | undefined): string | undefined {
-  return access?.key.kind === 'string' ? access.key.value.toLowerCase() : undefined;
 }
 
 function instanceOf({ declaration, index }: ResourceExpression, env: Env): Instance | undefined {

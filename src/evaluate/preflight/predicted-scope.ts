@@ -1,10 +1,35 @@
-import { propertiesOf } from '../resource/properties.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { Property, Value } from '../resource/value.ts';
-import type { Location } from '../text/location.ts';
-import type { Frame } from './frame.ts';
-import { unknownKeyText } from './functions/unknown-key.ts';
-import { objectOf, textValue } from '../resource/make-value.ts';
+import { propertiesOf } from '../../resource/properties.ts';
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
+import type { Property, Value } from '../../resource/value.ts';
+import type { Location } from '../../text/location.ts';
+import { describeTenant, groupParts, runtimePart } from '../describe-scope.ts';
+import type { Frame } from '../frame.ts';
+import { unknownKeyText } from '../functions/unknown-key.ts';
+import { objectOf, textValue } from '../../resource/make-value.ts';
+
+/** `resourceGroup()` as the preflight knows it: of a group that was named it tells who manages it, and its id only with the subscription. */
+export function predictedGroup(frame: Frame, at: Location): Value {
+  const { groupGiven, subscriptionId, identity } = frame.place;
+  const parts = groupParts(frame, at);
+  if (!groupGiven)
+    return objectOf(
+      parts.filter(([key]) => key !== 'managedBy'),
+      at,
+    );
+  if (subscriptionId.kind === 'string') return objectOf(parts, at);
+  const id = runtimePart('resourceGroup', identity, at)('id');
+  return objectOf(
+    parts.map(([key, value]) => [key, key === 'id' ? id : value]),
+    at,
+  );
+}
+
+/** `tenant()` as the preflight knows it: nothing of one that was not named. */
+export function predictedTenant(frame: Frame, at: Location): Value {
+  const { tenantId, identity } = frame.place;
+  if (tenantId.kind !== 'unknown') return describeTenant(frame, at);
+  return unknownValue(callSymbol('tenant', [], identity), tenantId.because, at);
+}
 
 /**
  * `deployment()` as the preflight knows it: of a root whose name or location was given just that, of every other deployment an outline

@@ -1,6 +1,6 @@
-import { propertiesOf } from '../resource/properties.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { LambdaSymbol, Property, Value } from '../resource/value.ts';
+import { propertiesOf } from '../../resource/properties.ts';
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
+import type { LambdaSymbol, Property, Value } from '../../resource/value.ts';
 import type {
   CallExpression,
   Expression,
@@ -8,49 +8,16 @@ import type {
   MemberExpression,
   ObjectExpression,
   ResourceExpression,
-} from '../template/expression.ts';
-import type { Env } from './frame.ts';
-import { unknownKeyText } from './functions/unknown-key.ts';
-import { arrayValue, textValue } from '../resource/make-value.ts';
-import { memberOf, stayingCall } from './staying-call.ts';
-import type { Access } from './member.ts';
-import { accessChain, safeCall, safeGroup } from './member.ts';
+} from '../../template/expression.ts';
+import type { Env } from '../frame.ts';
+import { propertyNamed } from '../functions/unknown-key.ts';
+import { arrayValue, textValue } from '../../resource/make-value.ts';
+import { memberOf, stayingCall } from '../staying-call.ts';
+import type { Access } from '../member.ts';
+import { accessChain, safeCall, safeGroup } from '../member.ts';
 import { writtenResource, writtenTarget } from './written-resource.ts';
 
 const BECAUSE = 'it is part of an expression that is unknown';
-
-/**
- * What stands in a branch that is perhaps never taken. The preflight leaves it as it is written, in terms of the names of its own
- * template; otherwise it is evaluated, without complaint, in terms of the root deployment's inputs.
- */
-export function undecided(expression: Expression, env: Env): Value {
-  const { session } = env.frame;
-  if (session.inputs.preflight) return asWritten(expression, env);
-  return session.log.tentatively(() => session.evaluate(expression, env));
-}
-
-/** The value of something that is perhaps never deployed: what of it cannot be evaluated is undecided, no error. */
-export function perhapsDeployed(expression: Expression, env: Env): Value {
-  const { session } = env.frame;
-  const { value, failed } = session.log.attempt(() => session.evaluate(expression, env));
-  if (!failed) return value;
-  if (expression.kind === 'object') {
-    const properties = expression.properties.map(({ key, value: written }): Property => {
-      return propertyNamed(perhapsDeployed(key, env), perhapsDeployed(written, env), key);
-    });
-    return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
-  }
-  if (expression.kind !== 'array') return undecided(expression, env);
-  return arrayValue(
-    expression.items.map((item) => perhapsDeployed(item, env)),
-    expression.at,
-  );
-}
-
-/** A lambda that is not applied, likewise. */
-export function undecidedLambda({ parameters, body }: LambdaExpression, env: Env): LambdaSymbol {
-  return { kind: 'lambda', parameters, body: undecided(body, env) };
-}
 
 /** An expression as the preflight leaves it where it does not evaluate: in terms of the names of its own template. */
 export function asWritten(expression: Expression, env: Env): Value {
@@ -126,19 +93,16 @@ function writtenList({ name, arguments: args, at }: CallExpression, env: Env): V
 }
 
 function writtenArguments(args: readonly Expression[], env: Env): readonly (Value | LambdaSymbol)[] {
-  return args.map((argument) =>
-    argument.kind === 'lambda' ? undecidedLambda(argument, env) : asWritten(argument, env),
-  );
+  return args.map((argument) => (argument.kind === 'lambda' ? writtenLambda(argument, env) : asWritten(argument, env)));
+}
+
+function writtenLambda({ parameters, body }: LambdaExpression, env: Env): LambdaSymbol {
+  return { kind: 'lambda', parameters, body: asWritten(body, env) };
 }
 
 function writtenObject(expression: ObjectExpression, env: Env): Value {
   const properties = expression.properties.map(({ key, value }): Property => {
-    return propertyNamed(asWritten(key, env), asWritten(value, env), key);
+    return propertyNamed(asWritten(key, env), asWritten(value, env), key.at);
   });
   return { kind: 'object', properties: propertiesOf(properties), at: expression.at };
-}
-
-function propertyNamed(name: Value, value: Value, { at: keyAt }: Expression): Property {
-  if (name.kind === 'unknown') return { key: unknownKeyText(name), keyAt, value, unknownKey: name };
-  return { key: name.kind === 'string' ? name.value : name.kind, keyAt, value };
 }

@@ -1,20 +1,16 @@
-import type { Location } from '../text/location.ts';
-import { sameValue } from '../resource/same-value.ts';
-import { textParts } from '../resource/text-parts.ts';
-import type { TextPart } from '../resource/text-parts.ts';
-import type { Value } from '../resource/value.ts';
-import type { FunctionArgument } from './functions/built-in-function.ts';
-import { boolValue } from '../resource/make-value.ts';
+import type { Location } from '../../text/location.ts';
+import { sameValue } from '../../resource/same-value.ts';
+import { textParts } from '../../resource/text-parts.ts';
+import type { TextPart } from '../../resource/text-parts.ts';
+import type { Value } from '../../resource/value.ts';
+import { boolValue } from '../../resource/make-value.ts';
 
 /**
  * What a function of texts certainly gives although parts of them are unknown: an id whose subscription is not known is not empty all the
- * same. Undefined where that depends on the unknown. The preflight does not look that hard: its answers stay.
+ * same. Undefined where that depends on the unknown.
  */
-export function decideByParts(name: string, args: readonly FunctionArgument[], at: Location): Value | undefined {
-  const decide = deciders.get(name);
-  if (decide === undefined) return undefined;
-  const values = args.filter((argument): argument is Value => argument.kind !== 'lambda');
-  const decided = values.length === args.length ? decide(values) : undefined;
+export function decideByParts(name: string, args: readonly Value[], at: Location): Value | undefined {
+  const decided = deciders.get(name)?.(args);
   return decided === undefined ? undefined : boolValue(decided, at);
 }
 

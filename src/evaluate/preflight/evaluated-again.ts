@@ -1,11 +1,11 @@
-import { propertiesOf } from '../resource/properties.ts';
-import type { MemberSymbol, ObjectValue, Property, UnknownValue, Value } from '../resource/value.ts';
-import type { Expression } from '../template/expression.ts';
-import type { Env, Frame, LocalBinding } from './frame.ts';
-import { envOf } from './frame.ts';
-import type { Instance } from './instance.ts';
-import { memberOf, stayingCall } from './staying-call.ts';
-import { follow } from './member.ts';
+import { propertiesOf } from '../../resource/properties.ts';
+import type { MemberSymbol, ObjectValue, Property, UnknownValue, Value } from '../../resource/value.ts';
+import type { Expression } from '../../template/expression.ts';
+import type { Env, Frame, LocalBinding } from '../frame.ts';
+import { envOf } from '../frame.ts';
+import type { Instance } from '../instance.ts';
+import { memberOf, stayingCall } from '../staying-call.ts';
+import { follow } from '../member.ts';
 
 /** Symbols nested deeper than this stay as they are. */
 const DEEPEST = 60;

@@ -1,13 +1,13 @@
-import type { Location } from '../text/location.ts';
-import type { ResourceScope } from '../resource/resource-id.ts';
-import { resourceIdOf } from '../resource/resource-id.ts';
-import { callSymbol, unknownValue } from '../resource/unknown.ts';
-import type { UnknownValue, Value } from '../resource/value.ts';
-import type { Expression } from '../template/expression.ts';
-import type { Env } from './frame.ts';
-import type { Instance } from './instance.ts';
-import { integerValue, textValue } from '../resource/make-value.ts';
-import { memberOf } from './staying-call.ts';
+import type { Location } from '../../text/location.ts';
+import type { ResourceScope } from '../../resource/resource-id.ts';
+import { resourceIdOf } from '../../resource/resource-id.ts';
+import { callSymbol, unknownValue } from '../../resource/unknown.ts';
+import type { UnknownValue, Value } from '../../resource/value.ts';
+import type { Expression } from '../../template/expression.ts';
+import type { Env } from '../frame.ts';
+import type { Instance } from '../instance.ts';
+import { integerValue, textValue } from '../../resource/make-value.ts';
+import { memberOf } from '../staying-call.ts';
 import { engineId, predictedId } from './predicted-id.ts';
 
 /** How the parts of a compiled expression are had: by their values, or as they are written. */
@@ -18,12 +18,12 @@ const GROUP_FORMAT = '/subscriptions/{0}/resourceGroups/{1}';
 
 /**
  * The id of a resource as an expression of a Bicep file spells it after the official compiler: what is in another group or in a management
- * group extends it. The same id, in other words; only the preflight's spelling needs it.
+ * group extends it. The same id, in other words.
  */
 export function compiledId(instance: Instance): Value {
   const id = instance.id();
   const { session, template } = instance.env.frame;
-  if (template.language !== 'bicep' || !session.inputs.preflight) return id.value;
+  if (template.language !== 'bicep') return id.value;
   const scope = compiledScope(instance, id.scope);
   const compiled = scope === id.scope ? id : resourceIdOf(scope, id.type, id.names, id.value.at);
   const { value } = compiled;
@@ -36,8 +36,7 @@ export function compiledId(instance: Instance): Value {
 
 /** The id in `reference(...)`: with symbolic names the engine finds it itself. */
 export function referenceId(instance: Instance): Value {
-  const { session, template } = instance.env.frame;
-  if (!session.inputs.preflight) return instance.id().value;
+  const { template } = instance.env.frame;
   return template.symbolicNames ? predictedId(instance).value : compiledId(instance);
 }
 
