@@ -90,6 +90,7 @@ describe('reading Resource Graph', () => {
     ['a byte order mark', onMachines(bytes((text) => `\uFEFF${text}`))],
     ['a token in the spelling of the SDKs', onMachines({ kind: 'change', change: renameToken })],
     ['a page that counts other rows than it has', onMachines({ kind: 'change', change: miscount })],
+    ['an answer in the format of tables', onMachines({ kind: 'change', change: asTable })],
   ])('gets the whole list in spite of %s', async (_name, faults) => {
     const store = estate(1500);
     const { ids, outcome } = await readMachines({ store, faults });
@@ -117,6 +118,8 @@ describe('reading Resource Graph', () => {
     ],
     ['a page short', (answer) => ({ ...answer, data: answer.data.slice(1) }), /the server counts 1500 rows, but/],
     ['data that is no list', (answer) => ({ ...answer, data: { 0: {} } }), /no `data` array/],
+    ['a table whose rows lack a cell', (answer) => shortened(asTable(answer)), /no `data` array/],
+    ['a table with two columns of a name', (answer) => doubled(asTable(answer)), /no `data` array/],
     ['no row count', ({ totalRecords: _, ...rest }) => rest, /`totalRecords`/],
     [
       'rows without an id',
@@ -207,6 +210,26 @@ const expiredToken = {
 
 function renameToken({ $skipToken, ...answer }: GraphAnswerBody): unknown {
   return { ...answer, skipToken: $skipToken };
+}
+
+interface TableAnswer extends Omit<GraphAnswerBody, 'data'> {
+  readonly data: { readonly columns: readonly { readonly name: string }[]; readonly rows: readonly unknown[][] };
+}
+
+/** `resultFormat: table`. */
+function asTable({ data, ...answer }: GraphAnswerBody): TableAnswer {
+  const names = Object.keys(data[0] ?? {});
+  const columns = names.map((name) => ({ name, type: 'object' }));
+  return { ...answer, data: { columns, rows: data.map((row) => names.map((name) => row[name])) } };
+}
+
+function shortened({ data: { columns, rows }, ...answer }: TableAnswer): unknown {
+  return { ...answer, data: { columns, rows: rows.map((cells) => cells.slice(1)) } };
+}
+
+function doubled({ data: { columns, rows }, ...answer }: TableAnswer): unknown {
+  const [first] = columns;
+  return { ...answer, data: { columns: [...columns, first], rows: rows.map((cells) => [...cells, 'other']) } };
 }
 
 function miscount(answer: GraphAnswerBody): unknown {

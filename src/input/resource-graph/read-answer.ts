@@ -1,4 +1,5 @@
 import type { GraphRow } from '../rows/graph-row.ts';
+import { rowsOfTable } from '../rows/table-rows.ts';
 import type { FailureKind, GraphFailure, GraphPage, QuotaState } from './graph-client.ts';
 
 /** Status, headers and body of an answer, before anyone interpreted them. */
@@ -19,8 +20,9 @@ export function readAnswer(answer: RawAnswer): GraphPage | GraphFailure {
  */
 function readPage(answer: RawAnswer): GraphPage | GraphFailure {
   const body = asObject(answer.body) ?? {};
-  const { data: rows, totalRecords, count } = body;
-  if (!isRows(rows) || typeof totalRecords !== 'number') {
+  const { totalRecords, count } = body;
+  const rows = rowsOf(body['data']);
+  if (rows === undefined || typeof totalRecords !== 'number') {
     const told = readError(body).message;
     return malformed(answer, told ?? 'the answer has no `data` array of rows with a `totalRecords` number');
   }
@@ -57,8 +59,14 @@ function serverTimeOf(answer: RawAnswer): { readonly serverTime?: number } {
   return Number.isNaN(serverTime) ? {} : { serverTime };
 }
 
-function isRows(value: unknown): value is readonly GraphRow[] {
-  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
+/** Objects are asked for; what stands between us and Azure may have its own mind and send a table. */
+function rowsOf(data: unknown): readonly GraphRow[] | undefined {
+  if (!Array.isArray(data)) return rowsOfTable(asObject(data) ?? {});
+  return data.every(isRow) ? data : undefined;
+}
+
+function isRow(value: unknown): value is GraphRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The failure that an answer tells of; its text is that of the error body's details. */

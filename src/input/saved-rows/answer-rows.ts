@@ -1,5 +1,6 @@
 import { columnOf } from '../rows/graph-row.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
+import { rowsOfTable } from '../rows/table-rows.ts';
 
 /** The rows that an answer holds, in any of the forms of Resource Graph's clients; undefined when the object is no answer (but a row). */
 export function rowsOfAnswer(answer: GraphRow): readonly unknown[] | undefined {
@@ -8,18 +9,6 @@ export function rowsOfAnswer(answer: GraphRow): readonly unknown[] | undefined {
   if (typeof data === 'object' && data !== null) return rowsOfTable(data) ?? wrappedRows(data) ?? numberedRows(data);
   const isEmpty = data === null && columnOf(answer, 'count') === 0;
   return isEmpty ? [] : numberedRows(answer);
-}
-
-/** `resultFormat: table`: column names once, rows as arrays. */
-function rowsOfTable(data: object): readonly unknown[] | undefined {
-  // Any object may be read by string keys.
-  const columns = columnOf(data as GraphRow, 'columns');
-  const rows = columnOf(data as GraphRow, 'rows');
-  if (!Array.isArray(columns) || !Array.isArray(rows)) return undefined;
-  const names = columns.map((column: unknown) => String(Object(column).name));
-  return rows.map((row: unknown) =>
-    Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
-  );
 }
 
 /** `{ "value": [..], "Count": 7 }`, as `ConvertTo-Json` of Windows PowerShell writes arrays that are members. */
