@@ -1,4 +1,5 @@
 import type { StoredRow } from './estate-generator.ts';
+import { projectionOf } from './projection.ts';
 
 /** The part of a Resource Graph request that this counterpart understands. */
 export interface GraphRequestBody {
@@ -17,7 +18,7 @@ export interface GraphAnswerBody {
   readonly facets: readonly [];
 }
 
-/** Rows in memory that answer flat list queries: a table, `where type =~ '...'`, `order by id`. Projections are not applied. */
+/** Rows in memory that answer flat list queries: a table, `where type =~ '...'`, `order by id`. and what it projects. */
 export class GraphStore {
   readonly #rows: readonly StoredRow[];
   readonly #hidden: ReadonlySet<string>;
@@ -60,7 +61,7 @@ export class GraphStore {
       count: page.length,
       resultTruncated: 'false',
       ...(next < matching.length ? { $skipToken: writeToken(next) } : {}),
-      data: page.map(({ table: _table, ...row }) => row),
+      data: page.map(projectionOf(request.query)),
       facets: [],
     };
   }
