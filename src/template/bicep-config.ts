@@ -6,16 +6,16 @@ import type { SourceFile } from '../text/source-file.ts';
 import type { JsonNode } from '../syntax/json/nodes.ts';
 import { parseJson } from '../syntax/json/parse-json.ts';
 
-/** `br/alias:`: a registry and the folder in it. */
+/** `br/alias:`: a registry, which an alias must name, and the folder in it. */
 export interface RegistryAlias {
-  readonly registry: string;
+  readonly registry?: string;
   readonly modulePath?: string;
 }
 
-/** `ts/alias:`. */
+/** `ts/alias:`; an alias must name both. */
 export interface TemplateSpecAlias {
-  readonly subscription: string;
-  readonly resourceGroup: string;
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
 }
 
 /** The parts of a `bicepconfig.json` that say what module references mean. */
@@ -83,17 +83,11 @@ function parseConfig(file: SourceFile): BicepConfig {
   const aliases = member(root, 'moduleAliases');
   const registries = new Map(builtIn.registries);
   for (const [name, alias] of members(member(aliases, 'br'))) {
-    const registry = text(member(alias, 'registry'));
-    const modulePath = text(member(alias, 'modulePath'));
-    if (registry === undefined) continue;
-    registries.set(name, modulePath === undefined ? { registry } : { registry, modulePath });
+    registries.set(name, { ...property(alias, 'registry'), ...property(alias, 'modulePath') });
   }
   const templateSpecs = new Map<string, TemplateSpecAlias>();
   for (const [name, alias] of members(member(aliases, 'ts'))) {
-    const subscription = text(member(alias, 'subscription'));
-    const resourceGroup = text(member(alias, 'resourceGroup'));
-    if (subscription === undefined || resourceGroup === undefined) continue;
-    templateSpecs.set(name, { subscription, resourceGroup });
+    templateSpecs.set(name, { ...property(alias, 'subscription'), ...property(alias, 'resourceGroup') });
   }
   const extensions = new Set(members(member(root, 'extensions')).map(([name]) => name));
   return { path: file.path, registries, templateSpecs, extensions, features: enabledFeatures(root) };
@@ -113,6 +107,10 @@ function members(node: JsonNode | undefined): [string, JsonNode][] {
   return node?.kind === 'object' ? node.properties.map(({ key, value }) => [key, value]) : [];
 }
 
-function text(node: JsonNode | undefined): string | undefined {
-  return node?.kind === 'string' && node.value !== '' ? node.value : undefined;
+/** A text by its name, to be spread; nothing when it is absent or empty. */
+function property<K extends string>(node: JsonNode, name: K): { readonly [key in K]?: string } {
+  const value = member(node, name);
+  if (value?.kind !== 'string' || value.value === '') return {};
+  // A computed key is typed as any text.
+  return { [name]: value.value } as { readonly [key in K]?: string };
 }

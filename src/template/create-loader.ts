@@ -17,6 +17,7 @@ import type { ParameterHost } from './bicep/from-bicepparam.ts';
 import type { LoadResult, ParameterFile, ParameterFileResult, PartialUri, TemplateLoader } from './loader.ts';
 import { exportsOfArm } from './module-exports.ts';
 import { parseModuleReference } from './module-reference.ts';
+import { problemOfPath } from './path-problem.ts';
 import { mainTemplateOf } from './module-template-spec.ts';
 import { findLocalTwin, findTwinsOfTail } from './module-twin.ts';
 import type { Template, TemplateReference } from './template.ts';
@@ -164,8 +165,12 @@ class Loader implements TemplateLoader {
   }
 
   #baseParameters(path: string, fromPath: string): ParameterFile | { readonly because: string; readonly code: string } {
+    const problem = problemOfPath(path);
+    if (problem !== undefined) return { code: problem.code, because: problem.message };
     const target = posix.join(posix.dirname(fromPath), path);
     const read = this.#files.text(target);
+    if (read.ok && this.#opening.at(-1) === read.value.path)
+      return { code: 'BCP278', because: 'This parameters file references itself, which is not allowed.' };
     if (read.ok && this.#opening.includes(read.value.path)) {
       return { code: 'BCP095', because: `The parameter file "${target}" extends itself, perhaps through others.` };
     }
@@ -196,7 +201,7 @@ class Loader implements TemplateLoader {
     const module = parseModuleReference(text, config);
     if ('code' in module) {
       return config.problem === undefined
-        ? failure(module.code, module.message, at)
+        ? failure(module.code, module.message, at, module.hint)
         : { ok: false, diagnostic: config.problem };
     }
     const path = posix.join(this.#moduleCache, module.cacheFolder, 'main.json');
@@ -236,16 +241,9 @@ class Loader implements TemplateLoader {
 }
 
 function locatePath(path: string, at: Location, fromPath: string): Resolution {
-  if (path.startsWith('/')) {
-    const message =
-      'The specified path seems to reference an absolute path. Files must be referenced using relative paths.';
-    return failure('BCP051', message, at);
-  }
-  if (path.includes('\\') && /\.bicep(param)?$/i.test(fromPath)) {
-    const message =
-      'The specified file path contains a "\\" character. Use "/" instead as the directory separator character.';
-    return failure('BCP098', message, at);
-  }
+  const isBicep = /\.bicep(param)?$/i.test(fromPath);
+  const problem = isBicep || path.startsWith('/') ? problemOfPath(path) : undefined;
+  if (problem !== undefined) return failure(problem.code, problem.message, at);
   return { ok: true, path: posix.join(posix.dirname(fromPath), path.replaceAll('\\', '/')) };
 }
 

@@ -32,7 +32,11 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files & { 
         return source;
       }),
     bytes: (path) => find(path, (text) => new TextEncoder().encode(text)),
-    list: (directory) => ({ ok: true, value: entriesOf(directory, Object.keys(texts)) }),
+    list(directory) {
+      const value = entriesOf(directory, Object.keys(texts));
+      if (value.length === 0) return { ok: false, kind: 'missing', because: 'there is no such folder' };
+      return { ok: true, value };
+    },
     exists: (path) => path in texts,
   };
 }
@@ -42,7 +46,7 @@ function entriesOf(directory: string, paths: readonly string[]): DirectoryEntry[
   for (const path of paths) {
     const relative = posix.relative(directory, path);
     const [name = ''] = relative.split('/');
-    if (name === '..') continue;
+    if (name === '..' || name === '') continue;
     names.set(name, { name, kind: relative.includes('/') ? 'directory' : 'file' });
   }
   return [...names.values()];

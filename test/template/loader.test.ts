@@ -37,7 +37,7 @@ describe('the template loader', () => {
   const config = `// aliases
 { "moduleAliases": {
   "br": { "mine": { "registry": "mine.azurecr.io", "modulePath": "team/bicep" } },
-  "ts": { "mine": { "subscription": "SUB", "resourceGroup": "RG" } } } }`;
+  "ts": { "mine": { "subscription": "00000000-0000-0000-0000-0000000000AB", "resourceGroup": "RG" } } } }`;
   const disk = {
     '/work/bicepconfig.json': config,
     '/work/main.bicep': '',
@@ -47,7 +47,7 @@ describe('the template loader', () => {
     '/cache/br/mine.azurecr.io/team$bicep$vm/aBc$2/main.json': arm('mine'),
     '/cache/br/localhost$5000/vm/1$/main.json': arm('port'),
     [`/cache/br/mine.azurecr.io/vm/sha256#${'0'.repeat(64)}/main.json`]: arm('digest'),
-    '/cache/ts/sub/rg/spec/1.0/main.json': `{ "id": "x", "properties": { "mainTemplate": ${arm('spec')} } }`,
+    '/cache/ts/00000000-0000-0000-0000-0000000000ab/rg/spec/1.0/main.json': `{ "id": "x", "properties": { "mainTemplate": ${arm('spec')} } }`,
   };
   const registry = (reference: string): TemplateReference => ({ kind: 'registry', reference, at });
   const path = (text: string): TemplateReference => ({ kind: 'path', path: text, at });
@@ -66,8 +66,16 @@ describe('the template loader', () => {
       registry(`br:mine.azurecr.io/vm@sha256:${'0'.repeat(64)}`),
       `/cache/br/mine.azurecr.io/vm/sha256#${'0'.repeat(64)}/main.json`,
     ],
-    ['template spec', registry('ts:SUB/RG/spec:1.0'), '/cache/ts/sub/rg/spec/1.0/main.json'],
-    ['template spec alias', registry('ts/mine:spec:1.0'), '/cache/ts/sub/rg/spec/1.0/main.json'],
+    [
+      'template spec',
+      registry('ts:00000000-0000-0000-0000-0000000000AB/RG/spec:1.0'),
+      '/cache/ts/00000000-0000-0000-0000-0000000000ab/rg/spec/1.0/main.json',
+    ],
+    [
+      'template spec alias',
+      registry('ts/mine:spec:1.0'),
+      '/cache/ts/00000000-0000-0000-0000-0000000000ab/rg/spec/1.0/main.json',
+    ],
     [
       'missing file',
       path('none.bicep'),
@@ -131,7 +139,7 @@ describe('the template loader', () => {
   it('reads the template out of a template spec, at its places', () => {
     const loader = createTemplateLoader(memoryFiles(disk), { moduleCache: '/cache' });
     const from = templateOf(loader.open('/work/main.bicep'));
-    const spec = templateOf(loader.resolve(registry('ts:SUB/RG/spec:1.0'), from));
+    const spec = templateOf(loader.resolve(registry('ts:00000000-0000-0000-0000-0000000000AB/RG/spec:1.0'), from));
     expect([...spec.parameters.keys()]).toEqual(['spec']);
   });
 

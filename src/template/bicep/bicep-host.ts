@@ -41,7 +41,7 @@ export interface BicepHost {
   template(reference: TemplateReference, fromPath: string): HostResult;
 }
 
-/** A module path or import source as written: a registry reference or a path. */
+/** A module path or import source as written: a path, or a reference with a scheme (`br:`, `br/alias:`, `ts:`). */
 export function referenceFromText(text: string, at: Location): TemplateReference {
-  return /^(br|ts)[:/]/.test(text) ? { kind: 'registry', reference: text, at } : { kind: 'path', path: text, at };
+  return text.includes(':') ? { kind: 'registry', reference: text, at } : { kind: 'path', path: text, at };
 }

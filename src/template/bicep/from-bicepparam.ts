@@ -128,8 +128,9 @@ class ParametersReader {
       this.using = { reference: 'none', at };
       return;
     }
-    const path = constantPath(node.path, this.#context);
-    if (path === undefined || path === '') return;
+    const message = 'The using declaration is missing a bicep template file path reference.';
+    const path = constantPath(node.path, this.#context, { code: 'BCP256', message });
+    if (path === undefined) return;
     const reference: TemplateReference = referenceFromText(path, this.#unit.at(node.path));
     this.using = { reference, at: this.#unit.at(node.path) };
     // A template that cannot be opened is reported by whoever deploys it.
@@ -142,7 +143,7 @@ class ParametersReader {
   /** The base file's assignments hold unless this file makes its own; `base.name` is the value there. */
   #extends(node: bicep.ExtendsStatement): void {
     const path = constantPath(node.path, this.#context);
-    if (path === undefined || path === '') return;
+    if (path === undefined) return;
     const base = this.#host.parameters(path, this.#unit.file.path);
     if ('because' in base) {
       this.#unit.report({ code: base.code, node: node.path, message: base.because });

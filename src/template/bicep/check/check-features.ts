@@ -39,7 +39,12 @@ export function requireFeature(code: string, what: string, feature: string, node
 function checkExtension(statement: bicep.ExtensionStatement, unit: BicepUnit): void {
   const { specification, config } = statement;
   if ('kind' in specification) {
-    if (literalText(specification) !== '') return;
+    const path = literalText(specification);
+    if (path === undefined) {
+      const message = 'String interpolation is unsupported for specifying the extension.';
+      return unit.report({ code: 'BCP303', node: specification, message });
+    }
+    if (path !== '' || specification.start === specification.end) return;
     return unit.report({ code: 'BCP050', node: specification, message: 'The specified path is empty.' });
   }
   const { name } = specification;

@@ -38,6 +38,8 @@ interface NamedDeclaration {
 
 function identify(symbol: ResourceSymbol | ModuleSymbol, unit: OpenUnit): NamedDeclaration | undefined {
   const { value } = symbol.node;
+  // Of a module that cannot be opened, and of a resource that has no type, nothing can be said.
+  if (symbol.kind === 'module' ? symbol.template === undefined : !symbol.hasValidType) return undefined;
   if (value.kind === 'if' || (value.kind === 'for' && value.body.kind === 'if')) return undefined;
   if (symbol.declaration.condition !== undefined || symbol.declaration.extension !== undefined) return undefined;
   const object = objectOf(value);
@@ -63,6 +65,7 @@ function placeText(scope: bicep.Expression | undefined, unit: OpenUnit): string 
   if (scope === undefined) return '';
   if (scope.kind === 'variable') return unit.globals.get(scope.name)?.kind === 'resource' ? scope.name : undefined;
   if (scope.kind !== 'call') return undefined;
+  if (scope.arguments.length === 0 && scope.name.name === unit.scope) return '';
   const texts = scope.arguments.map((argument) => literalText(argument));
   if (texts.some((text) => text === undefined)) return undefined;
   return `${scope.name.name}(${texts.join(', ').toLowerCase()})`;

@@ -7,6 +7,7 @@ import type { SourceFile } from '../../../text/source-file.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression } from '../../expression.ts';
 import { constantText } from '../lower/constant-text.ts';
+import { problemOfPath } from '../../path-problem.ts';
 import { unsupported } from '../context.ts';
 import type { Context } from '../context.ts';
 import { literalFromJson, literalFromYaml } from './literal-from-file.ts';
@@ -39,6 +40,11 @@ export function lowerLoadCall(node: bicep.CallExpression, context: Context): Exp
   if (pathNode !== undefined) context.unit.lower(pathNode, context);
   if (pathNode === undefined || relative === undefined) {
     return unsupported(at, `the path given to ${node.name.name}() is not a constant text`);
+  }
+  const problem = problemOfPath(relative);
+  if (problem !== undefined) {
+    context.unit.report({ ...problem, node: pathNode });
+    return unsupported(at, problem.message);
   }
   const call: LoadCall = {
     path: posix.join(posix.dirname(context.unit.file.path), relative),
@@ -107,8 +113,9 @@ function loadStructured(
 
 /** `{ relativePath, baseName, extension }` of each file of a folder whose name matches, in order of the names. */
 function loadDirectory(call: LoadCall, patternNode: bicep.Expression | undefined): Expression {
-  const read = call.context.unit.host.files.list(call.path);
-  if (!read.ok) return refuse(call, read);
+  const { files } = call.context.unit.host;
+  const read = files.list(call.path);
+  if (!read.ok) return refuseFolder(call, read, files.exists(call.path));
   const pattern = literalText(patternNode) ?? '*';
   const text = (value: string): Expression => ({ kind: 'string', value, at: call.at });
   const items = sortedFiles(read.value, pattern).map((name): Expression => {
@@ -165,7 +172,21 @@ function readText(call: LoadCall, encodingNode: bicep.Expression | undefined): R
   return { ok: true, value: createSourceFile(call.path, text) };
 }
 
-function refuse(call: LoadCall, failure: { readonly kind: string; readonly because: string }): Expression {
+interface Refusal {
+  readonly kind: string;
+  readonly because: string;
+}
+
+function refuseFolder(call: LoadCall, failure: Refusal, isFile: boolean): Expression {
+  if (failure.kind === 'refused') return refuse(call, failure);
+  const [code, message] = isFile
+    ? ['BCP430', `Unable to open directory at path "${call.relative}". Found a file instead.`]
+    : ['BCP428', `Directory "${call.relative}" does not exist or additional permissions are necessary to access it.`];
+  call.context.unit.report({ code, node: call.pathNode, message });
+  return unsupported(call.at, message);
+}
+
+function refuse(call: LoadCall, failure: Refusal): Expression {
   const missing = failure.kind === 'missing';
   const message = missing
     ? `An error occurred reading file. Could not find file '${call.path}'.`

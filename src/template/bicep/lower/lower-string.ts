@@ -20,12 +20,24 @@ export function literalText(node: bicep.Expression | undefined): string | undefi
   return node?.kind === 'string' && node.values.length === 0 ? (node.texts[0] ?? '') : undefined;
 }
 
-/** The text of a key, or the text of a string without interpolation that must be a constant; reports what is not. */
-export function constantPath(node: bicep.Expression, context: Context): string | undefined {
-  const text = literalText(node);
-  if (text === undefined && node.kind === 'string') {
-    context.unit.report({ code: 'BCP092', node, message: 'String interpolation is not supported in file paths.' });
+/**
+ * The path that a declaration refers to. Reports one that is computed, and, where the parser has not said all of it, one that is not written: with `absent`.
+ * `undefined` in both cases.
+ */
+export function constantPath(
+  node: bicep.StringExpression,
+  context: Context,
+  absent?: { readonly code: string; readonly message: string },
+): string | undefined {
+  const { unit } = context;
+  // What is not written is an empty text in the tree, too.
+  if (!unit.file.text.startsWith("'", node.start)) {
+    if (absent !== undefined) unit.report({ ...absent, node });
+    return undefined;
   }
+  const text = literalText(node);
+  if (text === undefined)
+    unit.report({ code: 'BCP092', node, message: 'String interpolation is not supported in file paths.' });
   return text;
 }
 

@@ -117,8 +117,9 @@ function openModule(
   context: Context,
 ): { readonly reference: TemplateReference; readonly template: Template | undefined } {
   const at = unit.at(node.path);
-  const path = constantPath(node.path, context);
-  if (path === undefined || path === '') {
+  const message = 'This module declaration is missing a file path reference.';
+  const path = constantPath(node.path, context, { code: 'BCP090', message });
+  if (path === undefined) {
     return { reference: { kind: 'none', because: 'the path of the module is not known', at }, template: undefined };
   }
   const reference = referenceFromText(path, at);

@@ -46,8 +46,9 @@ function namesOf(what: bicep.ImportList | bicep.ImportWildcard): ImportedName[] 
 
 /** The exports of the imported file, or the reason why there are none. */
 function openImport(from: bicep.StringExpression, unit: OpenUnit, context: Context): Exports | string {
-  const path = constantPath(from, context);
-  if (path === undefined || path === '') return 'the path of the import is not known';
+  const message = 'This declaration is missing a template file path reference.';
+  const path = constantPath(from, context, { code: 'BCP358', message });
+  if (path === undefined) return 'the path of the import is not known';
   const result = unit.host.template(referenceFromText(path, unit.at(from)), unit.file.path);
   switch (result.kind) {
     case 'cycle':

@@ -2,6 +2,7 @@ import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { ResourceDeclaration } from '../../template.ts';
 import type { Context } from '../context.ts';
 import type { OpenUnit } from '../create-unit.ts';
+import { isNamespace } from '../lower/lower-name.ts';
 import { literalText } from '../lower/lower-string.ts';
 import type { ResourceSymbol } from '../names/symbols.ts';
 
@@ -50,7 +51,7 @@ export function readResourceType(
   const apiVersion = dated === undefined ? inherited : ({ kind: 'string', value: dated, at: unit.at(node) } as const);
   const full = outer === undefined ? type : `${outer.type}/${type}`;
   const extension = outer === undefined ? extensionOf(type, dated, unit) : outer.extension;
-  const problem = extension === undefined ? problemOf(text, parent) : undefined;
+  const problem = extension === undefined ? problemOf(written, parent) : undefined;
   if (problem !== undefined) unit.report({ ...problem, node });
   return {
     type: extension === undefined ? unit.host.typeCasing(full, apiVersion?.value) : full,
@@ -61,7 +62,8 @@ export function readResourceType(
 }
 
 /** What the compiler says of a type of Azure as written. */
-function problemOf(text: string, parent: ResourceSymbol | undefined): { code: string; message: string } | undefined {
+function problemOf(written: string, parent: ResourceSymbol | undefined): { code: string; message: string } | undefined {
+  const text = withoutNamespace(written);
   if (parent?.hasValidType === false) {
     const message = 'The resource type cannot be determined due to an error in the containing resource.';
     return { code: 'BCP157', message };
@@ -71,8 +73,19 @@ function problemOf(text: string, parent: ResourceSymbol | undefined): { code: st
     const message = `The resource type segment "${text}" is invalid. Nested resources must specify a single type segment, and optionally can specify an api version using the format "<type>@<apiVersion>".`;
     return { code: 'BCP156', message };
   }
+  const [, namespace] = parent === undefined ? (/^([^:]+):/.exec(written) ?? []) : [];
+  if (namespace !== undefined) return unknownInNamespace(namespace, written);
   const message = 'The resource type is not valid. Specify a valid resource type of format "<type-name>@<apiVersion>".';
   return { code: 'BCP029', message };
+}
+
+function unknownInNamespace(namespace: string, written: string): { code: string; message: string } {
+  if (isNamespace(namespace)) {
+    const type = written.slice(namespace.length + 1);
+    return { code: 'BCP209', message: `Failed to find resource type "${type}" in namespace "${namespace}".` };
+  }
+  const message = `The specified namespace "${namespace}" is not recognized. Specify a resource reference using one of the following namespaces: "az", "sys".`;
+  return { code: 'BCP208', message };
 }
 
 /** Azure's types have a provider namespace and a dated version; in a file with extensions any other type is an extension's. */
