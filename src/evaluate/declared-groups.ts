@@ -50,15 +50,12 @@ export class DeclaredGroups {
   }
 }
 
-/** What was found while something could not be seen is not remembered: it may be seen the next time. */
 function remembered<T>(known: Map<Frame, T>, frame: Frame, find: () => T): T {
   const before = known.get(frame);
   if (before !== undefined) return before;
-  const { log } = frame.session;
-  const { hidden } = log;
-  const found = find();
-  if (log.hidden === hidden) known.set(frame, found);
-  return found;
+  return frame.session.log.remember(find, (found) => {
+    if (found !== undefined) known.set(frame, found);
+  });
 }
 
 function declaredIn(frame: Frame): Declared {

@@ -14,7 +14,7 @@ import type {
 import { evaluateCall } from './call.ts';
 import { declaredMember, evaluateResource } from './declared-resource.ts';
 import type { Env } from './frame.ts';
-import { EVALUATING, envOf, frameOfVariables, opaque } from './frame.ts';
+import { EVALUATING, envOf, evaluateOnce, frameOfVariables, opaque } from './frame.ts';
 import { unknownKeyText } from './functions/unknown-key.ts';
 import { evaluateLoop } from './loop.ts';
 import { accessChain, follow, refuse } from './member.ts';
@@ -140,13 +140,7 @@ function evaluateVariable(expression: VariableExpression, env: Env): Value {
     return refuse(env, expression.at, `The variable '${declaration.name}' refers to itself.`, 'cycle');
   }
   if (known !== undefined) return known;
-  variables.set(declaration, EVALUATING);
-  const hidden = session.log.hidden;
-  const value = session.evaluate(declaration.value, envOf(frame));
-  // What failed in a branch that is perhaps never taken must fail aloud when it is surely needed.
-  if (session.log.hidden === hidden) variables.set(declaration, value);
-  else variables.delete(declaration);
-  return value;
+  return evaluateOnce(variables, declaration, session, () => session.evaluate(declaration.value, envOf(frame)));
 }
 
 function local(kind: 'function' | 'lambda', name: string, expression: Expression, env: Env): Value {

@@ -70,8 +70,13 @@ export class InstanceFinder {
     const known = this.#ids.get(type);
     const declarations = this.#byType.get(type);
     if (known !== undefined || declarations === undefined) return known;
-    const keep = (index: Index): void => void this.#ids.set(type, index);
-    return this.#indexed(declarations, (instance) => [valueKey(instance.id().value)], keep);
+    return this.#indexed(
+      declarations,
+      (instance) => [valueKey(instance.id().value)],
+      (index) => {
+        if (index !== undefined) this.#ids.set(type, index);
+      },
+    );
   }
 
   #allNames(): Index | undefined {
@@ -85,22 +90,22 @@ export class InstanceFinder {
   #indexed(
     declarations: readonly ResourceDeclaration[],
     keysOf: (instance: Instance) => readonly (string | undefined)[],
-    keep: (index: Index) => void,
+    keep: (index: Index | undefined) => void,
   ): Index | undefined {
     if (this.#isIndexing) return undefined;
     const { session } = this.#frame;
-    const hidden = session.log.hidden;
-    const index = new Map<string, Instance>();
-    this.#isIndexing = true;
-    session.log.tentatively(() => {
+    const find = (): Index => {
+      const index = new Map<string, Instance>();
       for (const declaration of declarations) {
         for (const instance of session.instancesOf(this.#frame, declaration).instances) {
           for (const key of keysOf(instance)) if (key !== undefined && !index.has(key)) index.set(key, instance);
         }
       }
-    });
+      return index;
+    };
+    this.#isIndexing = true;
+    const index = session.log.remember(() => session.log.tentatively(find), keep);
     this.#isIndexing = false;
-    if (session.log.hidden === hidden) keep(index);
     return index;
   }
 }

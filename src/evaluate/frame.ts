@@ -34,7 +34,7 @@ export interface Place {
 
 /** A value that is being computed further up: asking for it again is a cycle. */
 export const EVALUATING = 'evaluating';
-export type Memo<K> = Map<K, Value | typeof EVALUATING>;
+export type Memo<K, V = Value> = Map<K, V | typeof EVALUATING>;
 
 /** One deployment: the root, a module instance, or a nested deployment. Holds what was already evaluated, each thing once. */
 export interface Frame {
@@ -67,7 +67,7 @@ export interface Frame {
   readonly parameters: Memo<ParameterDeclaration>;
   readonly variables: Memo<VariableDeclaration>;
   readonly outputs: Memo<string>;
-  readonly instances: Map<ResourceDeclaration, InstanceSet | typeof EVALUATING>;
+  readonly instances: Memo<ResourceDeclaration, InstanceSet>;
   /** What the scope functions answered, by their names. */
   readonly scopeObjects: Map<string, Value>;
   /** Tells this deployment from every other of the unit. */
@@ -104,6 +104,15 @@ export interface Env {
   readonly frame: Frame;
   readonly loops: LoopBinding | undefined;
   readonly locals: LocalBinding | undefined;
+}
+
+/** Finds out what the memo of a deployment is to hold; meanwhile it says so. */
+export function evaluateOnce<K, V>(memo: Memo<K, V>, key: K, { log }: Session, find: () => V): V {
+  memo.set(key, EVALUATING);
+  return log.remember(find, (found) => {
+    if (found === undefined) memo.delete(key);
+    else memo.set(key, found);
+  });
 }
 
 /** The surroundings of the declarations of a deployment. */

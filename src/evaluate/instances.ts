@@ -1,19 +1,18 @@
 import { propertiesOf } from '../resource/properties.ts';
 import type { ResourceId, ResourceScope } from '../resource/resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
-import { splitParts, textParts, valueOfParts } from '../resource/text-parts.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
-import { conjunction, isFalse } from './condition.ts';
+import { conjunction } from './condition.ts';
 import { childFrame } from './deployment.ts';
 import type { Env, Frame, LoopItems } from './frame.ts';
-import { EVALUATING, envOf, opaque } from './frame.ts';
+import { EVALUATING, envOf, evaluateOnce } from './frame.ts';
 import type { Instance, InstanceSet } from './instance.ts';
 import { inLoop, itemsOf, loopCount, unknownIndex } from './loop.ts';
 import { integerValue, textValue } from '../resource/make-value.ts';
-import { memberOf, stayingCall } from './staying-call.ts';
 import { refuse } from './member.ts';
+import { segmentsOf } from './name-segments.ts';
 import { targetScope } from './target.ts';
 import { perhapsDeployed } from './undecided.ts';
 import { writtenDeployment } from './written-template.ts';
@@ -25,13 +24,7 @@ export function instancesOf(frame: Frame, declaration: ResourceDeclaration): Ins
     refuse(envOf(frame), declaration.at, 'The count of a loop refers to the loop itself.', 'cycle');
     return { looped: true, instances: [] };
   }
-  if (known !== undefined) return known;
-  frame.instances.set(declaration, EVALUATING);
-  const hidden = frame.session.log.hidden;
-  const set = determine(frame, declaration);
-  if (frame.session.log.hidden === hidden) frame.instances.set(declaration, set);
-  else frame.instances.delete(declaration);
-  return set;
+  return known ?? evaluateOnce(frame.instances, declaration, frame.session, () => determine(frame, declaration));
 }
 
 function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
@@ -116,10 +109,10 @@ class DeclaredInstance implements Instance {
     if (this.#name === EVALUATING) return this.#cycle();
     if (this.#name !== undefined) return this.#name;
     this.#name = EVALUATING;
-    const hidden = this.env.frame.session.log.hidden;
-    const name = this.#fullName();
-    this.#name = this.env.frame.session.log.hidden === hidden ? name : undefined;
-    return name;
+    const keep = (name: Value | undefined): void => {
+      this.#name = name;
+    };
+    return this.env.frame.session.log.remember(() => this.#fullName(), keep);
   }
 
   id(): ResourceId {
@@ -128,10 +121,11 @@ class DeclaredInstance implements Instance {
     }
     if (this.#id !== undefined) return this.#id;
     this.#id = EVALUATING;
-    const hidden = this.env.frame.session.log.hidden;
-    const id = resourceIdOf(this.#scope(), this.#type, this.#segments(), this.name().at);
-    this.#id = this.env.frame.session.log.hidden === hidden ? id : undefined;
-    return id;
+    const find = (): ResourceId => resourceIdOf(this.#scope(), this.#type, this.#segments(), this.name().at);
+    const keep = (id: ResourceId | undefined): void => {
+      this.#id = id;
+    };
+    return this.env.frame.session.log.remember(find, keep);
   }
 
   apiVersion(): Value | undefined {
@@ -163,11 +157,6 @@ class DeclaredInstance implements Instance {
   child(): Frame | undefined {
     this.#child ??= { frame: this.declaration.deployment === undefined ? undefined : childFrame(this) };
     return this.#child.frame;
-  }
-
-  /** Without symbolic names what exists already is not in the template that is deployed. */
-  get #isUnseen(): boolean {
-    return this.declaration.existing && !this.env.frame.template.symbolicNames;
   }
 
   /** The type, without a slash that someone left at its end. */
@@ -218,42 +207,9 @@ class DeclaredInstance implements Instance {
   #segments(): readonly Value[] {
     const count = this.#type.split('/').length - 1;
     const parent = this.parent();
-    if (parent === undefined) return this.#splitName(this.name(), count);
+    if (parent === undefined) return segmentsOf(this.name(), count, this);
     const inherited = parent.id().names;
-    return [...inherited, ...this.#splitName(this.#evaluate(this.declaration.name), count - inherited.length)];
-  }
-
-  #splitName(name: Value, count: number): readonly Value[] {
-    if (count === 1 && (name.kind === 'unknown' || this.#isSegment(name))) return [name];
-    const parts = textParts(name);
-    const segments = parts === undefined ? [] : splitParts(parts, '/');
-    if (segments.length === count && !(name.kind === 'string' && name.value === ''))
-      return segments.map((segment) => valueOfParts(segment, name));
-    if (name.kind !== 'unknown' && !this.#isUnseen && !isFalse(this.exists())) {
-      this.#invalidName(name, segments.length, count);
-      return Array.from({ length: count }, () =>
-        opaque(this.env.frame.session, 'the resource has an invalid name', name.at),
-      );
-    }
-    // What the engine does not see, or what is not deployed: its name is not checked.
-    if (count === 1) return [name];
-    const because = name.kind === 'unknown' ? name.because : 'the name has other segments than the type';
-    const split = stayingCall('split', [name, textValue('/', name.at)], name.at);
-    return Array.from({ length: count }, (_, index) => memberOf(split, integerValue(index, name.at), name.at, because));
-  }
-
-  #isSegment(name: Value): boolean {
-    if (name.kind !== 'string' || name.value.includes('/')) return false;
-    return name.value !== '' || this.#isUnseen;
-  }
-
-  #invalidName(name: Value, found: number, expected: number): void {
-    const shown = name.kind === 'string' ? name.value : name.kind;
-    const message =
-      name.kind === 'string' && name.value !== ''
-        ? `The template resource '${shown}' of type '${this.declaration.type}' has an invalid name. The name '${shown}' contains '${found}' name segment(s) separated by '/', but '${expected}' segment(s) were expected.`
-        : `The template resource '${shown}' of type '${this.declaration.type}' is not valid. The name property cannot be null or empty.`;
-    refuse(this.env, name.at, message, 'invalid-name');
+    return [...inherited, ...segmentsOf(this.#evaluate(this.declaration.name), count - inherited.length, this)];
   }
 
   #scope(): ResourceScope {

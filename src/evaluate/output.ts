@@ -2,7 +2,7 @@ import type { Value } from '../resource/value.ts';
 import type { OutputDeclaration } from '../template/template.ts';
 import { isFalse } from './condition.ts';
 import type { Frame } from './frame.ts';
-import { EVALUATING, envOf } from './frame.ts';
+import { EVALUATING, envOf, evaluateOnce } from './frame.ts';
 import { refuse } from './member.ts';
 import { isSecure, typeProblem } from './type-check.ts';
 
@@ -31,12 +31,9 @@ export function evaluateOutput(declaration: OutputDeclaration, frame: Frame): Va
   const lower = declaration.name.toLowerCase();
   const known = outputs.get(lower);
   if (known !== undefined && known !== EVALUATING) return known;
-  outputs.set(lower, EVALUATING);
-  const { hidden } = session.log;
-  const value = checked(session.evaluate(declaration.value, env), declaration, frame);
-  if (session.log.hidden === hidden) outputs.set(lower, value);
-  else outputs.delete(lower);
-  return value;
+  return evaluateOnce(outputs, lower, session, () =>
+    checked(session.evaluate(declaration.value, env), declaration, frame),
+  );
 }
 
 function checked(value: Value, { name, type }: OutputDeclaration, frame: Frame): Value {

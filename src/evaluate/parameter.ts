@@ -4,7 +4,7 @@ import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Argument, ParameterDeclaration } from '../template/template.ts';
 import type { Frame } from './frame.ts';
-import { EVALUATING, envOf, frameDeclaring, opaque } from './frame.ts';
+import { EVALUATING, envOf, evaluateOnce, frameDeclaring, opaque } from './frame.ts';
 import { nullValue, textValue } from '../resource/make-value.ts';
 import { refuse } from './member.ts';
 import { sealed } from './seal.ts';
@@ -21,13 +21,7 @@ export function parameterValue(declaration: ParameterDeclaration, seenFrom: Fram
   if (known === EVALUATING) {
     return refuse(envOf(frame), at, `The parameter '${declaration.name}' refers to itself.`, 'cycle');
   }
-  if (known !== undefined) return known;
-  parameters.set(declaration, EVALUATING);
-  const hidden = session.log.hidden;
-  const value = determine(declaration, frame);
-  if (session.log.hidden === hidden) parameters.set(declaration, value);
-  else parameters.delete(declaration);
-  return value;
+  return known ?? evaluateOnce(parameters, declaration, session, () => determine(declaration, frame));
 }
 
 function determine(declaration: ParameterDeclaration, frame: Frame): Value {
