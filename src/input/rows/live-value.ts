@@ -39,7 +39,7 @@ function notRead({ because }: NotRead, at: Location): Value {
 /** A JSON object of a live resource. `over` is a property that it has besides, or instead of its own. */
 export function liveObject(json: object, at: Location, over?: Property): ObjectValue {
   // Any object may be read by string keys.
-  return { kind: 'object', properties: new LiveProperties(json as GraphRow, at, over), at };
+  return new LiveObject(json as GraphRow, at, over);
 }
 
 /** A property of a live resource whose value does not come from its row. */
@@ -64,19 +64,32 @@ class LiveArray implements ArrayValue {
   }
 }
 
-class LiveProperties implements Properties {
-  readonly areAllKeysKnown = true;
-  readonly hasTwins = false;
+/** The value and its properties in one: objects come by the million. */
+class LiveObject implements ObjectValue, Properties {
+  readonly kind = 'object';
+  readonly at: Location;
   readonly #json: GraphRow;
-  readonly #at: Location;
   readonly #over: Property | undefined;
-  /** The object that was read last: nearly all that is asked of a row is below its `properties`. */
-  #last: Property | undefined;
+  /** The object that was read last, by the name that was asked for: nearly all that is asked of a row is below its `properties`. */
+  #lastKey: string | undefined;
+  #last: Value | undefined;
 
   constructor(json: GraphRow, at: Location, over: Property | undefined) {
+    this.at = at;
     this.#json = json;
-    this.#at = at;
     this.#over = over;
+  }
+
+  get properties(): Properties {
+    return this;
+  }
+
+  get areAllKeysKnown(): boolean {
+    return true;
+  }
+
+  get hasTwins(): boolean {
+    return false;
   }
 
   get size(): number {
@@ -84,31 +97,29 @@ class LiveProperties implements Properties {
   }
 
   get(key: string): Value | undefined {
-    return this.entry(key)?.value;
+    if (key === this.#lastKey) return this.#last;
+    if (this.#over !== undefined && isSameName(this.#over.key, key)) return this.#over.value;
+    const name = spelledName(this.#json, key);
+    if (name === undefined) return undefined;
+    const value = liveValue(this.#json[name], this.at);
+    if (value.kind === 'object') {
+      this.#lastKey = key;
+      this.#last = value;
+    }
+    return value;
   }
 
   entry(key: string): Property | undefined {
-    if (this.#last !== undefined && this.#last.key === key) return this.#last;
-    const entry = this.#find(key);
-    if (entry?.value.kind === 'object') this.#last = entry;
-    return entry;
+    if (this.#over !== undefined && isSameName(this.#over.key, key)) return this.#over;
+    const value = this.get(key);
+    return value && { key: spelledName(this.#json, key) ?? key, keyAt: this.at, value };
   }
 
   *[Symbol.iterator](): Iterator<Property> {
     const over = this.#over;
     for (const name of Object.keys(this.#json)) {
-      if (over === undefined || !isSameName(name, over.key)) yield this.#property(name);
+      if (over === undefined || !isSameName(name, over.key)) yield liveProperty(name, this.#json[name], this.at);
     }
     if (over !== undefined) yield over;
-  }
-
-  #find(key: string): Property | undefined {
-    if (this.#over !== undefined && isSameName(this.#over.key, key)) return this.#over;
-    const name = spelledName(this.#json, key);
-    return name === undefined ? undefined : this.#property(name);
-  }
-
-  #property(name: string): Property {
-    return liveProperty(name, this.#json[name], this.#at);
   }
 }

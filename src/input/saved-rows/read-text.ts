@@ -39,12 +39,17 @@ export async function* readTexts(path: string): AsyncGenerator<Iterable<string>>
   if (rest !== '') yield [rest];
 }
 
+/** Cut at the end of a line where there is one, so that nobody has to put lines together again. */
 function* textsOf(bytes: Buffer, decode: Decoder): Generator<string> {
-  for (let start = 0; start < bytes.length; start += textSize) {
-    const text = decode(bytes.subarray(start, start + textSize), false);
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    const line = start + textSize < bytes.length ? bytes.lastIndexOf(newline, start + textSize - 1) : -1;
+    end = line < start ? start + textSize : line + 1;
+    const text = decode(bytes.subarray(start, end), false);
     if (text !== '') yield text;
   }
 }
+
+const newline = 10;
 
 /** Gzip is told by its first two bytes: names of files say little. */
 async function* unzipped(path: string): AsyncGenerator<Buffer> {
