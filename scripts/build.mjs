@@ -1,10 +1,10 @@
 // Bundles the command line and the library entry points into dist/, with types and third-party notices. Runs from npm's `prepare`.
-import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { declareTypes } from './declare-types.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -65,23 +65,10 @@ async function notices(inputs) {
   return `backuplint contains the following packages.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
-/** Type declarations of the library entry points. */
-function declarations() {
-  const args = ['--project', 'scripts/tsconfig.types.json', '--outDir', join(unfinished, 'types')];
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    child.on('error', fail);
-    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`tsc ended with ${code}`))));
-  });
-}
-
 try {
   await mkdir(unfinished, { recursive: true });
   // A mistake in the types fails the build, but the program is there to try out all the same.
-  const [, types] = await Promise.all([bundle(), declarations().catch((error) => error)]);
+  const [, types] = await Promise.all([bundle(), declareTypes(join(unfinished, 'types')).catch((error) => error)]);
   if (types instanceof Error) {
     console.error(types.message);
     process.exitCode = 1;

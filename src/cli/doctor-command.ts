@@ -1,6 +1,6 @@
 import { printable } from '../report/printable.ts';
 import { diagnose, type Diagnosis, type SubscriptionDiagnosis } from '../scan/doctor.ts';
-import { customRole } from '../scan/permissions.ts';
+import { customRole } from '../scan/custom-role.ts';
 import type { DoctorFlags } from './audit-flags.ts';
 import { connectionOf } from './connection.ts';
 import type { ExitCode } from './exit-code.ts';

@@ -9,7 +9,8 @@ import { createSavedSource } from '../input/saved-rows/saved-source.ts';
 import { isInShard } from '../input/shard.ts';
 import type { SourceOptions } from './audit-options.ts';
 import { connect, type Connection } from './connect.ts';
-import { allowsAction, auditActions, grantedPermissions, isFailure } from './permissions.ts';
+import { auditActions } from './custom-role.ts';
+import { allowsAction, grantedPermissions, isFailure } from './permissions.ts';
 
 /**
  * Where the rows come from: files that were saved earlier, or a running Azure.

@@ -5,7 +5,8 @@ import type { SourceOptions } from './audit-options.ts';
 import { connect } from './connect.ts';
 import { sourceOf } from './choose-source.ts';
 import { inParallel } from './in-parallel.ts';
-import { allowsAction, auditActions, deepActions, grantedPermissions, isFailure } from './permissions.ts';
+import { auditActions, deepActions } from './custom-role.ts';
+import { allowsAction, grantedPermissions, isFailure } from './permissions.ts';
 
 /** What the signed-in identity may see, subscription by subscription. */
 export interface Diagnosis {
