@@ -96,6 +96,39 @@ const existing = bicep`
     name: 'web1'
   }
 `;
+/** Machines of a list that is not known, and items in a loop of their own. */
+function unknownLoop(list: string): Snippet {
+  return bicep`
+    param machines array
+    param others array
+    resource vms 'Microsoft.Compute/virtualMachines@2024-07-01' = [for machine in machines: {
+      name: machine.name
+      location: 'westeurope'
+    }]
+    resource items 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems@2024-04-01' = [for (machine, i) in ${list}: {
+      name: 'rsv/Azure/iaasvmcontainer;iaasvmcontainerv2;\${resourceGroup().name};\${machine.name}/vm;iaasvmcontainerv2;\${resourceGroup().name};\${machine.name}'
+      properties: {
+        protectedItemType: 'Microsoft.Compute/virtualMachines'
+        sourceResourceId: vms[i].id
+        policyId: resourceId('Microsoft.RecoveryServices/vaults/backupPolicies', 'rsv', 'DefaultPolicy')
+      }
+    }]
+  `;
+}
+const inFabric = (fabric: string): Snippet => bicep`
+  [|resource|] vm 'Microsoft.Compute/virtualMachines@2024-07-01' = {
+    name: 'web1'
+    location: 'westeurope'
+  }
+  resource item 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems@2024-04-01' = {
+    name: 'rsv/${fabric}/iaasvmcontainer;iaasvmcontainerv2;\${resourceGroup().name};web1/vm;iaasvmcontainerv2;\${resourceGroup().name};web1'
+    properties: {
+      protectedItemType: 'Microsoft.Compute/virtualMachines'
+      sourceResourceId: vm.id
+      policyId: resourceId('Microsoft.RecoveryServices/vaults/backupPolicies', 'rsv', 'DefaultPolicy')
+    }
+  }
+`;
 const loop = bicep`
   resource vms 'Microsoft.Compute/virtualMachines@2024-07-01' = [for i in range(0, 3): {
     name: 'web\${i}'
@@ -120,6 +153,7 @@ testRule(it, rule, {
     { name: 'an item in a module', code: inModule, files: { 'backup.bicep': backupModule } },
     { name: 'an intent', code: intent },
     { name: 'items in a loop', code: loop },
+    { name: 'items in a loop that runs as often, however often that is', code: unknownLoop('machines') },
     {
       name: 'an item that is named after it, without a source',
       code: machineAndItem({ item: without('sourceResourceId') }),
@@ -161,6 +195,12 @@ testRule(it, rule, {
         item: active.replace("'Microsoft.Compute/virtualMachines'", "'AzureVmWorkloadSQLDatabase'"),
       }),
     },
+    {
+      name: 'an item in a fabric that there is not',
+      code: inFabric('Azurex'),
+      message:
+        "'web1' is not backed up: its protected item is in a fabric that Azure does not have. Name the fabric 'Azure', the second segment of the item's name",
+    },
     { name: 'an item that is not deployed', code: machineAndItem({ ...marked, condition: 'if (false)' }) },
   ],
   undecided: [
@@ -169,6 +209,7 @@ testRule(it, rule, {
       code: machineAndItem({ ...marked, condition: 'if (enabled)' }),
       because: /enabled/,
     },
+    { name: 'items in a loop over another list', code: unknownLoop('others'), because: /machines|others/ },
     {
       name: 'a machine under a condition',
       code: machineAndItem({ machineCondition: 'if (enabled)', item: without('policyId') }),

@@ -4,6 +4,8 @@ import type { ItemState } from '../../src/rule/index.ts';
 const stateWords: Readonly<Record<ItemState, string>> = {
   active: 'does not run',
   withoutPolicy: 'has no policy. Give it one',
+  wrongFabric:
+    "is in a fabric that Azure does not have. Name the fabric 'Azure', the second segment of the item's name",
   stopped: 'is stopped. Resume its protection',
   paused: 'is paused. Resume its protection',
   suspended: 'is suspended. Resume its protection',

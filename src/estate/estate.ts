@@ -182,8 +182,11 @@ export interface ProtectedItem extends Entity {
   readonly sameSubscription: Fact<boolean>;
 }
 
-/** `withoutPolicy`: nothing schedules backups. The others as Azure Backup calls them. */
-export type ItemState = 'active' | 'withoutPolicy' | 'stopped' | 'paused' | 'suspended' | 'softDeleted';
+/**
+ * `withoutPolicy`: nothing schedules backups. `wrongFabric`: a template puts it into a fabric that there is not. The others as Azure Backup
+ * calls them.
+ */
+export type ItemState = 'active' | 'withoutPolicy' | 'wrongFabric' | 'stopped' | 'paused' | 'suspended' | 'softDeleted';
 
 /** The newest recovery point of an item. */
 export type RecoveryPoint =

@@ -52,8 +52,18 @@ export function readState(item: Resource, source: EstateSource): Fact<ItemState>
     const isUnheardOf = written.length > 0 && !written.some((word) => activeStates.has(word.toLowerCase()));
     if (isUnheardOf) return unknownFact(`'${written[0] ?? ''}' is no state of protection that is known here`, state);
   }
+  if (source === 'template' && isInWrongFabric(item)) return knownFact('wrongFabric', { at: item.at, holder: item });
   if (!state.known && !item.existing) return state;
   return isDeleted.known || item.existing ? knownFact('active', state) : isDeleted;
+}
+
+/**
+ * Azure has one fabric, `vault/Azure/container/item`, and refuses items of others.
+ * https://learn.microsoft.com/azure/templates/microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems
+ */
+function isInWrongFabric({ id }: Resource): boolean {
+  const fabric = id.names[1];
+  return fabric?.kind === 'string' && fabric.value.toLowerCase() !== 'azure';
 }
 
 /** What the row of a live item calls its state, in lower case. */

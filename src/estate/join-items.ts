@@ -274,7 +274,10 @@ function subscriptionFact(item: ItemFacts, machine: Fact<VirtualMachine>): Fact<
 
 /** A policy that is not declared here, or only as `existing`, may be anything, but for those that every vault has. */
 function agentlessOf(item: ItemFacts, policy: Fact<BackupPolicy>): Fact<boolean> {
-  if (policy.known && !policy.value.resource.existing) return policy.value.agentless;
+  if (policy.known && !policy.value.resource.existing) {
+    const perhaps = perhapsGiven(policy.value.resource, item.resource);
+    return perhaps === undefined ? policy.value.agentless : unknownFact(perhaps, policy);
+  }
   const name = item.policy.id?.names.at(-1);
   const isBuiltIn = azureDefaults.builtInPolicies.some(
     (builtIn) => name?.kind === 'string' && builtIn.toLowerCase() === name.value.toLowerCase(),

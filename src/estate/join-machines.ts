@@ -4,7 +4,7 @@ import type { Location } from '../text/location.ts';
 import type { AgentState, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
-import { perhapsGiven } from './perhaps.ts';
+import { isOneGiven, perhapsGiven } from './perhaps.ts';
 import type { FindVaults } from './find-vaults.ts';
 import { itemTypes } from './read-item.ts';
 import type { MachineFacts } from './read-machine.ts';
@@ -83,25 +83,28 @@ class JoinedMachine implements VirtualMachine {
   }
 }
 
-/** Certain items first; then everything that leaves a doubt; and only when nothing does, none. */
+/** Certain items first; then those of which one is certain to exist; then everything that leaves a doubt; and only when nothing does, none. */
 function protectionOf(
   machine: MachineFacts,
   items: ItemsOfMachine,
   context: ReadingContext,
 ): Fact<readonly ProtectedItem[]> {
-  const sure = items.certain.filter((item) => isActive(item) && doubtOf(item, machine).length === 0);
-  const [first] = sure;
-  if (first !== undefined) return knownFact(sure, first.source);
+  const active = items.certain.filter((item) => isActive(item) && item.protectsMachine.known);
+  const sure = active.filter((item) => perhapsGiven(item.resource, machine.resource) === undefined);
+  const protectors = sure.length > 0 || !isOneOf(active, machine) ? sure : active;
+  const [first] = protectors;
+  if (first !== undefined) return knownFact(protectors, first.source);
   const place = { at: machine.at, holder: machine.resource };
   const [doubt] = [...items.certain.flatMap((item) => doubtOf(item, machine)), ...items.perhaps.filter(isNotIdle)];
   if (doubt !== undefined) {
-    return unknownFact(
-      `protected item '${displayText(doubt.item.resource.name)}' perhaps protects it: ${doubt.because}`,
-      place,
-    );
+    return unknownFact(perhapsProtects(doubt), place);
   }
   const because = elsewhere(machine, context);
   return because === undefined ? knownFact([], place) : unknownFact(because, place);
+}
+
+function perhapsProtects({ item, because }: DoubtfulItem): string {
+  return `protected item '${displayText(item.resource.name)}' perhaps protects it: ${because}`;
 }
 
 /** Where items may be that were not looked at. */
@@ -128,6 +131,12 @@ function doubtOf(item: ProtectedItem, machine: MachineFacts): readonly DoubtfulI
   return because === undefined ? [] : [{ item, because }];
 }
 
+/** Of items under conditions, one is there in each case. */
+function isOneOf(items: readonly ProtectedItem[], { resource }: MachineFacts): boolean {
+  const resources = items.map((item) => item.resource);
+  return resources.length > 1 && isOneGiven(resources, resource);
+}
+
 function isActive({ active }: ProtectedItem): boolean {
   return active.known && active.value;
 }
@@ -137,8 +146,8 @@ function isNotIdle({ item: { active } }: Pick<DoubtfulItem, 'item'>): boolean {
 }
 
 /**
- * True when the policies of all its items are agentless. While it is open which items those are, each of them may be the one; but an item
- * that nobody has seen, in a part that could not be read, is no reason to doubt what the machine says of itself.
+ * True when the policies of all its items are agentless. While it is open which items those are, or which of them is there, each of them may be
+ * the one; but an item that nobody has seen, in a part that could not be read, is no reason to doubt what the machine says of itself.
  */
 function agentlessOf(
   machine: MachineFacts,
@@ -149,12 +158,23 @@ function agentlessOf(
   const protectors = protection.known ? protection.value : candidatesOf(items);
   const possible = protectors.map(({ agentless }) => agentless);
   const usual = possible.filter((fact) => fact.known && !fact.value);
-  if (protection.known ? usual.length > 0 : usual.length === possible.length) return knownFact(false, place);
+  const doubt = protection.known ? doubtAbout(protection.value, machine) : protection.because;
+  if (doubt === undefined ? usual.length > 0 : usual.length === possible.length) return knownFact(false, place);
   const [first] = possible;
   if (first === undefined) return knownFact(false, place);
   const unknown = possible.find((fact) => !fact.known);
   if (unknown !== undefined) return unknown;
-  return protection.known ? first : protection;
+  if (!protection.known) return protection;
+  return doubt === undefined || usual.length === 0 ? first : unknownFact(doubt, place);
+}
+
+/** Why it is open which of the items that protect a machine is there, where each of them is under a condition. */
+function doubtAbout(protectors: readonly ProtectedItem[], { resource }: MachineFacts): string | undefined {
+  for (const item of protectors) {
+    const because = perhapsGiven(item.resource, resource);
+    if (because !== undefined) return perhapsProtects({ item, because });
+  }
+  return undefined;
 }
 
 function candidatesOf({ certain, perhaps }: ItemsOfMachine): readonly ProtectedItem[] {

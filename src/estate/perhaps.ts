@@ -1,6 +1,7 @@
 import type { Resource } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import { sameValue } from '../resource/same-value.ts';
+import { holdsWhere } from './holds-where.ts';
 
 /** Why a resource perhaps does not exist, or exists an unknown number of times; undefined when it certainly exists. */
 export function perhapsBecause(resource: Resource): string | undefined {
@@ -9,18 +10,28 @@ export function perhapsBecause(resource: Resource): string | undefined {
 }
 
 /**
- * Why `resource` perhaps does not exist where `given` does: nothing when what it depends on is also a condition of `given`. What the same
- * call of a module declares exists as often as the call does.
+ * Why `resource` perhaps does not exist where `given` does: nothing when its conditions hold wherever those of `given` do. What the same
+ * call of a module declares exists as often as the call does, and so do the instances of loops that run equally often.
  */
 export function perhapsGiven(resource: Resource, given: Resource): string | undefined {
-  if (resource.repeated !== undefined && resource.repeated !== given.repeated) return resource.repeated.because;
+  if (resource.repeated !== undefined && !isPaired(resource, given)) return resource.repeated.because;
   if (resource.exists.kind !== 'unknown') return undefined;
-  const held = conditions(given.exists);
-  const open = conditions(resource.exists).filter(
-    (condition) => !held.some((other) => sameValue(condition, other) === true),
+  const open = conditions(resource.exists).find((condition) => !holdsWhere(given.exists, [condition]));
+  return open?.kind === 'unknown' ? open.because : undefined;
+}
+
+/** Whether at least one of `resources` exists wherever `given` does: one under a condition, another where it does not hold. */
+export function isOneGiven(resources: readonly Resource[], given: Resource): boolean {
+  const paired = resources.filter((resource) => resource.repeated === undefined || isPaired(resource, given));
+  return holdsWhere(
+    given.exists,
+    paired.map(({ exists }) => exists),
   );
-  const [first] = open;
-  return first?.kind === 'unknown' ? first.because : undefined;
+}
+
+function isPaired({ repeated }: Resource, given: Resource): boolean {
+  if (repeated === undefined || given.repeated === undefined) return false;
+  return repeated === given.repeated || sameValue(repeated.index, given.repeated.index) === true;
 }
 
 const maximumConditions = 50;

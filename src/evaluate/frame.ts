@@ -1,4 +1,5 @@
 import type { Location } from '../text/location.ts';
+import type { Repetition } from '../resource/resource.ts';
 import type { UnknownValue, Value } from '../resource/value.ts';
 import type { Expression } from '../template/expression.ts';
 import type {
@@ -53,7 +54,7 @@ export interface Frame {
   readonly deploymentLocation: () => Value;
   /** True, or unknown: the conditions on the way here. */
   readonly exists: Value;
-  readonly repeated: { readonly because: string } | undefined;
+  readonly repeated: Repetition | undefined;
   /** The lines through which it was reached, innermost first. */
   readonly calledBy: readonly Location[];
   /** By lower-case name. */

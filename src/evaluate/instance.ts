@@ -1,4 +1,5 @@
 import type { Location } from '../text/location.ts';
+import type { Repetition } from '../resource/resource.ts';
 import type { ResourceId } from '../resource/resource-id.ts';
 import type { ObjectValue, Value } from '../resource/value.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
@@ -11,7 +12,7 @@ export interface Instance {
   readonly at: Location;
   /** Its loop index, when the declaration has a loop. */
   readonly index?: Value;
-  readonly repeated?: { readonly because: string };
+  readonly repeated?: Repetition;
   /** The instance whose name precedes this one's. */
   parent(): Instance | undefined;
   /** Full name, with the parents' names. */
@@ -32,5 +33,5 @@ export interface Instance {
 export interface InstanceSet {
   readonly looped: boolean;
   readonly instances: readonly Instance[];
-  readonly repeated?: { readonly because: string };
+  readonly repeated?: Repetition;
 }

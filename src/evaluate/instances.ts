@@ -1,4 +1,5 @@
 import { propertiesOf } from '../resource/properties.ts';
+import type { Repetition } from '../resource/resource.ts';
 import type { ResourceId, ResourceScope } from '../resource/resource-id.ts';
 import { resourceIdOf } from '../resource/resource-id.ts';
 import type { ObjectValue, Property, Value } from '../resource/value.ts';
@@ -35,8 +36,8 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
   const counted = loopCount(loop.count, loop.at, env);
   if (!counted.known) {
     frame.session.reading.branches.unknownCount(counted, loop, declaration, env);
-    const repeated = { because: counted.because };
     const index = unknownIndex(counted, loop, env);
+    const repeated = { because: counted.because, index };
     return {
       looped: true,
       repeated,
@@ -86,14 +87,14 @@ class DeclaredInstance implements Instance {
   readonly declaration: ResourceDeclaration;
   readonly env: Env;
   readonly index?: Value;
-  readonly repeated?: { readonly because: string };
+  readonly repeated?: Repetition;
   #name: Value | typeof EVALUATING | undefined;
   #id: ResourceId | typeof EVALUATING | undefined;
   #exists: Value | undefined;
   #body: ObjectValue | undefined;
   #child: { readonly frame: Frame | undefined } | undefined;
 
-  constructor(declaration: ResourceDeclaration, env: Env, index?: Value, repeated?: { readonly because: string }) {
+  constructor(declaration: ResourceDeclaration, env: Env, index?: Value, repeated?: Repetition) {
     this.declaration = declaration;
     this.env = env;
     if (index !== undefined) this.index = index;

@@ -14,7 +14,7 @@ export interface Resource {
   /** True, or unknown: it perhaps does not exist. A resource whose condition is false is not in the inventory. */
   readonly exists: Value;
   /** It stands for an unknown number of instances (a loop whose count is unknown). */
-  readonly repeated?: { readonly because: string };
+  readonly repeated?: Repetition;
   /** `existing` in Bicep: read, not deployed. No subject of a rule, but its declared facts (id, name, scope) hold. */
   readonly existing: boolean;
   /** The whole resource as Azure gets it: `id`-less; `name`, `type`, `apiVersion`, `location`, `properties` ... in written order. */
@@ -23,6 +23,13 @@ export interface Resource {
   readonly at: Location;
   /** The module or nested deployment lines through which the declaration was reached, innermost first. */
   readonly calledBy: readonly Location[];
+}
+
+/** A loop that runs an unknown number of times. */
+export interface Repetition {
+  readonly because: string;
+  /** The index of the one instance that stands for all: loops with the same one run equally often, and their instances are pairs. */
+  readonly index: Value;
 }
 
 /** Everything one unit declares, or one audit saw. */

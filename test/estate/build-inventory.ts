@@ -2,7 +2,7 @@ import { parseResourceId } from '../../src/resource/parse-resource-id.ts';
 import { propertiesOf } from '../../src/resource/properties.ts';
 import type { ResourceId } from '../../src/resource/resource-id.ts';
 import { resourceIdOf } from '../../src/resource/resource-id.ts';
-import type { Gap, Inventory, Resource } from '../../src/resource/resource.ts';
+import type { Gap, Inventory, Repetition, Resource } from '../../src/resource/resource.ts';
 import { callSymbol, unknownValue } from '../../src/resource/unknown.ts';
 import type { LambdaSymbol, ObjectValue, UnknownValue, Value } from '../../src/resource/value.ts';
 import type { Location } from '../../src/text/location.ts';
@@ -78,7 +78,7 @@ export interface ResourceParts {
   readonly properties?: Plain;
   readonly exists?: Value;
   readonly existing?: boolean;
-  readonly repeated?: { readonly because: string };
+  readonly repeated?: Repetition;
 }
 
 export function resource(parts: ResourceParts): Resource {

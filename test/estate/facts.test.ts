@@ -96,6 +96,18 @@ describe('the agent of a machine', () => {
       ],
       /perhaps protects it/,
     ],
+    [
+      'not needed, whichever of two items is there',
+      off,
+      [vault(), crash, item({}, { exists: flag }), item({}, { exists: call('not', flag) })],
+      'notNeeded',
+    ],
+    [
+      'under an agentless policy that perhaps is another one',
+      off,
+      [vault(), { ...crash, exists: flag }, item()],
+      /parameters/,
+    ],
     ['perhaps under a usual policy', off, [vault(), policy({}), item({}, { exists: flag })], 'notProvisioned'],
     [
       'under a policy that is agentless, and stopped',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildEstate, protectedItemsOf } from '../../src/estate/build-estate.ts';
 import type { EstateOptions } from '../../src/estate/estate.ts';
+import { resourceIdOf } from '../../src/resource/resource-id.ts';
+import type { ResourceId } from '../../src/resource/resource-id.ts';
 import type { Resource } from '../../src/resource/resource.ts';
 import { estate, flag, item, machine, plain, policyId, template, vault, vaultType, vmId } from './backup-resources.ts';
 import { call, groupLocation, inventory, parameter, resource, toValue } from './build-inventory.ts';
@@ -11,7 +13,14 @@ function itemsOf(resources: readonly Resource[], options: Partial<EstateOptions>
 }
 
 describe('protected items of a machine', () => {
-  const aCall = { because: 'the number of calls is not known' };
+  const elsewhere = (fabric: string): ResourceId => {
+    const { id } = item();
+    const [vaultName, , ...names] = id.names;
+    return resourceIdOf(id.scope, id.type, [vaultName ?? toValue(''), toValue(fabric), ...names], id.value.at);
+  };
+  const aCall = { because: 'the number of calls is not known', index: parameter('call') };
+  const aLoop = { because: 'the count is not known', index: parameter('i') };
+  const [a, b, c] = [parameter('a'), parameter('b'), parameter('c')];
   const cases: readonly (readonly [string, readonly Resource[], number | RegExp])[] = [
     ['its item', [machine(), item()], 1],
     ['no item', [machine()], 0],
@@ -58,6 +67,8 @@ describe('protected items of a machine', () => {
     ],
     ['a source that contradicts the name', [machine(), item({ sourceResourceId: vmId('db') }, { named: 'web' })], 0],
     ['a stopped item', [machine(), item({ protectionState: 'protectionStopped' })], 0],
+    ['an item in a fabric that there is not', [machine(), { ...item(), id: elsewhere('Azurex') }], 0],
+    ['an item in the fabric, in another case', [machine(), { ...item(), id: elsewhere('azure') }], 1],
     ['an item without a policy', [machine(), item({ policyId: '' })], 0],
     ['an item in the bin', [machine(), item({ isScheduledForDeferredDelete: true })], 0],
     ['an item whose state is not known', [machine(), item({ protectionState: parameter('s') })], /parameters/],
@@ -71,17 +82,42 @@ describe('protected items of a machine', () => {
       [machine({ exists: flag }), item({}, { exists: call('and', flag, parameter('b')) })],
       /perhaps/,
     ],
+    ['a looped item', [machine(), item({}, { repeated: aLoop })], /the count is not known/],
     [
-      'a looped item',
-      [machine(), item({}, { repeated: { because: 'the count is not known' } })],
-      /the count is not known/,
+      'an item in a loop that runs as often',
+      [machine({ repeated: aLoop }), item({}, { repeated: { because: 'another loop', index: parameter('I') } })],
+      1,
+    ],
+    ['an item under a weaker condition', [machine({ exists: a }), item({}, { exists: call('or', b, a) })], 1],
+    [
+      'an item unless the machine is not there',
+      [machine({ exists: a }), item({}, { exists: call('not', call('not', a)) })],
+      1,
+    ],
+    ['an item under the opposite', [machine({ exists: a }), item({}, { exists: call('not', a) })], /perhaps/],
+    ['one item or another', [machine(), item({}, { exists: a }), item({}, { exists: call('not', a) })], 2],
+    [
+      'one item or another, and sometimes none',
+      [machine(), item({}, { exists: call('and', a, b) }), item({}, { exists: call('not', a) })],
+      /perhaps/,
+    ],
+    [
+      'an item for each case of the machine',
+      [
+        machine({ exists: call('or', a, b) }),
+        item({}, { exists: call('and', a, c) }),
+        item({}, { exists: call('and', a, call('not', c)) }),
+        item({}, { exists: b }),
+      ],
+      3,
+    ],
+    [
+      'one item or another, of which one is idle',
+      [machine(), item({}, { exists: a }), item({ protectionState: 'ProtectionStopped' }, { exists: call('not', a) })],
+      /perhaps/,
     ],
     ['an item beside it in the same call', [machine({ repeated: aCall }), item({}, { repeated: aCall })], 1],
-    [
-      'an item of another call',
-      [machine({ repeated: aCall }), item({}, { repeated: { because: 'another count is not known' } })],
-      /another count/,
-    ],
+    ['an item of another call', [machine({ repeated: aCall }), item({}, { repeated: aLoop })], /the count/],
     ['an existing item', [machine(), item({ policyId: null }, { existing: true })], /existing/],
     [
       'an intent',
