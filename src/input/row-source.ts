@@ -35,8 +35,8 @@ export interface LiveAnswers {
   ): AsyncIterable<readonly GraphRow[]>;
   /** The instance view of a machine, with the status of its VM agent; why it is not known when it cannot be had. */
   instanceView(machineId: string): Promise<InstanceViewAnswer>;
-  /** Actions of an audit that no role grants at the level of a subscription; undefined when that cannot be found out. */
-  missingActions(subscriptionId: string): Promise<readonly string[] | undefined>;
+  /** Why rows of a subscription may be hidden from the signed-in identity; undefined when nothing speaks for it. */
+  whyHidden(subscriptionId: string): Promise<string | undefined>;
 }
 
 /** An instance view as Compute gives it, `gone` for a machine that is no longer there, or why there is none. */

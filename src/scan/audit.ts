@@ -129,14 +129,14 @@ async function confirm({ options, source, judged, input }: Confirmation): Promis
   readonly diagnostics: readonly Diagnostic[];
 }> {
   const { parts, suspects } = judged;
-  if (suspects.size === 0 || options.confirm === false || source.live === undefined) {
-    return { parts, gaps: [], diagnostics: [] };
+  const { live } = source;
+  if (suspects.size === 0 || live === undefined) return { parts, gaps: [], diagnostics: [] };
+  if (options.confirm === false) {
+    const gaps = await permissionGaps(suspects, live);
+    return { parts: withheld(parts, suspects, gaps), gaps, diagnostics: [] };
   }
   options.onProgress?.({ kind: 'confirm', machines: suspects.size });
-  const [look, gaps] = await Promise.all([
-    lookAgain(suspects, source.live),
-    permissionGaps(suspects, judged.withItems, source.live),
-  ]);
+  const [look, gaps] = await Promise.all([lookAgain(suspects, live), permissionGaps(suspects, live)]);
   if (look.because !== undefined) {
     return { parts: withheld(parts, suspects, gaps), gaps, diagnostics: [notConfirmed(look.because)] };
   }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { AuditConfig } from '../config/index.ts';
 import { readInstanceView } from '../input/instance-view/read-instance-view.ts';
-import type { ArmReader } from '../input/resource-graph/arm-reader.ts';
 import { createGraphSource } from '../input/resource-graph/graph-source.ts';
 import { listSubscriptions } from '../input/resource-graph/listed-subscriptions.ts';
 import type { RowSource } from '../input/row-source.ts';
@@ -9,8 +8,7 @@ import { createSavedSource } from '../input/saved-rows/saved-source.ts';
 import { isInShard } from '../input/shard.ts';
 import type { SourceOptions } from './audit-options.ts';
 import { connect, type Connection } from './connect.ts';
-import { auditActions } from './custom-role.ts';
-import { allowsAction, grantedPermissions, isFailure } from './permissions.ts';
+import { whyHidden } from './permissions.ts';
 
 /**
  * Where the rows come from: files that were saved earlier, or a running Azure.
@@ -41,7 +39,7 @@ export function sourceOf(options: SourceOptions, { graph, arm }: Connection, con
   return createGraphSource({
     client: graph,
     instanceView: (machineId) => readInstanceView(machineId, arm),
-    missingActions: (subscriptionId) => missingAuditActions(subscriptionId, arm),
+    whyHidden: (subscriptionId) => whyHidden(subscriptionId, arm),
     listSubscriptions: () => listSubscriptions(arm),
     subscriptions: unique(options.subscriptions ?? []),
     managementGroups: unique(options.managementGroups ?? []),
@@ -53,11 +51,6 @@ export function sourceOf(options: SourceOptions, { graph, arm }: Connection, con
     progress: options.onProgress ?? (() => undefined),
     ...(options.signal && { signal: options.signal }),
   });
-}
-
-async function missingAuditActions(subscriptionId: string, arm: ArmReader): Promise<readonly string[] | undefined> {
-  const permissions = await grantedPermissions(subscriptionId, arm);
-  return isFailure(permissions) ? undefined : auditActions.filter((action) => !allowsAction(permissions, action));
 }
 
 /** Whoever names subscriptions on the command line means these; what the whole estate must hold is not asked then. */

@@ -34,24 +34,14 @@ export async function lookAgain(machines: ReadonlySet<string>, live: LiveAnswers
 }
 
 /**
- * Resource Graph leaves out, without a sign, what an identity may not read: one that may read machines, but no items, sees an estate without
- * any backup. So where a subscription shows no item at all, its roles are looked at: if they do not grant what an audit reads, a missing item
- * proves nothing. `items` are ids.
+ * An identity with a role on some resource groups sees machines whose vault is hidden from it, and one that may read no items sees an estate without any
+ * backup. So where machines seem unprotected, the roles are looked at: if they do not grant the reading of all, a missing item proves nothing.
  */
-export async function permissionGaps(
-  machines: ReadonlySet<string>,
-  items: Iterable<string>,
-  live: LiveAnswers,
-): Promise<readonly ListGap[]> {
-  const readable = new Set<string | undefined>();
-  for (const item of items) readable.add(subscriptionOfId(item));
+export async function permissionGaps(machines: ReadonlySet<string>, live: LiveAnswers): Promise<readonly ListGap[]> {
   const gaps: ListGap[] = [];
-  const blind = subscriptionsOf(machines).filter((subscription) => !readable.has(subscription));
-  await inParallel(blind, async (subscriptionId) => {
-    const missing = await live.missingActions(subscriptionId);
-    if (missing === undefined || missing.length === 0) return;
-    const because = `no role of the signed-in identity grants ${missing.join(', ')} for the whole subscription`;
-    gaps.push({ because, subscriptionId });
+  await inParallel(subscriptionsOf(machines), async (subscriptionId) => {
+    const because = await live.whyHidden(subscriptionId);
+    if (because !== undefined) gaps.push({ because, subscriptionId });
   });
   return gaps;
 }

@@ -43,8 +43,6 @@ export interface JudgedParts {
   readonly suspects: ReadonlySet<string>;
   /** What the rows say of others that are hidden. */
   readonly gaps: readonly Gap[];
-  /** Ids of items, one of each subscription that has any. */
-  readonly withItems: readonly string[];
   /** What a second look at machines and items is joined with. */
   readonly surroundings: Pick<RowsOfPart, 'vaults' | 'backupPolicies'>;
 }
@@ -58,7 +56,6 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
   const exempt: ExemptEntry[] = [];
   const suspects = new Set<string>();
   const gaps: Gap[] = [];
-  const withItems: string[] = [];
   const queue = splitRows(read).slice();
   const surroundings = { vaults: [...read.rows.vaults], backupPolicies: [...read.rows.backupPolicies] };
   for (const list of Object.values(read.rows)) list.length = 0;
@@ -69,7 +66,6 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
       vaults.map(({ gap }) => gap),
       input,
     );
-    withItems.push(...items.slice(0, 1));
     const judged = judgePart(rows, { ...input, gaps: [...input.gaps, ...hidden] });
     gaps.push(...hidden, ...newGaps(judged.hiddenPolicies, input));
     for (const entry of judged.exempt) exempt.push(entry);
@@ -79,7 +75,7 @@ export function judgeParts(read: AuditRows, input: JudgeInput): JudgedParts {
     }
   }
   exempt.sort((a, b) => compareText(a.resource.id, b.resource.id));
-  return { parts, exempt, suspects, gaps, withItems, surroundings };
+  return { parts, exempt, suspects, gaps, surroundings };
 }
 
 /** Gaps in what nobody has called whole, and that are no part of those that are known; each once. */

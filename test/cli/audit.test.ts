@@ -329,6 +329,26 @@ describe('a second look', () => {
     expect(failing(report, 'vm-unprotected')).toEqual([]);
   });
 
+  it.each<[string, number, unknown, RegExp | undefined]>([
+    ['denies', 403, { error: { code: 'AuthorizationFailed', message: 'no right' } }, /no right/],
+    ['grants only a part, though items are visible', 200, { value: [{ actions: ['*/x'] }] }, /vaults\/read/],
+    ['is not there', 404, { error: { code: 'NotFound', message: 'no such path' } }, undefined],
+  ])(
+    'calls nothing unprotected without knowing what may be read: the API of permissions %s',
+    async (_name, status, body, because) => {
+      const some = estate({ subscriptions: 1, unprotected: 0.5 });
+      const arm = (_method: string, { pathname }: URL) =>
+        pathname.endsWith('/permissions') ? { status, body } : undefined;
+      for (const args of [[], ['--no-confirm']]) {
+        const { code, report } = await auditAgainst(await start({ store: new GraphStore(some), arm }), args);
+        await counterpart?.close();
+        expect(failing(report, 'vm-unprotected')).toEqual(because === undefined ? unprotected(some) : []);
+        expect(code).toBe(because === undefined ? 1 : 3);
+        if (because !== undefined) expect(report.units[0]?.subscription?.because).toMatch(because);
+      }
+    },
+  );
+
   it('keeps its findings, with a warning, when it fails', async () => {
     let seen = 0;
     const script: FaultScript = (_request, { query }) =>

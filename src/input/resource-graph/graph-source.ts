@@ -28,8 +28,8 @@ export interface GraphSourceOptions extends AskedScopes {
   readonly client: GraphClient;
   /** Asks Compute for the instance view of a machine. */
   readonly instanceView: LiveAnswers['instanceView'];
-  /** Asks Resource Manager what no role grants; default: that cannot be found out. */
-  readonly missingActions?: LiveAnswers['missingActions'];
+  /** Asks Resource Manager whether the roles grant the reading of all; default: nothing speaks against it. */
+  readonly whyHidden?: LiveAnswers['whyHidden'];
   /** Asks Resource Manager which subscriptions there are; default: that cannot be found out. */
   readonly listSubscriptions?: () => Promise<readonly ListedSubscription[] | undefined>;
   /** Whether lists of several pages are read until a whole reading brings nothing new. */
@@ -83,7 +83,7 @@ class GraphSource implements RowSource {
     this.live = {
       again: (list, subscriptionIds, complete) => this.#again(list, subscriptionIds, complete),
       instanceView: options.instanceView,
-      missingActions: options.missingActions ?? (() => Promise.resolve(undefined)),
+      whyHidden: options.whyHidden ?? (() => Promise.resolve(undefined)),
     };
   }
 
