@@ -41,9 +41,10 @@ export function ownerOf(machine: Resource): MachineOwner | undefined {
 /** Where owners leave their signs; texts are empty where nothing is said. */
 interface Signs {
   readonly properties: Value | undefined;
-  readonly tags: Value | undefined;
-  readonly managedBy: string;
+  readonly storage: Value | undefined;
   readonly image: Value | undefined;
+  readonly tags: TagSigns;
+  readonly managedBy: string;
   /** Of the plan and of the image, in lower case. */
   readonly publishers: readonly string[];
   /** In lower case. */
@@ -52,23 +53,47 @@ interface Signs {
 }
 
 function signsOf({ body, id: { scope, names } }: Resource): Signs {
-  const properties = body.properties.get('properties');
-  const image = valueAt(properties, 'storageProfile', 'imageReference');
-  const publishers = [textAt(body, 'plan', 'publisher'), textAt(image, 'publisher')];
+  const properties = memberOf(body, 'properties');
+  const storage = memberOf(properties, 'storageProfile');
+  const image = memberOf(storage, 'imageReference');
+  const publishers = [memberOf(memberOf(body, 'plan'), 'publisher'), memberOf(image, 'publisher')];
   return {
     properties,
-    tags: body.properties.get('tags'),
-    managedBy: textAt(body, 'managedBy'),
+    storage,
     image,
-    publishers: publishers.map((publisher) => publisher.toLowerCase()),
+    tags: readTags(memberOf(body, 'tags')),
+    managedBy: textOf(memberOf(body, 'managedBy')),
+    publishers: publishers.map((publisher) => textOf(publisher).toLowerCase()),
     group: scope.kind === 'resourceGroup' ? textOf(scope.resourceGroup).toLowerCase() : '',
     name: textOf(names.at(-1)).toLowerCase(),
   };
 }
 
+/** The signs among the tags of a machine. */
+interface TagSigns {
+  readonly vendor: string;
+  readonly resourceParent: string;
+  readonly createdBy: string;
+  readonly isAksManaged: boolean;
+}
+
+/** Looks at each tag once: nearly all machines have some, and nearly none has a sign among them. */
+function readTags(tags: Value | undefined): TagSigns {
+  const signs = { vendor: '', resourceParent: '', createdBy: '', isAksManaged: false };
+  if (tags?.kind !== 'object') return signs;
+  for (const { key, value } of tags.properties) {
+    const name = key.toLowerCase();
+    if (name === 'vendor') signs.vendor = textOf(value);
+    else if (name === 'cm-resource-parent') signs.resourceParent = textOf(value);
+    else if (name === 'createdby') signs.createdBy = textOf(value);
+    else if (name.startsWith('aks-managed-')) signs.isAksManaged = true;
+  }
+  return signs;
+}
+
 /** https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-orchestration-modes */
 function scaleSet({ properties, managedBy }: Signs): MachineOwner | undefined {
-  const isInstance = textAt(properties, 'virtualMachineScaleSet', 'id') !== '';
+  const isInstance = textOf(memberOf(memberOf(properties, 'virtualMachineScaleSet'), 'id')) !== '';
   return isInstance || /\/virtualMachineScaleSets\//i.test(managedBy)
     ? owner('scaleSet', 'it is an instance of a scale set')
     : undefined;
@@ -77,7 +102,7 @@ function scaleSet({ properties, managedBy }: Signs): MachineOwner | undefined {
 function databricks({ group, publishers, tags }: Signs): MachineOwner | undefined {
   const isNamed = group.startsWith('databricks-rg-');
   const isPublished = publishers.includes('azuredatabricks');
-  const isTagged = textAt(tags, 'Vendor').toLowerCase() === 'databricks';
+  const isTagged = tags.vendor.toLowerCase() === 'databricks';
   return isNamed || isPublished || isTagged ? owner('databricks', 'Azure Databricks owns it') : undefined;
 }
 
@@ -89,14 +114,16 @@ function openShift({ publishers }: Signs): MachineOwner | undefined {
 function kubernetes({ group, managedBy, tags }: Signs): MachineOwner | undefined {
   const isManaged = /\/Microsoft\.ContainerService\/managedClusters\//i.test(managedBy);
   const isNamed = /^mc_.+_.+_.+$/.test(group);
-  const isTagged = hasName(tags, (name) => name.toLowerCase().startsWith('aks-managed-'));
-  return isManaged || isNamed || isTagged ? owner('aks', 'it is a node of Azure Kubernetes Service') : undefined;
+  return isManaged || isNamed || tags.isAksManaged
+    ? owner('aks', 'it is a node of Azure Kubernetes Service')
+    : undefined;
 }
 
 /** Azure Virtual Desktop tags its session hosts with their host pool; its images have a kind of their own. */
 function desktop({ image, publishers, tags }: Signs): MachineOwner | undefined {
-  const isHost = /\/Microsoft\.DesktopVirtualization\/hostPools\//i.test(textAt(tags, 'cm-resource-parent'));
-  const isDesktop = publishers.includes('microsoftwindowsdesktop') && /(^|-)(avd|evd)(-|$)/i.test(textAt(image, 'sku'));
+  const isHost = /\/Microsoft\.DesktopVirtualization\/hostPools\//i.test(tags.resourceParent);
+  const isOfWindows = publishers.includes('microsoftwindowsdesktop');
+  const isDesktop = isOfWindows && /(^|-)(avd|evd)(-|$)/i.test(textOf(memberOf(image, 'sku')));
   return isHost || isDesktop ? owner('avd', 'it is a session host of Azure Virtual Desktop') : undefined;
 }
 
@@ -104,17 +131,17 @@ function desktop({ image, publishers, tags }: Signs): MachineOwner | undefined {
 function imageBuilder({ group, name, tags }: Signs): MachineOwner | undefined {
   const isPacker = group.startsWith('pkr-resource-group-') || name.startsWith('pkrvm');
   if (isPacker) return owner('packer', 'Packer made it for the time of a build');
-  return textAt(tags, 'createdBy').toLowerCase() === 'azurevmimagebuilder'
+  return tags.createdBy.toLowerCase() === 'azurevmimagebuilder'
     ? owner('packer', 'Azure VM Image Builder made it for the time of a build')
     : undefined;
 }
 
 /** Machines that Azure may take away, and those whose disk is lost when they stop. */
-function replaceable({ properties }: Signs): MachineOwner | undefined {
-  const priority = textAt(properties, 'priority').toLowerCase();
+function replaceable({ properties, storage }: Signs): MachineOwner | undefined {
+  const priority = textOf(memberOf(properties, 'priority')).toLowerCase();
   if (priority === 'spot' || priority === 'low') return owner('spot', 'it is a Spot machine, which Azure may evict');
-  const disk = textAt(properties, 'storageProfile', 'osDisk', 'diffDiskSettings', 'option');
-  return disk.toLowerCase() === 'local'
+  const settings = memberOf(memberOf(storage, 'osDisk'), 'diffDiskSettings');
+  return textOf(memberOf(settings, 'option')).toLowerCase() === 'local'
     ? owner('ephemeralDisk', 'its operating system disk is ephemeral, which Azure Backup does not support')
     : undefined;
 }
@@ -123,23 +150,11 @@ function owner(kind: OwnerClass, what: string): MachineOwner {
   return { kind, because: `${what} (audit.exempt.${kind})` };
 }
 
-function hasName(tags: Value | undefined, fits: (name: string) => boolean): boolean {
-  if (tags?.kind !== 'object') return false;
-  for (const { key } of tags.properties) if (fits(key)) return true;
-  return false;
+function memberOf(value: Value | undefined, name: string): Value | undefined {
+  return value?.kind === 'object' ? value.properties.get(name) : undefined;
 }
 
-function valueAt(value: Value | undefined, ...path: readonly string[]): Value | undefined {
-  let current = value;
-  for (const key of path) current = current?.kind === 'object' ? current.properties.get(key) : undefined;
-  return current;
-}
-
-/** The text at a path; empty when there is none. */
-function textAt(value: Value | undefined, ...path: readonly string[]): string {
-  return textOf(valueAt(value, ...path));
-}
-
+/** Empty for what is no text. */
 function textOf(value: Value | undefined): string {
   return value?.kind === 'string' ? value.value : '';
 }
