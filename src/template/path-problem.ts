@@ -18,7 +18,10 @@ export function problemOfPath(path: string): { readonly code: string; readonly m
       return { code: 'BCP098', message };
     }
     if (forbidden.includes(letter)) {
-      const list = forbidden.split('').map((one) => `"${one}"`).join(', ');
+      const list = forbidden
+        .split('')
+        .map((one) => `"${one}"`)
+        .join(', ');
       const message = `The specified file path contains one ore more invalid path characters. The following are not permitted: ${list}.`;
       return { code: 'BCP085', message };
     }

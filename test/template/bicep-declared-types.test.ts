@@ -199,4 +199,84 @@ type c = a.*`,
   ])('types as written: %s', (_, text, expected) => {
     expect(errors(bicep(text, typedModule).diagnostics)).toEqual(expected);
   });
+
+  it.each<[string, string, readonly string[]]>([
+    [
+      'limits on names of types',
+      `import * as lib from 'lib.bicep'
+type s = string
+type t = { a: string, b: int? }
+@minLength(1)
+param a s
+@secure()
+param b s?
+@allowed(['x'])
+param c t.a
+@minLength(1)
+@description('d')
+param d lib.color
+@minLength(1)
+type e = {
+  @maxValue(1)
+  f: t.b
+}`,
+      ['BCP308 4:1', 'BCP308 6:1', 'BCP308 8:1', 'BCP295 10:1', 'BCP308 10:1', 'BCP124 13:1', 'BCP308 15:3'],
+    ],
+    [
+      'limits that say what a type may be',
+      `type s = string
+@sealed()
+param a object
+@sys.secure()
+param b s
+@secure()
+param c (s)
+@minLength(1)
+param d s[]
+@metadata({})
+param e s`,
+      [],
+    ],
+    ['secure value of any type', `@secure()\nparam a any`, ['BCP440 1:1']],
+    ['sealed object with others', `@sealed()\ntype a = { *: string }?`, ['BCP316 1:1']],
+    [
+      'others twice',
+      `type a = {
+  *: string
+  *: int
+}`,
+      ['BCP315 2:3', 'BCP315 3:3'],
+    ],
+    ['computed name', `var b = 'x'\ntype a = { '\${b}': string }`, ['BCP296 2:12']],
+    [
+      'part of a type without a name',
+      `type t = { a: string }
+type a = (t).a
+type b = string[][*]
+type c = [int][0]
+type d = { x: int }.x`,
+      ['BCP391 2:10', 'BCP391 3:10', 'BCP391 4:10', 'BCP391 5:10'],
+    ],
+    [
+      'namespace as a type',
+      `import * as lib from 'lib.bicep'
+param a lib
+type b = sys[]
+type c = lib.nope`,
+      ['BCP306 2:9', 'BCP306 3:10', 'BCP053 4:14'],
+    ],
+    ['exported part', `type a = {\n  @export()\n  b: string\n}`, ['BCP361 2:3']],
+    [
+      'names that are taken',
+      `type resource = string
+param sys string
+var az = 1
+metadata _a = 'x'
+output sys string = 'x'`,
+      ['BCP301 1:6', 'BCP084 2:7', 'BCP084 3:5', 'BCP268 4:10'],
+    ],
+  ])('decorators and names of types: %s', (_, text, expected) => {
+    const lib = `@export()\ntype color = 'red' | 'blue'\n@export()\nvar size = 1`;
+    expect(errors(bicep(text, { 'lib.bicep': lib }).diagnostics)).toEqual(expected);
+  });
 });

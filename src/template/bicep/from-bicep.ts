@@ -26,6 +26,7 @@ import { isExported, readDecorators } from './lower/decorators.ts';
 import type { DecoratorTarget } from './lower/decorators.ts';
 import { reportCycles } from './check/find-cycles.ts';
 import { reportTypeCycles } from './check/find-type-cycles.ts';
+import { reportReserved, reportReservedMetadata, reportReservedType } from './names/reserved-names.ts';
 import { importSymbols } from './names/import-symbols.ts';
 import { reportInvalidUses } from './check/report-invalid-uses.ts';
 import { readSuppressions } from './suppressions.ts';
@@ -180,6 +181,7 @@ class Collector {
         return this.#lowerLater(statement.config, statement.decorators);
       case 'metadata':
         this.#metadataNames.add(statement.name);
+        reportReservedMetadata(statement.name, this.#unit);
         return this.#lowerLater(statement.value, statement.decorators, 'metadata');
       case 'targetScope':
         return this.#lowerLater(statement.value, statement.decorators);
@@ -200,6 +202,7 @@ class Collector {
 
   #declare(name: bicep.Identifier, symbol: BicepSymbol): void {
     if (name.name === '') return;
+    if (symbol.kind !== 'extension') reportReserved(name, this.#unit);
     this.#names.add(name);
     if (!this.#unit.globals.has(name.name)) this.#unit.globals.set(name.name, symbol);
   }
@@ -243,6 +246,7 @@ class Collector {
   }
 
   #type(node: bicep.TypeStatement): void {
+    reportReservedType(node.name, this.#unit);
     const { declaration, symbol, fill } = declareType(node, this.#unit.at(node.name), () => this.#context);
     this.#declare(node.name, symbol);
     this.#add(this.types, declaration.name, declaration);

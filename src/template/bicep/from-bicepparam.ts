@@ -16,6 +16,7 @@ import type { OpenUnit } from './create-unit.ts';
 import { declareVariable } from './names/declare.ts';
 import type { Draft } from './names/declare.ts';
 import { reportCycles } from './check/find-cycles.ts';
+import { reportReserved } from './names/reserved-names.ts';
 import { importSymbols } from './names/import-symbols.ts';
 import { lowerLoop } from './lower/lower-loop.ts';
 import { constantPath } from './lower/lower-string.ts';
@@ -116,6 +117,7 @@ class ParametersReader {
   #declare(name: bicep.Identifier, symbol: BicepSymbol): void {
     const { globals } = this.#unit;
     if (name.name === '') return;
+    reportReserved(name, this.#unit);
     this.#names.add(name);
     if (!globals.has(name.name)) globals.set(name.name, symbol);
   }

@@ -4,7 +4,7 @@ import { checkConstant } from './check-constant.ts';
 import { checkCount } from './check-count.ts';
 import { checkValue } from './check-value.ts';
 import { fileContext } from '../context.ts';
-import type { Context } from '../context.ts';
+import type { BicepUnit, Context } from '../context.ts';
 import { isNamespace, unknownName } from '../lower/lower-name.ts';
 import { literalText } from '../lower/lower-string.ts';
 import { typeName } from '../types/type-name.ts';
@@ -28,10 +28,19 @@ const typesOf: ReadonlyMap<string, readonly string[]> = new Map([
   ['discriminator', ['object']],
 ]);
 
+/** Decorators that add to a type, which the type of another declaration does not allow. */
+const limiting: ReadonlySet<string> = new Set(['allowed', 'maxLength', 'maxValue', 'minLength', 'minValue', 'secure']);
+
+/** The type that decorators stand on: what it means, and how it is written. */
+export interface DecoratedType {
+  readonly type: TypeNode;
+  readonly written: bicep.TypeExpression;
+}
+
 /** Reports decorators with arguments that they do not take, and those that do not fit the type they stand on. */
 export function checkDecorators(
   decorators: readonly bicep.Decorator[],
-  type: TypeNode | undefined,
+  type: DecoratedType | undefined,
   scope: Scope,
 ): void {
   if (decorators.every(isDescription)) return;
@@ -63,7 +72,7 @@ interface NumberArgument {
 function checkCall(
   call: bicep.CallExpression,
   decorator: bicep.Decorator,
-  type: TypeNode | undefined,
+  type: DecoratedType | undefined,
   numbers: Map<string, NumberArgument>,
   scope: Scope,
 ): void {
@@ -84,8 +93,10 @@ function checkCall(
     }
   }
   for (const argument of call.arguments) checkConstant(argument, scope);
-  if (name === 'allowed' && node?.kind === 'array') checkAllowed(node, type, scope);
-  if (type !== undefined) checkFit(name, decorator, type, scope);
+  if (name === 'allowed' && node?.kind === 'array') checkAllowed(node, type?.type, scope);
+  if (type === undefined) return;
+  // As the compiler does: what is written with its namespace may stand on names of types.
+  if (checkFit(name, decorator, type, scope) && call.base === undefined) checkAlias(name, decorator, type, scope);
 }
 
 /** Whether the only argument is a text, array or object as the decorator takes it: the types of its parts do not matter. */
@@ -115,24 +126,73 @@ function checkAllowed(node: bicep.ArrayExpression, type: TypeNode | undefined, s
   checkValue(node, { kind: 'list', item, at: type.at }, { receiver: 'declaration', scope });
 }
 
-function checkFit(name: string, decorator: bicep.Decorator, type: TypeNode, { unit }: Scope): void {
+/** Reports a decorator for another kind of type; false when nothing more need be said. */
+function checkFit(
+  name: string,
+  decorator: bicep.Decorator,
+  { type, written }: DecoratedType,
+  { unit }: Scope,
+): boolean {
   const types = typesOf.get(name);
-  if (types === undefined) return;
+  if (types === undefined) return true;
   const target = settle(type);
+  if (name === 'secure' && target.kind === 'any') {
+    const message =
+      'The @secure() decorator can only be used on statements whose type is a subtype of "string" or "object".';
+    unit.report({ code: 'BCP440', node: decorator, message });
+    return false;
+  }
   const kind = kindOf(target);
-  if (kind === undefined) return;
+  if (kind === undefined) return true;
   if (!types.includes(kind)) {
     const message = `The decorator "${name}" can only be attached to targets of type "${types.join(' | ')}", but the target has type "${typeName(target)}".`;
     unit.report({ code: 'BCP124', node: decorator, message });
-  } else if (name.endsWith('Length') && isWritten(type)) {
+    return name !== 'secure';
+  }
+  if (name.endsWith('Length') && type.allowedValues === undefined && isLiteral(target)) {
     const message = `The '${name}' decorator may not be used on targets of a union or literal type. The allowed values for this parameter or type definition will be derived from the union or literal type automatically.`;
     unit.report({ code: 'BCP295', node: decorator, message });
   }
+  if (name === 'sealed' && hasOthers(written)) {
+    const message =
+      'The "sealed" decorator may not be used on object types with an explicit additional properties type declaration.';
+    unit.report({ code: 'BCP316', node: decorator, message });
+  }
+  return true;
 }
 
-/** A union of literals, or a literal, as against a type whose values are listed by `allowed`. */
-function isWritten(type: TypeNode): boolean {
-  return type.allowedValues === undefined && (type.kind === 'union' || type.kind === 'literal');
+/** Reports a decorator that would change the type of another declaration, which is only named here. */
+function checkAlias(name: string, decorator: bicep.Decorator, { type, written }: DecoratedType, { unit }: Scope): void {
+  if (!limiting.has(name) || type.kind === 'opaque' || !isAlias(written, unit)) return;
+  const message = `The decorator "${name}" may not be used on statements whose declared type is a reference to a user-defined type.`;
+  unit.report({ code: 'BCP308', node: decorator, message });
+}
+
+function isAlias(node: bicep.TypeExpression, unit: BicepUnit): boolean {
+  switch (node.kind) {
+    case 'typeNullable':
+    case 'typeMember':
+    case 'typeItem':
+      return isAlias(node.base, unit);
+    case 'typeName': {
+      const kind = unit.globals.get(node.name)?.kind;
+      return kind === 'type' || kind === 'importedNamespace';
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether an object type is written out with a type for all other properties. */
+function hasOthers(node: bicep.TypeExpression): boolean {
+  if (node.kind === 'typeNullable') return hasOthers(node.base);
+  return node.kind === 'typeObject' && node.properties.some(({ key }) => key === '*');
+}
+
+/** A literal or a union of literals. */
+function isLiteral(type: TypeNode): boolean {
+  if (type.kind === 'union') return type.members.every((member) => settle(member).kind === 'literal');
+  return type.kind === 'literal';
 }
 
 /** The plain type of all members of a union. */

@@ -49,15 +49,19 @@ function checkDeclared(statement: bicep.Statement, declared: DeclaredTypes, scop
     case 'param': {
       const symbol = scope.unit.globals.get(statement.name.name);
       checkDeclaredType(statement.kind, statement.type, decorators, scope);
-      return checkDecorators(decorators, symbol?.kind === 'parameter' ? symbol.declaration.type : undefined, scope);
+      const type = symbol?.kind === 'parameter' ? symbol.declaration.type : undefined;
+      return checkDecorators(decorators, type && { type, written: statement.type }, scope);
     }
-    case 'output':
+    case 'output': {
+      const type = declared.outputs?.get(statement.name.name.toLowerCase())?.type;
       checkDeclaredType(statement.kind, statement.type, decorators, scope);
-      return checkDecorators(decorators, declared.outputs?.get(statement.name.name.toLowerCase())?.type, scope);
+      return checkDecorators(decorators, type && { type, written: statement.type }, scope);
+    }
     case 'type': {
       const symbol = scope.unit.globals.get(statement.name.name);
       checkDeclaredType('type', statement.value, decorators, scope);
-      return checkDecorators(decorators, symbol?.kind === 'type' ? symbol.declaration.type : undefined, scope);
+      const type = symbol?.kind === 'type' ? symbol.declaration.type : undefined;
+      return checkDecorators(decorators, type && { type, written: statement.value }, scope);
     }
     case 'func':
       for (const { type } of statement.parameters) checkDeclaredType('argument', type, [], scope);

@@ -82,9 +82,11 @@ function checkPart(node: bicep.TypeExpression, place: Place, scope: Scope): void
     case 'typeObject':
       return checkProperties(node, scope);
     case 'typeMember':
+      if (!checkNamed(node.base, scope)) return undefined;
       checkPart(node.base, { isItem: false, isPart: true }, scope);
       return checkTypeMember(node, scope);
     case 'typeItem':
+      if (!checkNamed(node.base, scope)) return undefined;
       checkPart(node.base, { isItem: false, isPart: true }, scope);
       return checkTypeItem(node, scope);
     case 'typeLiteral':
@@ -107,21 +109,57 @@ function checkPart(node: bicep.TypeExpression, place: Place, scope: Scope): void
   }
 }
 
+/** Reports the base of an access that is neither a name nor a part of one; false then. */
+function checkNamed(base: bicep.TypeExpression, scope: Scope): boolean {
+  switch (base.kind) {
+    case 'typeName':
+    case 'typeMember':
+    case 'typeItem':
+    case 'typeInstantiation':
+    case 'missingType':
+      return true;
+    default: {
+      checkPart(base, { isItem: false, isPart: false }, scope);
+      const message = 'Type member access is only supported on a reference to a named type.';
+      scope.unit.report({ code: 'BCP391', node: base, message });
+      return false;
+    }
+  }
+}
+
 function checkDecorated(node: bicep.TypeExpression, decorators: readonly bicep.Decorator[], scope: Scope): void {
   checkTypeExpression(node, decorators, scope);
   if (decorators.length === 0) return;
   const { type } = lowerDecoratedType(node, decorators, 'typePart', fileContext(scope.unit));
-  checkDecorators(decorators, type, scope);
+  for (const decorator of decorators) reportExport(decorator, scope);
+  checkDecorators(decorators, { type, written: node }, scope);
+}
+
+function reportExport(decorator: bicep.Decorator, { unit }: Scope): void {
+  const { expression } = decorator;
+  if (expression.kind !== 'call' || expression.base !== undefined || expression.name.name !== 'export') return;
+  const message = 'The "@export()" decorator must target a top-level statement.';
+  unit.report({ code: 'BCP361', node: decorator, message });
 }
 
 function checkProperties(node: bicep.TypeObject, scope: Scope): void {
   const names: bicep.Identifier[] = [];
   const seen = new Set<string>();
+  const others = node.properties.filter(({ key }) => key === '*');
+  if (others.length > 1) {
+    const message = 'An object type may have at most one additional properties declaration.';
+    for (const other of others) scope.unit.report({ code: 'BCP315', node: other, message });
+  }
   for (const { key, type, decorators } of node.properties) {
     checkDecorated(type, decorators, scope);
     if (key === '*') continue;
     const name = keyText(key);
-    if (name === undefined) continue;
+    if (name === undefined || name === '') {
+      const message = 'Property names on types must be compile-time constant values.';
+      if (name === undefined || key.start === key.end || !('kind' in key))
+        scope.unit.report({ code: 'BCP296', node: key, message });
+      continue;
+    }
     names.push({ name, start: key.start, end: key.end });
     if (seen.has(name)) {
       const message = `The property "${name}" is declared multiple times in this object. Remove or rename the duplicate properties.`;

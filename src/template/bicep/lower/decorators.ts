@@ -53,7 +53,8 @@ const targetsOf: ReadonlyMap<string, readonly DecoratorTarget[]> = new Map([
   ['batchSize', ['resource', 'module']],
   ['description', everywhere],
   ['discriminator', typed],
-  ['export', ['variable', 'function', 'type']],
+  // In parts of types, where it cannot stand either, the compiler has other words for it.
+  ['export', ['variable', 'function', 'type', 'typePart']],
   ['maxLength', typed],
   ['maxValue', typed],
   ['metadata', ['parameter', 'output', 'type', 'typePart', 'function']],

@@ -1,3 +1,4 @@
+import { reportMissing } from '../names/module-members.ts';
 import type { Location } from '../../../text/location.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { PropertyType, TypeNode } from '../../type-node.ts';
@@ -92,6 +93,11 @@ function lowerTypeName(node: bicep.TypeName, context: Context): TypeNode {
   if (symbol?.kind === 'type') return { kind: 'reference', declaration: symbol.declaration, at };
   if (symbol?.kind === 'broken') return { kind: 'opaque', because: symbol.because, at };
   if (symbol === undefined && isPlain(node.name)) return { kind: node.name, at };
+  if (symbol?.kind === 'importedNamespace' || (symbol === undefined && isNamespace(node.name))) {
+    const message = `The name "${node.name}" refers to a namespace, not to a type.`;
+    context.unit.report({ code: 'BCP306', node, message });
+    return { kind: 'opaque', because: message, at };
+  }
   if (symbol !== undefined) {
     const message = `'${node.name}' refers to a value but is being used as a type here.`;
     context.unit.report({ code: 'BCP287', node, message });
@@ -178,9 +184,10 @@ function lowerMember(node: bicep.TypeMember, context: Context): TypeNode {
     if (symbol?.kind === 'importedNamespace') {
       const declaration = symbol.exports.types.get(name);
       if (declaration !== undefined) return { kind: 'reference', declaration, at };
-      const message = `The type "${node.base.name}" does not contain property "${name}".`;
-      context.unit.report({ code: 'BCP052', node: node.name, message });
-      return { kind: 'opaque', because: message, at };
+      const { variables, types } = symbol.exports;
+      if (!variables.has(name))
+        reportMissing(node.base.name, [...types.keys(), ...variables.keys()], node.name, context);
+      return { kind: 'opaque', because: `'${node.base.name}.${name}' is no type`, at };
     }
     if (symbol?.kind === 'extension') return { kind: 'opaque', because: "the type is an extension's", at };
     if (symbol === undefined && isNamespace(node.base.name)) {
