@@ -5,6 +5,7 @@ import { findMachines, machineId } from './find-machines.ts';
 import { doubtBetween } from './doubt.ts';
 import { createVaultFinder } from './find-vaults.ts';
 import type { FindVaults } from './find-vaults.ts';
+import { createPolicyReader } from './deploying-policies.ts';
 import { joinItem } from './join-items.ts';
 import type { ItemSurroundings } from './join-items.ts';
 import type { DoubtfulItem, ItemsOfMachine } from './join-machines.ts';
@@ -25,7 +26,21 @@ import type { Matches } from './resource-index.ts';
  * perhaps existing resources, ids that are not wholly known) becomes unknown facts. Never throws at what a template says.
  */
 export function buildEstate(inventory: Inventory, options: EstateOptions): Estate {
-  return createEstateBuilder(inventory, options)(inventory.resources);
+  const { resources } = inventory;
+  return createEstateBuilder(
+    inventory,
+    options,
+  )({
+    machines: resources.filter(({ type }) => type.toLowerCase() === machineType),
+    items: resources.filter(({ type }) => isItemType(type)),
+  });
+}
+
+/** What there may be many of. */
+export interface MachinesAndItems {
+  readonly machines: readonly Resource[];
+  /** Protected items and protection intents. */
+  readonly items: readonly Resource[];
 }
 
 /**
@@ -35,7 +50,7 @@ export function buildEstate(inventory: Inventory, options: EstateOptions): Estat
 export function createEstateBuilder(
   inventory: Inventory,
   options: EstateOptions,
-): (machinesAndItems: readonly Resource[]) => Estate {
+): (machinesAndItems: MachinesAndItems) => Estate {
   const { source, protectedBy } = options;
   const byType = groupByType(inventory.resources);
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
@@ -44,7 +59,13 @@ export function createEstateBuilder(
     protectedBy,
     gaps: inventory.gaps,
     findGap: createGapFinder(inventory.gaps),
-    findAssignment: createAssignmentFinder(ofType('microsoft.authorization/policyassignments')),
+    findAssignment: createAssignmentFinder(
+      ofType('microsoft.authorization/policyassignments'),
+      createPolicyReader([
+        ...ofType('microsoft.authorization/policydefinitions'),
+        ...ofType('microsoft.authorization/policysetdefinitions'),
+      ]),
+    ),
     ...(options.now === undefined ? {} : { now: options.now.getTime() }),
   };
   const vaults = joinVaults(
@@ -62,16 +83,14 @@ export function createEstateBuilder(
     policies: createIndex(policies),
   };
   const subjects = { source, vault: vaults.filter(isSubject), backupPolicy: policies.filter(isSubject) };
-  return (resources) => {
-    const machines: MachineFacts[] = [];
-    const items: ItemFacts[] = [];
-    for (const resource of resources) {
-      const type = resource.type.toLowerCase();
-      if (type === machineType) machines.push(readMachine(resource, context));
-      const item = isItemType(type) ? readItem(resource, source) : undefined;
-      if (item !== undefined) items.push(item);
+  return ({ machines, items }) => {
+    const machineFacts = machines.map((machine) => readMachine(machine, context));
+    const itemFacts: ItemFacts[] = [];
+    for (const resource of items) {
+      const item = readItem(resource, source);
+      if (item !== undefined) itemFacts.push(item);
     }
-    const joined = joinProtection(machines, items, options.protectsAlso ?? [], context, indexes);
+    const joined = joinProtection(machineFacts, itemFacts, options.protectsAlso ?? [], context, indexes);
     return {
       ...subjects,
       virtualMachine: joined.machines.filter(isSubject),

@@ -256,8 +256,8 @@ function regionOf(item: ItemFacts, vault: Fact<Vault>, machine: Fact<VirtualMach
  */
 function subscriptionFact(item: ItemFacts, machine: Fact<VirtualMachine>): Fact<boolean> {
   const { place, value } = item.source;
-  const isNamed = item.named?.machine.kind === 'string';
-  if (!machine.known && value?.kind === 'unknown' && item.source.id === undefined && !isNamed) {
+  const isUnnamed = (): boolean => item.named?.machine.kind !== 'string';
+  if (!machine.known && value?.kind === 'unknown' && item.source.id === undefined && isUnnamed()) {
     return unknownFact(`the vault is perhaps in another subscription than the machine: ${value.because}`, place);
   }
   const id = machine.known ? machine.value.resource.id : machineId(item);

@@ -25,35 +25,49 @@ export interface ResourceIndex<T> {
  * the same name. Others meet by the last name: equal names first, then those whose names are not wholly known.
  */
 export function createIndex<T extends { readonly resource: Resource }>(entities: readonly T[]): ResourceIndex<T> {
-  const byText = new Map<string, T[]>();
+  const byText = new TextIndex<T>();
   let areAllText = true;
   for (const entity of entities) {
-    const text = idText(entity.resource.id.value);
-    if (text === undefined) areAllText = false;
-    else addTo(byText, text, entity);
+    const { value } = entity.resource.id;
+    if (value.kind === 'string') byText.add(value.value, entity);
+    else areAllText = false;
   }
   const byName = lazy(() => indexByName(entities));
   return {
     all: entities,
     withText(id) {
-      const text = idText(id);
-      return (text === undefined ? undefined : byText.get(text)) ?? [];
+      return (id?.kind === 'string' ? byText.get(id.value) : undefined) ?? [];
     },
     find(id) {
-      const text = idText(id.value);
-      const certain = text === undefined ? undefined : byText.get(text);
+      const { value } = id;
+      const certain = value.kind === 'string' ? byText.get(value.value) : undefined;
       if (certain !== undefined) return { certain, perhaps: [] };
-      return text !== undefined && areAllText ? none : findByName(id, byName(), entities);
+      return value.kind === 'string' && areAllText ? none : findByName(id, byName(), entities);
     },
   };
 }
 
 const none = { certain: [], perhaps: [] };
 
-/** The same text for the same resource; undefined for an id that is not wholly known. */
-function idText(value: Value | undefined): string | undefined {
-  if (value?.kind !== 'string') return undefined;
-  const text = value.value.toLowerCase();
+/** Entities by the text of their id, whatever its case. Most texts are written alike wherever they stand: their case need not be changed. */
+class TextIndex<T> {
+  readonly #groups = new Map<string, T[]>();
+
+  add(text: string, entity: T): void {
+    const key = keyOf(text);
+    const group = this.#groups.get(key) ?? [];
+    group.push(entity);
+    this.#groups.set(key, group).set(text, group);
+  }
+
+  get(text: string): readonly T[] | undefined {
+    return this.#groups.get(text) ?? this.#groups.get(keyOf(text));
+  }
+}
+
+/** The same text for the same resource. */
+function keyOf(id: string): string {
+  const text = id.toLowerCase();
   return text.endsWith('/') ? text.slice(0, -1) : text;
 }
 

@@ -133,8 +133,17 @@ export function exemptIds(
   return new Set(exempt.map(({ machine }) => idText(machine.resource).toLowerCase()));
 }
 
-function resourcesOf(rows: readonly GraphRow[]): readonly Resource[] {
-  return rows.flatMap((row) => liveResource(row) ?? []);
+/** `more` is a property that a row does not hold. */
+function resourcesOf(
+  rows: readonly GraphRow[],
+  more?: (row: GraphRow) => readonly [string, unknown],
+): readonly Resource[] {
+  const resources: Resource[] = [];
+  for (const row of rows) {
+    const resource = liveResource(row, more?.(row));
+    if (resource !== undefined) resources.push(resource);
+  }
+  return resources;
 }
 
 type Rows<K extends ResourceList> = Readonly<Record<K, readonly GraphRow[]>>;
@@ -147,10 +156,11 @@ function liveEstates(
   const resources = [...resourcesOf(vaults), ...resourcesOf(backupPolicies)];
   const inventory = { resources, gaps, diagnostics: [], suppressions: [] };
   const build = createEstateBuilder(inventory, { source: 'live', protectedBy: 'template', now });
-  return ({ virtualMachines, protectedItems }) => {
-    const machines = virtualMachines.flatMap((row) => liveResource(row, ['instanceView', viewOf(row)]) ?? []);
-    return build([...machines, ...resourcesOf(protectedItems)]);
-  };
+  return ({ virtualMachines, protectedItems }) =>
+    build({
+      machines: resourcesOf(virtualMachines, (row) => ['instanceView', viewOf(row)]),
+      items: resourcesOf(protectedItems),
+    });
 }
 
 /** Only texts: a machine would keep its whole estate alive. */
