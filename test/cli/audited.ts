@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Host, Output } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { Counterpart } from '../counterpart/server.ts';
-
-const binary = fileURLToPath(new URL('../../dist/backuplint.js', import.meta.url));
+import { builtBinary } from './built-binary.ts';
 
 /** What one call of the built command line gave. */
 export interface Ran {
@@ -114,7 +112,7 @@ function spawnBinary(
   folder: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [binary, ...args], {
+  const child = spawn(process.execPath, [builtBinary(), ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

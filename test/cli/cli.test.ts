@@ -10,16 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtBinary } from './built-binary.ts';
 
-// The binary that `npm test` has just built.
-const binary = resolve('dist/backuplint.js');
 const { NODE_EXTRA_CA_CERTS: _, FORCE_COLOR: __, ...environment } = process.env;
 
 let folder: string;
+let binary: string;
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'backuplint-cli-')));
+  binary = builtBinary();
   mkdirSync(join(folder, 'empty'));
   mkdirSync(join(folder, 'mixed'));
   writeFileSync(join(folder, 'weak.bicep'), vault('LocallyRedundant'));
