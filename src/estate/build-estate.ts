@@ -1,4 +1,5 @@
 import type { Inventory, Resource } from '../resource/resource.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Estate, EstateOptions, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
 import { createAssignmentFinder } from './find-assignments.ts';
 import { findMachines, machineId } from './find-machines.ts';
@@ -52,7 +53,7 @@ export function createEstateBuilder(
   options: EstateOptions,
 ): (machinesAndItems: MachinesAndItems) => Estate {
   const { source, protectedBy } = options;
-  const byType = groupByType(inventory.resources);
+  const byType = groupBy(inventory.resources, ({ type }) => type.toLowerCase());
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const context: ReadingContext = {
     source,
@@ -195,15 +196,4 @@ function doubtAbout(item: ItemFacts, machine: MachineFacts): string {
   const doubt = id === undefined ? undefined : doubtBetween(id, machine.resource.id);
   const { value } = item.source;
   return doubt ?? (value?.kind === 'unknown' ? value.because : 'it does not say which machine it protects');
-}
-
-function groupByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const type = resource.type.toLowerCase();
-    const group = groups.get(type);
-    if (group === undefined) groups.set(type, [resource]);
-    else group.push(resource);
-  }
-  return groups;
 }

@@ -2,6 +2,7 @@ import type { Gap } from '../resource/resource.ts';
 import type { Value } from '../resource/value.ts';
 import { sameText } from '../resource/same-value.ts';
 import type { Resource } from '../resource/resource.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Region } from './estate.ts';
 import type { Fact } from './fact.ts';
 
@@ -20,15 +21,8 @@ export type FindGap = (missing: Missing) => Gap | undefined;
  * only: what is hidden elsewhere says nothing about it. https://learn.microsoft.com/azure/backup/backup-support-matrix-iaas
  */
 export function createGapFinder(gaps: readonly Gap[]): FindGap {
-  const everywhere = gaps.filter(({ subscriptionId }) => subscriptionId === undefined);
-  const bySubscription = new Map<string, Gap[]>();
-  for (const gap of gaps) {
-    const key = gap.subscriptionId?.toLowerCase();
-    if (key === undefined) continue;
-    const group = bySubscription.get(key);
-    if (group === undefined) bySubscription.set(key, [gap]);
-    else group.push(gap);
-  }
+  const bySubscription = groupBy(gaps, ({ subscriptionId }) => subscriptionId?.toLowerCase());
+  const everywhere = bySubscription.get(undefined) ?? [];
   return (missing) => {
     const subscription = subscriptionOf(missing.near);
     // What is in an unknown subscription may be missing from any.

@@ -1,6 +1,7 @@
 import type { Resource } from '../resource/resource.ts';
 import { sameText } from '../resource/same-value.ts';
 import type { Value } from '../resource/value.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { ReadingContext, Region, Vault } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { knownFact, unknownFact } from './fact.ts';
@@ -41,13 +42,7 @@ interface Reach {
 
 /** Machines of one subscription and region have the same vaults in reach: they are looked for once. */
 function createReachFinder(vaults: readonly Vault[]): (machine: MachineFacts, region: Region) => Reach {
-  const bySubscription = new Map<string | undefined, Vault[]>();
-  for (const vault of vaults) {
-    const key = keyOf(subscriptionOf(vault.resource));
-    const group = bySubscription.get(key);
-    if (group === undefined) bySubscription.set(key, [vault]);
-    else group.push(vault);
-  }
+  const bySubscription = groupBy(vaults, (vault) => keyOf(subscriptionOf(vault.resource)));
   const known = new Map<string, Reach>();
   return (machine, { value }) => {
     const key = keyOf(subscriptionOf(machine.resource));

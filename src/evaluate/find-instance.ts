@@ -1,5 +1,6 @@
 import type { Value } from '../resource/value.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Frame } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { valueKey } from './symbol-key.ts';
@@ -33,7 +34,7 @@ type Index = ReadonlyMap<string, Instance>;
  */
 export class InstanceFinder {
   readonly #frame: Frame;
-  readonly #byType = new Map<string, ResourceDeclaration[]>();
+  readonly #byType: ReadonlyMap<string, readonly ResourceDeclaration[]>;
   readonly #bySymbolicName = new Map<string, ResourceDeclaration>();
   readonly #ids = new Map<string, Index>();
   #names: Index | undefined;
@@ -41,11 +42,8 @@ export class InstanceFinder {
 
   constructor(frame: Frame) {
     this.#frame = frame;
+    this.#byType = groupBy(frame.template.resources, ({ type }) => type.toLowerCase().split('/', 2).join('/'));
     for (const declaration of frame.template.resources) {
-      const type = declaration.type.toLowerCase().split('/', 2).join('/');
-      const others = this.#byType.get(type);
-      if (others === undefined) this.#byType.set(type, [declaration]);
-      else others.push(declaration);
       const { symbolicName } = declaration;
       if (symbolicName !== undefined) this.#bySymbolicName.set(symbolicName.toLowerCase(), declaration);
     }

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by.ts';
 import { printable } from './printable.ts';
 import type { ExemptResource, Report } from './report.ts';
 import { count } from './summary-line.ts';
@@ -13,13 +14,7 @@ export interface ExemptGroup {
 
 /** The exempt machines by reason, the most frequent first. */
 export function exemptGroups({ exempt = [] }: Report): readonly ExemptGroup[] {
-  const groups = new Map<string, ExemptResource[]>();
-  for (const resource of exempt) {
-    const group = groups.get(resource.because);
-    if (group === undefined) groups.set(resource.because, [resource]);
-    else group.push(resource);
-  }
-  return [...groups]
+  return [...groupBy(exempt, ({ because }) => because)]
     .map(([because, resources]) => ({ because, resources }))
     .sort((a, b) => b.resources.length - a.resources.length);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by.ts';
 import { pathInRepository, shownPlace } from './sarif-place.ts';
 import { isFilePlace } from './place.ts';
 import { occurrences, placeText } from './plain.ts';
@@ -21,12 +22,7 @@ interface TestCase {
  * suppressed findings and exempt machines are skipped; what passed is in the first suite, as a number.
  */
 export const reportJunit: Reporter = (report) => {
-  const suites = new Map<string, TestCase[]>();
-  for (const testCase of casesOf(report)) {
-    const suite = suites.get(testCase.suite);
-    if (suite === undefined) suites.set(testCase.suite, [testCase]);
-    else suite.push(testCase);
-  }
+  const suites = groupBy(casesOf(report), ({ suite }) => suite);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${escape(report.tool.name)}">`,

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by.ts';
 import { compareText } from './place.ts';
 import type { Finding } from './report.ts';
 
@@ -12,14 +13,8 @@ export interface OpenGroup {
 
 /** The open findings by how to close them: what closes most comes first. */
 export function openGroups(findings: readonly Finding[]): readonly OpenGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (finding.kind !== 'open') continue;
-    const because = finding.because ?? finding.message;
-    const group = groups.get(because);
-    if (group === undefined) groups.set(because, [finding]);
-    else group.push(finding);
-  }
+  const open = findings.filter(({ kind }) => kind === 'open');
+  const groups = groupBy(open, ({ because, message }) => because ?? message);
   return [...groups]
     .map(([because, group]) => ({ because, checks: sum(group), findings: group }))
     .sort((a, b) => b.checks - a.checks || compareText(a.because, b.because));

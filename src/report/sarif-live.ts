@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../text/group-by.ts';
 import { isFilePlace } from './place.ts';
 import type { Finding, Report, ReportDiagnostic, Unit } from './report.ts';
 
@@ -17,17 +18,14 @@ export interface LivePart {
  * is left out: code scanning would take what is not in its run for fixed. What is missing is told in a part of its own: it has no results, and touches no alert.
  */
 export function liveParts(report: Report, prefix: string): readonly LivePart[] {
-  const groups = new Map<string, number[]>();
-  report.units.forEach((unit, index) => {
-    const name = groupOf(unit, report.units.length);
-    groups.set(name, [...(groups.get(name) ?? []), index]);
-  });
+  const groups = groupBy(report.units.entries(), ([, unit]) => groupOf(unit, report.units.length));
   const unread: Unit[] = [];
-  const parts = [...groups].flatMap(([name, indexes]) => {
-    const units = indexes.flatMap((index) => report.units[index] ?? []);
+  const parts = [...groups].flatMap(([name, entries]) => {
+    const units = entries.map(([, unit]) => unit);
+    const indexes = new Set(entries.map(([index]) => index));
     const isRead = units.every(({ complete }) => complete);
     if (!isRead) unread.push(...units);
-    return isRead ? [{ category: categoryOf(prefix, name), report: partOf(report, units, new Set(indexes)) }] : [];
+    return isRead ? [{ category: categoryOf(prefix, name), report: partOf(report, units, indexes) }] : [];
   });
   if (report.complete && unread.length === 0) return parts;
   return [...parts, { category: categoryOf(prefix, 'incomplete'), report: unreadPart(report, unread) }];

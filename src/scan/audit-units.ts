@@ -3,6 +3,7 @@ import type { SubscriptionInfo } from '../report/report.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { LiveLocation } from '../text/location.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { ExemptEntry } from './judge-parts.ts';
@@ -30,7 +31,7 @@ export function unitsOf({
   allowIncomplete,
 }: AuditUnitsInput): readonly JudgedUnit[] {
   const scopes = new Map(outcome.scopes.map((scope) => [scope.subscriptionId.toLowerCase(), scope]));
-  const exemptParts = exemptBySubscription(exempt);
+  const exemptParts = groupBy(exempt, ({ resource }) => subscriptionOfId(resource.id) ?? '');
   const gaps = [...outcome.gaps, ...laterGaps];
   const withGaps = gaps.flatMap(({ subscriptionId }) => subscriptionId?.toLowerCase() ?? []);
   for (const subscriptionId of [...parts.keys(), ...exemptParts.keys(), ...withGaps]) {
@@ -44,18 +45,6 @@ export function unitsOf({
     const unjudged = exemptParts.get(key);
     return unjudged === undefined ? unit : { ...unit, exempt: unjudged };
   });
-}
-
-/** By subscription id in lower case. */
-function exemptBySubscription(exempt: readonly ExemptEntry[]): ReadonlyMap<string, readonly ExemptEntry[]> {
-  const parts = new Map<string, ExemptEntry[]>();
-  for (const entry of exempt) {
-    const key = subscriptionOfId(entry.resource.id) ?? '';
-    const list = parts.get(key);
-    if (list === undefined) parts.set(key, [entry]);
-    else list.push(entry);
-  }
-  return parts;
 }
 
 const nothing: JudgedSubscriptionPart = {

@@ -4,6 +4,7 @@ import type { ParameterFile, TemplateLoader } from '../../template/loader.ts';
 import type { Template } from '../../template/template.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Files } from '../../text/files.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { inFile } from '../../text/location.ts';
 import { findGenerated, type FoundGenerated } from './generated-json.ts';
 import { templatesWithoutUser } from './module-users.ts';
@@ -140,11 +141,7 @@ function withoutGenerated(templates: readonly Template[], generated: readonly Fo
 }
 
 function indexByFolder(templates: readonly Template[]): (folder: string) => readonly Template[] {
-  const byFolder = new Map<string, Template[]>();
-  for (const template of templates) {
-    const folder = dirname(template.file.path);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), template]);
-  }
+  const byFolder = groupBy(templates, ({ file }) => dirname(file.path));
   return (folder) => byFolder.get(folder) ?? [];
 }
 

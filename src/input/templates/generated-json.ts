@@ -4,6 +4,7 @@ import { expand } from '../../evaluate/expand.ts';
 import type { DeploymentInputs } from '../../evaluate/evaluation.ts';
 import type { TemplateLoader } from '../../template/loader.ts';
 import type { Template } from '../../template/template.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { isGeneratedByBicep } from './json-metadata.ts';
 import { stemOf } from './pair-parameters.ts';
 import type { GeneratedTemplate } from './root.ts';
@@ -19,12 +20,8 @@ export interface FoundGenerated extends GeneratedTemplate {
  * same. JSON of another name that differs is a template of its own.
  */
 export function findGenerated(templates: readonly Template[], loader: TemplateLoader): readonly FoundGenerated[] {
-  const bicepByFolder = new Map<string, Template[]>();
-  for (const template of templates) {
-    if (template.language !== 'bicep') continue;
-    const folder = dirname(template.file.path);
-    bicepByFolder.set(folder, [...(bicepByFolder.get(folder) ?? []), template]);
-  }
+  const bicep = templates.filter(({ language }) => language === 'bicep');
+  const bicepByFolder = groupBy(bicep, ({ file }) => dirname(file.path));
   const declareTheSame = createComparison(loader);
   return templates.flatMap((json): FoundGenerated[] => {
     const beside = json.language === 'arm' ? bicepByFolder.get(dirname(json.file.path)) : undefined;

@@ -1,4 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { groupBy } from '../../../text/group-by.ts';
 import { objectOf, propertyValue } from '../lower/declaration-body.ts';
 import type { OpenUnit } from '../create-unit.ts';
 import { literalText } from '../lower/lower-string.ts';
@@ -9,15 +10,8 @@ import type { ModuleSymbol, ResourceSymbol } from '../names/symbols.ts';
  * are not compared, nor are declarations with a condition, of which perhaps only one holds.
  */
 export function reportEqualNames(symbols: readonly (ResourceSymbol | ModuleSymbol)[], unit: OpenUnit): void {
-  const groups = new Map<string, NamedDeclaration[]>();
-  for (const symbol of symbols) {
-    const named = identify(symbol, unit);
-    if (named === undefined) continue;
-    const group = groups.get(named.identity);
-    if (group === undefined) groups.set(named.identity, [named]);
-    else group.push(named);
-  }
-  for (const group of groups.values()) {
+  const named = symbols.flatMap((symbol) => identify(symbol, unit) ?? []);
+  for (const group of groupBy(named, ({ identity }) => identity).values()) {
     if (group.length < 2) continue;
     const list = group.map(({ symbol }) => `"${symbol.name}"`).join(', ');
     for (const { symbol, nameNode } of group) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../text/group-by.ts';
 import type { BicepUnit, Problem, SymbolUse } from '../context.ts';
 import type { BicepSymbol } from '../names/symbols.ts';
 
@@ -81,16 +82,6 @@ function peel(
     }
   }
   return uses.filter((use) => !gone.has(use.from) && !gone.has(use.to));
-}
-
-function groupBy(uses: readonly Edge[], key: (use: Edge) => BicepSymbol): Graph {
-  const groups = new Map<BicepSymbol, Edge[]>();
-  for (const use of uses) {
-    const group = groups.get(key(use));
-    if (group === undefined) groups.set(key(use), [use]);
-    else group.push(use);
-  }
-  return groups;
 }
 
 function selfReference(use: Edge): Problem {

@@ -1,7 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Diagnostic } from '../../../text/diagnostic.ts';
+import { groupBy } from '../../../text/group-by.ts';
 import type { OpenUnit } from '../create-unit.ts';
-import type { SymbolUse } from '../context.ts';
 import type { BicepSymbol } from '../names/symbols.ts';
 
 /** Errors in an expression that has a type all the same: a value that does not fit, or one that is known too late. */
@@ -24,7 +24,7 @@ export function reportInvalidUses(tree: bicep.BicepFile, unit: OpenUnit): void {
     const symbol = part === undefined ? undefined : unit.globals.get(nameOf(statement));
     return symbol !== undefined && part !== undefined && isAnyInside(starts, part) ? [symbol] : [];
   });
-  const users = usersOf(unit.uses);
+  const users = groupBy(unit.uses, ({ to }) => to);
   const circles = circleStarts(errors);
   const invalid = new Set<BicepSymbol>(queue);
   for (const symbol of queue) {
@@ -108,14 +108,4 @@ function circleStarts(errors: readonly Diagnostic[]): ReadonlySet<number> {
       (code === 'BCP079' || code === 'BCP080') && at?.kind === 'file' ? [at.span.start] : [],
     ),
   );
-}
-
-function usersOf(uses: readonly SymbolUse[]): ReadonlyMap<BicepSymbol, readonly SymbolUse[]> {
-  const users = new Map<BicepSymbol, SymbolUse[]>();
-  for (const use of uses) {
-    const known = users.get(use.to);
-    if (known === undefined) users.set(use.to, [use]);
-    else known.push(use);
-  }
-  return users;
 }

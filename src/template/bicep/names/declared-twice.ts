@@ -1,4 +1,5 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
+import { groupBy } from '../../../text/group-by.ts';
 import type { BicepUnit } from '../context.ts';
 
 /** Remembers where names are declared, to report those declared twice at each place. */
@@ -24,14 +25,7 @@ export class Names {
 
 /** Reports names that differ in case only, which Azure does not tell apart; `kind` is what they name, in the plural. */
 export function reportCasing(names: readonly bicep.Identifier[], kind: string, unit: BicepUnit): void {
-  const groups = new Map<string, bicep.Identifier[]>();
-  for (const name of names) {
-    const key = name.name.toLowerCase();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [name]);
-    else group.push(name);
-  }
-  for (const group of groups.values()) {
+  for (const group of groupBy(names, ({ name }) => name.toLowerCase()).values()) {
     if (group.length === 1) continue;
     const spellings = new Set(group.map(({ name }) => name));
     if (spellings.size === 1) continue;
