@@ -5,7 +5,16 @@ import { resourceIdOf } from '../../src/resource/resource-id.ts';
 import type { ResourceId } from '../../src/resource/resource-id.ts';
 import type { Resource } from '../../src/resource/resource.ts';
 import { estate, flag, item, machine, plain, policyId, template, vault, vaultType, vmId } from './backup-resources.ts';
-import { call, groupLocation, inventory, parameter, resource, toValue } from './build-inventory.ts';
+import {
+  call,
+  groupLocation,
+  groupName,
+  inventory,
+  parameter,
+  resource,
+  subscriptionId,
+  toValue,
+} from './build-inventory.ts';
 import type { Plain, ResourceParts } from './build-inventory.ts';
 
 function itemsOf(resources: readonly Resource[], options: Partial<EstateOptions> = {}): unknown {
@@ -175,6 +184,12 @@ describe('an assignment of an Azure Policy that deploys backup', () => {
     });
   const definition = (name: Plain): Plain =>
     call('tenantResourceId', 'Microsoft.Authorization/policyDefinitions', name);
+  const initiative = (name: Plain): Plain =>
+    call('tenantResourceId', 'Microsoft.Authorization/policySetDefinitions', name);
+  const ownId = (type: string, name: Plain): Plain =>
+    call('resourceId', subscriptionId, groupName, `Microsoft.Authorization/${type}`, name);
+  const group = (name: Plain): Plain =>
+    call('subscriptionResourceId', subscriptionId, 'Microsoft.Resources/resourceGroups', name);
   const effect = (value: Plain): Plain => ({ effect: { value } });
   const cases: readonly (readonly [string, Resource, number | RegExp])[] = [
     ['leaves it open', assignment({}), /policy assignment 'backup' may let Azure Policy deploy one/],
@@ -188,11 +203,83 @@ describe('an assignment of an Azure Policy that deploys backup', () => {
     ['that is not enforced', assignment({ enforcementMode: 'DoNotEnforce' }), 0],
     ['of another policy', assignment({ policyDefinitionId: definition('013e242c-8828-4970-87b3-ab247555486d') }), 0],
     ['of no policy', assignment({ policyDefinitionId: null }), 0],
+    [
+      'of an own policy that is not here',
+      assignment({ policyDefinitionId: ownId('policyDefinitions', 'x') }),
+      /policy/,
+    ],
+    ['of an initiative of the tenant', assignment({ policyDefinitionId: initiative('1f3afdf9-d0c9-4c3d-847f') }), 0],
+    ['that leaves the group out', assignment({ notScopes: [group('other'), group(groupName)] }), 0],
+    [
+      'that leaves the subscription out',
+      assignment({ notScopes: [call('format', '/subscriptions/{0}', subscriptionId)] }),
+      0,
+    ],
+    ['that leaves another group out', assignment({ notScopes: [group('other')] }), /policy assignment/],
+    ['that leaves a group out that is not known', assignment({ notScopes: parameter('s') }), /policy assignment/],
     ['in another subscription', assignment({}, { subscription: 'other' }), 0],
   ];
   it.each(cases)('%s', (name, assigned, expected) => {
     const inOne = name === 'in another subscription' ? { subscription: 'one' } : {};
     const found = itemsOf([machine(inOne), assigned]);
+    if (typeof expected === 'number') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+  });
+
+  const own = (type: string, name: string, properties: Plain): Resource =>
+    resource({ type: `Microsoft.Authorization/${type}`, names: [name], properties });
+  // Entries, since an object with a `then` looks like a promise.
+  const ruleThat = (then: Plain): Plain => ({
+    policyRule: Object.fromEntries([['if', {}] as const, ['then', then] as const]),
+  });
+  const rule = (effectOf: Plain, type: Plain): Plain => ruleThat({ effect: effectOf, details: { type } });
+  const backedUp = 'Microsoft.RecoveryServices/backupProtectedItems';
+  const member = (name: Plain, parameters: Plain = {}): Plain => ({ policyDefinitionId: name, parameters });
+  const builtIn = definition('98d0b9f8-fd90-49c9-88e2-d3baf3b0dd86');
+  const ownCases: readonly (readonly [string, Resource, number | RegExp])[] = [
+    ['that deploys items', own('policyDefinitions', 'own', rule('DeployIfNotExists', backedUp)), /policy assignment/],
+    ['whose effect is a parameter', own('policyDefinitions', 'own', rule("[parameters('e')]", backedUp)), /policy/],
+    ['that looks for items', own('policyDefinitions', 'own', rule('auditIfNotExists', backedUp)), 0],
+    [
+      'that deploys something else',
+      own('policyDefinitions', 'own', rule('deployIfNotExists', 'Microsoft.Insights/x')),
+      0,
+    ],
+    ['that denies', own('policyDefinitions', 'own', ruleThat({ effect: 'deny' })), 0],
+    [
+      'whose rule is not known',
+      own('policyDefinitions', 'own', { policyRule: parameter('rule') }),
+      /policy assignment/,
+    ],
+    [
+      'with a policy that deploys',
+      own('policySetDefinitions', 'own', { policyDefinitions: [member(builtIn)] }),
+      /policy/,
+    ],
+    [
+      'with that policy, switched off',
+      own('policySetDefinitions', 'own', { policyDefinitions: [member(builtIn, effect('Disabled'))] }),
+      0,
+    ],
+    [
+      'with another policy',
+      own('policySetDefinitions', 'own', { policyDefinitions: [member(definition('013e242c-8828-4970-87b3'))] }),
+      0,
+    ],
+    [
+      'with policies that are not known',
+      own('policySetDefinitions', 'own', { policyDefinitions: parameter('l') }),
+      /policy/,
+    ],
+    [
+      'with itself',
+      own('policySetDefinitions', 'own', { policyDefinitions: [member(ownId('policySetDefinitions', 'own'))] }),
+      /policy/,
+    ],
+  ];
+  it.each(ownCases)('of an own one %s', (_, declared, expected) => {
+    const type = declared.type.split('/')[1] ?? '';
+    const found = itemsOf([machine(), declared, assignment({ policyDefinitionId: ownId(type, 'own') })]);
     if (typeof expected === 'number') expect(found).toBe(expected);
     else expect(found).toMatch(expected);
   });
