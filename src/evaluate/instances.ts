@@ -16,7 +16,7 @@ import { refuse } from './member.ts';
 import { segmentsOf } from './name-segments.ts';
 import { targetScope } from './target.ts';
 import { perhapsDeployed } from './undecided.ts';
-import { writtenDeployment } from './written-template.ts';
+import { writtenDeployment, writtenTarget } from './written-template.ts';
 
 /** All instances of a declaration in a deployment, found out once. */
 export function instancesOf(frame: Frame, declaration: ResourceDeclaration): InstanceSet {
@@ -56,7 +56,9 @@ function determine(frame: Frame, written: ResourceDeclaration): InstanceSet {
 function withDeployment(declaration: ResourceDeclaration, frame: Frame): ResourceDeclaration {
   if (declaration.deployment !== undefined) return declaration;
   const deployment = writtenDeployment(declaration, frame.template);
-  return deployment === undefined ? declaration : { ...declaration, deployment };
+  if (deployment === undefined) return declaration;
+  const target = declaration.target ?? writtenTarget(declaration);
+  return { ...declaration, deployment, ...(target === undefined ? {} : { target }) };
 }
 
 /** The instance of a looped declaration at an index that perhaps is unknown. */

@@ -1,6 +1,12 @@
 import type { Expression, ObjectExpression } from '../template/expression.ts';
 import { templateFromArm } from '../template/arm/from-arm.ts';
-import type { Argument, DeploymentDeclaration, ResourceDeclaration, Template } from '../template/template.ts';
+import type {
+  Argument,
+  DeploymentDeclaration,
+  DeploymentTarget,
+  ResourceDeclaration,
+  Template,
+} from '../template/template.ts';
 
 /**
  * The deployment that a resource of type `Microsoft.Resources/deployments` in Bicep is: its template is written as an object of the
@@ -26,6 +32,19 @@ export function writtenDeployment(declaration: ResourceDeclaration, from: Templa
     template: read === undefined ? none : { kind: 'inline', template: read },
     parameters: argumentsOf(propertyOf(properties, 'parameters')),
   };
+}
+
+/** The group and subscription that such a resource deploys into: properties of its body, to Bicep. */
+export function writtenTarget({ body }: ResourceDeclaration): DeploymentTarget | undefined {
+  return targetIn(body, ['subscriptionId', 'resourceGroup']);
+}
+
+function targetIn(body: Expression, keys: readonly (keyof DeploymentTarget)[]): DeploymentTarget | undefined {
+  const written = keys.flatMap((key) => {
+    const value = propertyOf(body, key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return written.length === 0 ? undefined : Object.fromEntries(written);
 }
 
 /** The template of a whole JSON file that was loaded with `loadJsonContent()`: read where it is written. */
@@ -80,7 +99,7 @@ function resourceOf(item: Expression): ResourceDeclaration | undefined {
     return undefined;
   const apiVersion = propertyOf(item, 'apiVersion');
   const condition = propertyOf(item, 'condition');
-  const scope = propertyOf(item, 'scope');
+  const target = targetIn(item, ['scope', 'subscriptionId', 'resourceGroup']);
   return {
     type,
     name,
@@ -90,7 +109,7 @@ function resourceOf(item: Expression): ResourceDeclaration | undefined {
     at: item.at,
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(condition === undefined ? {} : { condition }),
-    ...(scope === undefined ? {} : { target: { scope } }),
+    ...(target === undefined ? {} : { target }),
   };
 }
 

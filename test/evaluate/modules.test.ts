@@ -32,6 +32,31 @@ describe('modules', () => {
     expect(writtenAt(resource.at)).toBe('resource');
   });
 
+  it('that are written as a resource, with their template, live in the group that they name', () => {
+    const evaluation = evaluateBicep({
+      'main.bicep': `resource deployment 'Microsoft.Resources/deployments@2024-03-01' = {
+        name: 'dep'
+        subscriptionId: 'other'
+        resourceGroup: 'backup'
+        properties: {
+          mode: 'Incremental'
+          template: {
+            resources: [ {
+              type: 'Microsoft.Resources/deployments'
+              apiVersion: '2024-03-01'
+              name: 'inner'
+              resourceGroup: 'inner'
+              properties: { mode: 'Incremental', template: { resources: [ { type: 'A.b/c', apiVersion: '1', name: 'x' } ] } }
+            }, { type: 'A.b/d', apiVersion: '1', name: 'y' } ]
+          }
+        }
+      }`,
+    });
+    const idOf = (type: string): unknown => theResource(evaluation, type).id.value;
+    expect(idOf('A.b/d')).toMatchObject({ value: '/subscriptions/other/resourceGroups/backup/providers/A.b/d/y' });
+    expect(idOf('A.b/c')).toMatchObject({ value: '/subscriptions/other/resourceGroups/inner/providers/A.b/c/x' });
+  });
+
   it('answer with their outputs, in terms of what the root passed', () => {
     const evaluation = evaluateBicep({
       'vault.bicep': vault,
