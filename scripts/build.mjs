@@ -9,9 +9,11 @@ import { declareTypes } from './declare-types.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
-// Packages that are CommonJS inside ask for `require`, which an ES module does not have.
-const banner =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+// Packages that are CommonJS inside ask for `require`, which an ES module does not have. What is not in the bundle are modules of Node.
+const banner = 'const require=process.getBuiltinModule;';
+
+// `yaml` has its ES modules where browsers look for them. Of them only what is used gets into the bundle, of CommonJS all of it.
+const alias = { yaml: './node_modules/yaml/browser/dist/index.js' };
 
 // Built beside its place and moved there at the end, so that nobody finds half a build.
 const unfinished = join(root, `out/build-${process.pid}`);
@@ -35,6 +37,7 @@ async function bundle() {
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: banner },
+    alias,
     define: { BACKUPLINT_VERSION: JSON.stringify(version) },
     // A good part of the start-up is reading code. Names stay, and lines that a terminal can show: both are in the report of a bug.
     minifyWhitespace: true,

@@ -62,7 +62,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   yaml: ['src/config/', 'src/template/bicep/load/literal-from-file.ts'],
   yargs: ['src/cli/parse-arguments.ts'],
   'node:buffer': ['src/input/'],
-  'node:crypto': ['src/evaluate/functions/hash.ts', 'src/report/'],
+  'node:crypto': ['src/text/digest.ts'],
   'node:fs': ['src/input/', 'src/config/load-config.ts', 'src/scan/open-templates.ts', 'src/cli/'],
   'node:fs/promises': ['src/input/'],
   'node:net': ['src/input/resource-graph/proxy-bypass.ts'],
@@ -86,12 +86,12 @@ function layerOf(file: string): string {
   return parts[0] === 'rules' ? 'rules' : (parts[1] ?? '');
 }
 
-/** What `import`, `export from` and `import()` name, in code: comments name nothing. */
+/** What `import`, `export from`, `import()` and `getBuiltinModule()` name, in code: comments name nothing. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8').replaceAll(/^\s*(?:\/?\*|\/\/).*$/gm, '');
   const declared = text.matchAll(/^(?:import|export)\s(?:[^;'"]*?\bfrom\s*)?['"]([^'"]+)['"]/gm);
   // What is imported by an expression could be anything: it is nobody's.
-  const loaded = text.matchAll(/\bimport\(\s*['"`]?([^'"`)]*)/g);
+  const loaded = text.matchAll(/\b(?:import|getBuiltinModule)\(\s*['"`]?([^'"`)]*)/g);
   return [...declared, ...loaded].map(([, target = '']) => target);
 }
 

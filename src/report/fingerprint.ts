@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../text/digest.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { lineHashes } from './line-hash.ts';
 
@@ -17,6 +17,6 @@ export function createLineFingerprints(): LineFingerprints {
 
 /** The fingerprint of something that stands in no text: half a SHA-256 of the parts, the last ignoring case (a resource id). */
 export function keyFingerprint(ruleId: string, id: string): string {
-  const hash = createHash('sha256').update(`${ruleId}\0${id.toLowerCase()}`, 'utf8');
-  return `${hash.digest('hex').slice(0, 16)}:1`;
+  const hash = digest('sha256', `${ruleId}\0${id.toLowerCase()}`);
+  return `${hash.toString('hex').slice(0, 16)}:1`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../text/digest.ts';
 import { groupBy } from '../text/group-by.ts';
 import { isFilePlace } from './place.ts';
 import type { Finding, Report, ReportDiagnostic, Unit } from './report.ts';
@@ -39,7 +39,7 @@ function categoryOf(prefix: string, name: string): string {
 function groupOf({ template, subscription }: Unit, count: number): string {
   const id = (subscription?.id ?? template).toLowerCase();
   if (count <= mostParts) return id;
-  const hash = createHash('sha256').update(id).digest().readUInt16BE(0);
+  const hash = digest('sha256', id).readUInt16BE(0);
   return `group-${String((hash % mostParts) + 1).padStart(2, '0')}`;
 }
 

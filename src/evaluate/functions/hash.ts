@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { digest } from '../../text/digest.ts';
 
 /** The namespace of the name-based GUIDs that `guid()` makes. */
 const guidNamespace = Buffer.from('11fb06fb712d4ddd98c7e71bbd588830', 'hex');
@@ -7,7 +7,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** `guid(...)`: a name-based UUID (RFC 4122, version 5) of the texts, joined with `-`. */
 export function nameGuid(texts: readonly string[]): string {
-  const hex = hash('sha1', Buffer.concat([guidNamespace, Buffer.from(texts.join('-'), 'utf8')]));
+  const hex = digest('sha1', Buffer.concat([guidNamespace, Buffer.from(texts.join('-'), 'utf8')])).toString('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
