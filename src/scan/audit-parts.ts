@@ -33,11 +33,13 @@ function subscriptionOf(row: GraphRow): string {
 }
 
 function linkSubscriptions(item: GraphRow, groups: Groups<string>): void {
-  const own = subscriptionOf(item);
-  const start = `/subscriptions/${own}/`;
-  for (const id of referencesOf(item)) {
-    if (id.startsWith(start)) continue;
-    const other = subscriptionOfId(id);
+  const id = textColumn(item, 'id') ?? '';
+  // Written alike, `/subscriptions/S/` is the same one: nearly all references are to the item's own.
+  const start = id.slice(0, id.indexOf('/', '/subscriptions/'.length) + 1);
+  for (const reference of referencesOf(item)) {
+    if (start !== '' && reference.startsWith(start)) continue;
+    const own = subscriptionOf(item);
+    const other = subscriptionOfId(reference);
     if (other !== undefined && other !== own) groups.join(own, other);
   }
 }

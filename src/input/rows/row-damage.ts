@@ -16,9 +16,9 @@ export function rowDamage(list: ListName): (row: GraphRow) => string | undefined
   };
 }
 
-/** `/subscriptions/S/../providers/NAMESPACE/TYPE/NAME/..`, whatever the case. */
+/** `/subscriptions/S/../providers/NAMESPACE/TYPE/NAME/..`, whatever the case. As few segments as possible are tried first: nearly all ids have two. */
 function idPattern(type: string): RegExp {
   const [namespace = '', ...types] = type.replaceAll('.', '\\.').split('/');
   const names = types.map((each) => `/${each}/[^/]+`).join('');
-  return new RegExp(`^/subscriptions/[^/]+/(?:[^/]+/[^/]+/)*providers/${namespace}${names}$`, 'i');
+  return new RegExp(`^/subscriptions/[^/]+/(?:[^/]+/[^/]+/)*?providers/${namespace}${names}$`, 'i');
 }

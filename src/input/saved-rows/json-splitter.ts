@@ -55,6 +55,8 @@ export class JsonSplitter {
 
   #run(): void {
     for (;;) {
+      // White space is taken for good: the text that comes next need not be joined to it.
+      this.#window.peek();
       const start = this.#window.position;
       if (this.#step()) continue;
       // Half a piece: it is taken again when the rest has come.
