@@ -21,26 +21,26 @@ export function lookUp(resource: Resource, path: readonly string[]): Lookup {
 
 /** Looks `path` up in a value that was read from `place`. */
 export function lookInside(value: Value, path: readonly string[], place: FactPlace): Lookup {
+  const { holder } = place;
   let current = value;
   let { at, property } = place;
   for (const key of path) {
-    if (current.kind === 'unknown') return notSeen(current.because, placeAt(current.at, property, place));
+    if (current.kind === 'unknown') return notSeen(current.because, placeOf(current.at, property, holder));
     const entry = current.kind === 'object' ? current.properties.entry(key) : undefined;
-    if (entry === undefined) return missing(current, placeAt(at, property, place));
+    if (entry === undefined) return missing(current, at, property, holder);
     if (current.kind === 'object' && isDisputed(current.properties, key)) {
       const because = `'${key}' is written twice, in different case, and which one counts is not documented`;
-      return notSeen(because, placeAt(entry.value.at, entry.keyAt, place));
+      return notSeen(because, placeOf(entry.value.at, entry.keyAt, holder));
     }
     current = entry.value;
     at = current.at;
     property = entry.keyAt;
   }
-  const found = placeAt(at, property, place);
-  if (current.kind === 'unknown') return notSeen(current.because, found);
-  if (current.kind === 'null') return { ...found, state: 'absent' };
+  if (current.kind === 'unknown') return notSeen(current.because, placeOf(at, property, holder));
+  if (current.kind === 'null') return absentAt(at, property, holder);
   // Written out: rows come by the million.
-  const { holder } = found;
-  if (property === undefined || holder === undefined) return { ...found, state: 'present', value: current };
+  if (property === undefined || holder === undefined)
+    return { ...placeOf(at, property, holder), state: 'present', value: current };
   return { at, property, holder, state: 'present', value: current };
 }
 
@@ -51,7 +51,7 @@ function isDisputed(properties: Properties, key: string): boolean {
   return first !== undefined && others.some(({ value }) => sameValue(first.value, value) !== true);
 }
 
-function placeAt(at: Location, property: Location | undefined, { holder }: FactPlace): FactPlace {
+function placeOf(at: Location, property: Location | undefined, holder: Resource | undefined): FactPlace {
   if (holder === undefined) return property === undefined ? { at } : { at, property };
   return property === undefined ? { at, holder } : { at, property, holder };
 }
@@ -64,14 +64,19 @@ function notSeen(because: string, place: FactPlace): Lookup {
 }
 
 /** A key that is not there; but one whose name is unknown may be it. */
-function missing(value: Value, place: FactPlace): Lookup {
+function missing(value: Value, at: Location, property: Location | undefined, holder: Resource | undefined): Lookup {
   if (value.kind === 'object' && !value.properties.areAllKeysKnown) {
     for (const { unknownKey } of value.properties) {
-      if (unknownKey !== undefined) return { ...place, state: 'unknown', because: unknownKey.because };
+      if (unknownKey !== undefined) {
+        return { ...placeOf(at, property, holder), state: 'unknown', because: unknownKey.because };
+      }
     }
   }
-  const { at, property, holder } = place;
-  if (holder === undefined) return { ...place, state: 'absent' };
+  return absentAt(at, property, holder);
+}
+
+function absentAt(at: Location, property: Location | undefined, holder: Resource | undefined): Lookup {
+  if (holder === undefined) return { ...placeOf(at, property, holder), state: 'absent' };
   return property === undefined ? { at, holder, state: 'absent' } : { at, property, holder, state: 'absent' };
 }
 

@@ -9,6 +9,8 @@ const mostHoursAhead = 1;
 const lastTime = 8.64e15;
 /** `2026-11-23T20:11:00.1234567Z`; without a zone it is UTC, as everywhere in Resource Graph. */
 const isoTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+/** What nearly all times look like: these need not be put together anew. */
+const usualTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 /** How Windows PowerShell writes a time into JSON. */
 const dotNetTime = /^\/Date\((-?\d{1,16})\)\/$/;
 /** Azure's ways to say "never" are years long before there was an Azure. */
@@ -35,6 +37,7 @@ export function readHoursSince(time: number, now: number | undefined, place: Fac
 }
 
 function isoMilliseconds(text: string): number | undefined {
+  if (usualTime.test(text)) return Date.parse(text);
   const match = isoTime.exec(text);
   if (match === null) return undefined;
   const [, day = '', clock = '00:00', fraction = '', zone = 'Z'] = match;
