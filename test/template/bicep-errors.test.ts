@@ -113,7 +113,7 @@ describe('errors that make a Bicep file meaningless', () => {
     ['too small', '@minValue(1)\nparam p int = 0', ['BCP328 2:15']],
     ['too short', `@minLength(2)\nparam p string = 'x'`, ['BCP333 2:18']],
     ['too long', '@maxLength(1)\nparam p array = [1, 2]', ['BCP332 2:17']],
-    ['unknown tag', `@discriminator('k')\nparam p { k: 'a' } | { k: 'b' } = { k: 'c' }`, ['BCP036 2:40']],
+    ['unknown tag', `@discriminator('k')\nparam p { k: 'a' } | { k: 'b' } = { k: 'c' }`, ['BCP088 2:40']],
     ['missing tag', `@discriminator('k')\nparam p { k: 'a' } | { k: 'b' } = {}`, ['BCP078 2:35']],
     [
       'member of a tagged type',

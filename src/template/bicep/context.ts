@@ -22,6 +22,8 @@ export interface BicepUnit {
   at(node: bicep.Node): Location;
   /** Notes an error of the file. */
   report(problem: Problem): void;
+  /** Whether one of some errors was noted in a part of the file. */
+  hasErrorIn(node: bicep.Node, codes: ReadonlySet<string>): boolean;
   /** Notes that `from` mentions `to`: what depends on itself, or on something that is wrong, is looked for when all is lowered. */
   use(use: SymbolUse): void;
 }

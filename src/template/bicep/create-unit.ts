@@ -46,6 +46,10 @@ export function createUnit(
     lower: limitDepth(),
     at: ({ start, end }) => inFile(file, start, end),
     use: (use) => uses.push(use),
+    hasErrorIn: ({ start, end }, codes) =>
+      diagnostics.some(
+        ({ code, at }) => codes.has(code) && at?.kind === 'file' && at.span.start >= start && at.span.end <= end,
+      ),
     report({ code, node, message, hint, level = 'error' }) {
       const key = `${code} ${node.start} ${node.end} ${message}`;
       if (seen.has(key)) return;

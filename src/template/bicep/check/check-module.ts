@@ -1,7 +1,10 @@
 import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { ParameterDeclaration, Template } from '../../template.ts';
+import type { TypeNode } from '../../type-node.ts';
 import { checkValue } from './check-value.ts';
+import { reportDisallowed } from './report-value.ts';
+import { settle } from '../types/static-type.ts';
 import { findProperty } from '../lower/declaration-body.ts';
 import { keyText } from '../lower/lower-string.ts';
 import type { Scope } from '../types/scope.ts';
@@ -77,16 +80,15 @@ function checkPassed(
     const parameter = template.parameters.get(name.toLowerCase());
     if (parameter?.name !== name) {
       visit(member.value, scope);
-      if (name === '') continue;
+      if (name === '' && keyText(member.key) !== undefined) continue;
       const declared = [...template.parameters.values()].map((one) => one.name);
-      const free = declared.filter((one) => !passed.has(one)).sort((a, b) => (a < b ? -1 : 1));
-      const list = free.map((one) => `"${one}"`).join(', ');
-      const others = list === '' ? 'No other properties are allowed.' : `Permissible properties include ${list}.`;
-      const message = `The property "${name}" is not allowed on objects of type "params". ${others}`;
-      scope.unit.report({ code: 'BCP037', node: member.key, message });
+      const free = declared.filter((one) => !passed.has(one));
+      reportDisallowed(member.key, keyText(member.key), 'params', free, scope);
     } else if (!(member.value.kind === 'null' && !isRequired(parameter))) {
       if (isSecure(parameter)) allowSecret(member.value, scope);
-      checkValue(member.value, parameter.type, { receiver: { property: name }, scope });
+      // Null stands for the default.
+      const type: TypeNode = isRequired(parameter) ? parameter.type : { ...settle(parameter.type), nullable: true };
+      checkValue(member.value, type, { receiver: { property: name }, key: member.key, scope });
     }
   }
 }

@@ -34,7 +34,9 @@ export interface DeclaredTypes {
  * to, and what must be known before a deployment runs.
  */
 export function checkStatements(tree: bicep.BicepFile, declared: DeclaredTypes, unit: BicepUnit): void {
-  const scope = createTypes(unit);
+  const scope = createTypes(unit, (node, type, around) =>
+    checkValue(node, type, { receiver: 'declaration', argument: node, scope: around }),
+  );
   for (const statement of tree.statements) {
     checkFeatures(statement, unit);
     checkDeclared(statement, declared, scope);
@@ -83,7 +85,12 @@ function checkStatement(statement: bicep.Statement, declared: DeclaredTypes, sco
       return checkVariable(statement, scope);
     case 'output': {
       const type = declared.outputs?.get(statement.name.name.toLowerCase())?.type ?? plain.any;
-      return checkValue(statement.value, type, { receiver: 'declaration', scope: scope.ofVariables() });
+      const declaration = { kind: 'output', name: statement.name };
+      return checkValue(statement.value, type, {
+        receiver: 'declaration',
+        declared: declaration,
+        scope: scope.ofVariables(),
+      });
     }
     case 'func':
       return checkFunction(statement, scope);
@@ -117,7 +124,8 @@ function checkAssignment(node: bicep.ParameterAssignment, declared: DeclaredType
   const type = declared.parameters?.get(node.name.name.toLowerCase())?.type;
   if (node.value.kind === 'null') return;
   allowSecret(node.value, scope);
-  checkValue(node.value, type ?? plain.any, { receiver: 'declaration', scope });
+  const given = { kind: 'param', name: node.name };
+  checkValue(node.value, type ?? plain.any, { receiver: 'declaration', declared: given, scope });
 }
 
 function checkDefault(node: bicep.ParameterStatement, scope: Scope): void {
@@ -145,7 +153,8 @@ function checkVariable(node: bicep.VariableStatement, scope: Scope): void {
   const symbol = scope.unit.globals.get(node.name.name);
   if (symbol?.kind !== 'variable' || symbol.node !== node.value) return visit(node.value, inside);
   const type = typeOfVariable(symbol, scope);
-  if (node.type !== undefined) checkValue(node.value, type, { receiver: 'declaration', scope: inside });
+  const declared = { kind: 'var', name: node.name };
+  if (node.type !== undefined) checkValue(node.value, type, { receiver: 'declaration', declared, scope: inside });
 }
 
 function checkFunction(node: bicep.FunctionStatement, scope: Scope): void {
@@ -194,7 +203,7 @@ function checkProperties(
   symbol: ResourceSymbol | ModuleSymbol | undefined,
   scope: Scope,
 ): void {
-  checkBody(object, symbol?.kind === 'module', scope);
+  checkBody(object, symbol, scope);
   for (const member of object.members) {
     if (member.kind === 'spread') visit(member.value, scope);
     if (member.kind !== 'property') continue;

@@ -1,8 +1,10 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { PropertyType, TypeNode } from '../../type-node.ts';
 import { checkLimits } from './check-limits.ts';
-import { keyText, literalText } from '../lower/lower-string.ts';
-import { suggestName } from '../names/suggest-name.ts';
+import { keyText } from '../lower/lower-string.ts';
+import { itemOf } from '../types/item-of.ts';
+import { reportAbsent, reportDisallowed, reportMismatch } from './report-value.ts';
+import type { Destination } from './report-value.ts';
 import { typeName } from '../types/type-name.ts';
 import { isAssignable, isAssignableUnlessNull, plainKind } from '../types/assignable.ts';
 import { meaningOf } from '../types/scope.ts';
@@ -14,20 +16,6 @@ import { visit } from '../types/visit.ts';
 
 /** Types that name themselves are followed into a literal this deep. */
 const deepest = 40;
-
-/** What the value is given to: a property, an item of an array, or a declaration. */
-export type Receiver = { readonly property: string } | 'item' | 'declaration';
-
-/** Where a value is given away. */
-export interface Destination {
-  readonly receiver: Receiver;
-  readonly scope: Scope;
-  /** The name of a variable whose value it is: problems are reported there. */
-  readonly origin?: bicep.VariableAccess;
-  /** The key of the property that the value is given to. */
-  readonly key?: bicep.Node;
-  readonly depth?: number;
-}
 
 /**
  * Reports a value that cannot be one of the type, with the compiler's code and at its place: of literals, and of variables that hold one, every part is
@@ -51,6 +39,8 @@ export function checkValue(value: bicep.Expression, type: TypeNode, to: Destinat
     case 'array':
       if (checkArray(value, target, { ...to, depth: depth + 1 })) return undefined;
       break;
+    case 'parenthesized':
+      return checkValue(value.expression, type, { ...to, depth: depth + 1 });
     case 'variable': {
       const literal = literalBehind(value, scope);
       if (literal === undefined) break;
@@ -121,23 +111,14 @@ function checkObject(value: bicep.ObjectExpression, target: StaticType, to: Dest
   if (target.kind !== 'record') return false;
   const given = new Map<string, bicep.ObjectProperty>();
   for (const member of value.members) {
-    if (member.kind === 'property') given.set((keyText(member.key) ?? '').toLowerCase(), member);
+    if (member.kind === 'property') given.set(keyText(member.key) ?? '', member);
     else if (member.kind === 'spread') visit(member.value, to.scope);
   }
   const isOpen = value.members.some(({ kind }) => kind === 'spread') || given.has('');
-  const absent = target.properties.filter((one) => isRequired(one) && !given.has(one.name.toLowerCase()));
+  const absent = target.properties.filter((one) => isRequired(one) && !given.has(one.name));
   if (absent.length > 0 && !isOpen) reportAbsent(value, absent, to);
   checkProperties([...given.values()], target, to);
   return true;
-}
-
-function reportAbsent(value: bicep.ObjectExpression, absent: readonly PropertyType[], to: Destination): void {
-  const { origin, key, scope } = to;
-  const names = absent.map(({ name }) => name).sort((a, b) => (a < b ? -1 : 1));
-  const list = names.map((name) => `"${name}"`).join(', ');
-  const [what, source] = origin === undefined ? ['object', ''] : ['var', ` from source declaration "${origin.name}"`];
-  const message = `The specified "${what}" declaration is missing the following required properties${source}: ${list}.`;
-  scope.unit.report({ code: 'BCP035', node: origin ?? key ?? value, message });
 }
 
 function isRequired({ type }: PropertyType): boolean {
@@ -151,16 +132,23 @@ function checkProperties(
   target: StaticType & { readonly kind: 'record' },
   to: Destination,
 ): void {
+  const inside = inner(to);
   for (const member of given) {
     const name = keyText(member.key);
-    const declared = target.properties.find((one) => one.name.toLowerCase() === name?.toLowerCase());
+    const declared = target.properties.find((one) => one.name === name);
     const type = declared?.type ?? target.additional;
     if (name === undefined || name === '' || type === undefined || type === false) visit(member.value, to.scope);
-    else checkValue(member.value, type, { ...to, receiver: { property: name }, key: member.key });
-    if (type !== false || name === undefined || name === '') continue;
-    const message = `The property "${name}" is not allowed on objects of type "${typeName(target)}".`;
-    to.scope.unit.report({ code: 'BCP037', node: to.origin ?? member.key, message });
+    else checkValue(member.value, type, { ...inside, receiver: { property: name }, key: member.key });
+    if (type !== false || name === '') continue;
+    const names = new Set(given.map(({ key }) => keyText(key)));
+    const free = target.properties.flatMap((one) => (names.has(one.name) ? [] : [one.name]));
+    reportDisallowed(to.argument ?? to.origin ?? member.key, name, typeName(target), free, to.scope);
   }
+}
+
+/** Where the parts of a value are given. */
+function inner({ declared: _, key: __, ...around }: Destination): Destination {
+  return around;
 }
 
 /** The member of a tagged union that an object is by its discriminator; undefined when none, or when it cannot be said. */
@@ -177,18 +165,16 @@ function memberOfTagged(
   });
   if (tags.length < target.members.length) return undefined;
   const union: TypeNode = { kind: 'union', members: tags.map(({ tag }) => tag), at: target.at };
-  const property = value.members.find(
-    (member) => member.kind === 'property' && keyText(member.key)?.toLowerCase() === discriminator.toLowerCase(),
-  );
+  const property = value.members.find((member) => member.kind === 'property' && keyText(member.key) === discriminator);
   if (property?.kind === 'property') {
     const actual = to.scope.typeOf(property.value, to.scope);
     const found = tags.filter(({ tag }) => actual.kind === 'literal' && isAssignable(actual, tag));
     if (found.length === 0) checkValue(property.value, union, { ...to, receiver: { property: discriminator } });
     return found.length === 1 ? found[0]?.record : undefined;
   }
-  if (value.members.every(({ kind }) => kind === 'property')) {
+  if (value.members.every((member) => member.kind === 'property' && keyText(member.key) !== undefined)) {
     const message = `The property "${discriminator}" requires a value of type "${typeName(union)}", but none was supplied.`;
-    to.scope.unit.report({ code: 'BCP078', node: to.origin ?? value, message });
+    to.scope.unit.report({ code: 'BCP078', node: to.argument ?? to.origin ?? value, message });
   }
   return undefined;
 }
@@ -197,14 +183,13 @@ function memberOfTagged(
 function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destination): boolean {
   if (plainKind(target) !== 'array') return false;
   if (!isSimple(target) && checkLimits(to.origin ?? value, lengthOnly(value), target, to.scope)) return true;
-  const { key: _, ...around } = to;
-  const toItem: Destination = { ...around, receiver: 'item', depth: (to.depth ?? 0) + 1 };
+  const toItem: Destination = { ...inner(to), receiver: 'item', depth: (to.depth ?? 0) + 1 };
   let spread = false;
   for (const [index, item] of value.items.entries()) {
     if (item.kind === 'spread') {
       // What follows a spread may be at any index.
       spread = true;
-      to.scope.typeOf({ kind: 'array', items: [item], start: value.start, end: value.end }, to.scope);
+      checkSpread(item, target, toItem);
       continue;
     }
     const type =
@@ -215,39 +200,27 @@ function checkArray(value: bicep.ArrayExpression, target: StaticType, to: Destin
   return true;
 }
 
+/** A spread array gives its items: those that are written out are looked at one by one. */
+function checkSpread({ value, start, end }: bicep.Spread, target: StaticType, toItem: Destination): void {
+  const { scope } = toItem;
+  if (value.kind === 'array' && target.kind === 'list') {
+    const { minLength: _, maxLength: __, ...unlimited } = target;
+    return void checkArray(value, unlimited, toItem);
+  }
+  scope.typeOf({ kind: 'array', items: [{ kind: 'spread', value, start, end }], start, end }, scope);
+  const given = settle(scope.typeOf(value, scope));
+  const isLiteral = value.kind === 'variable' && literalBehind(value, scope) !== undefined;
+  if (target.kind !== 'list' || isLiteral || plainKind(given) !== 'array' || isNullable(given)) return;
+  const item = itemOf(given);
+  if (isAssignableUnlessNull(item, target.item)) return;
+  const message = `The enclosing array expects elements of type "${typeName(settle(target.item))}", but the array being spread contains elements of incompatible type "${typeName(settle(item))}".`;
+  scope.unit.report({ code: 'BCP403', node: value, message });
+}
+
 /** The array as long as it is at least, without the types of its items. */
 function lengthOnly({ items }: bicep.ArrayExpression): StaticType {
   const least = items.filter(({ kind }) => kind !== 'spread').length;
   return least < items.length
     ? { ...plain.array, minLength: least }
     : { ...plain.array, minLength: least, maxLength: least };
-}
-
-function reportMismatch(node: bicep.Expression, target: StaticType, given: StaticType, to: Destination): void {
-  const { receiver, origin, scope } = to;
-  const [expected, actual] = [typeName(target), typeName(given)];
-  const place = origin ?? node;
-  const source = origin === undefined ? '' : ` in source declaration "${origin.name}"`;
-  if (receiver === 'item') {
-    const message = `The enclosing array expected an item of type "${expected}", but the provided item${source} was of type "${actual}".`;
-    return scope.unit.report({ code: 'BCP034', node: place, message });
-  }
-  if (receiver === 'declaration') {
-    const message = `Expected a value of type "${expected}" but the provided value${source} is of type "${actual}".`;
-    return scope.unit.report({ code: 'BCP033', node: place, message });
-  }
-  const message = `The property "${receiver.property}" expected a value of type "${expected}" but the provided value${source} is of type "${actual}".`;
-  const near = suggestion(node, target);
-  if (near === undefined) return scope.unit.report({ code: 'BCP036', node: place, message });
-  return scope.unit.report({ code: 'BCP088', node: place, message: `${message} Did you mean "'${near}'"?` });
-}
-
-/** The text that was meant, where the type is one of several texts. */
-function suggestion(node: bicep.Expression, target: StaticType): string | undefined {
-  const text = literalText(node);
-  if (text === undefined || target.kind !== 'union' || target.nullable === true) return undefined;
-  const values = target.members.flatMap((member) =>
-    member.kind === 'literal' && member.value.kind === 'string' ? [member.value.value] : [],
-  );
-  return suggestName(text, values);
 }

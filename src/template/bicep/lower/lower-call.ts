@@ -1,7 +1,8 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression } from '../../expression.ts';
 import type { FunctionDeclaration } from '../../template.ts';
-import { armFunctionProblem, findBuiltIn } from '../names/built-in-names.ts';
+import { armFunctionProblem, builtInNames, findBuiltIn } from '../names/built-in-names.ts';
+import { suggestName } from '../names/suggest-name.ts';
 import { checkCount } from '../check/check-count.ts';
 import { unsupported, withoutLoops } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -169,12 +170,15 @@ function lowerOperation(
   const at = context.unit.at(node);
   const { name } = node.name;
   const args = lowerArguments(node, context);
-  if (name === 'getSecret') return unsupported(at, 'a secret of a key vault is read by the deployment only');
+  const isVault = instance.symbol.declaration.type.toLowerCase() === 'microsoft.keyvault/vaults';
+  if (name === 'getSecret' && isVault) return unsupported(at, 'a secret of a key vault is read by the deployment only');
   if (!/^list/i.test(name) || instance.symbol.kind === 'module') {
     const type = instance.symbol.kind === 'module' ? 'module' : instance.symbol.declaration.type;
-    const message = `The type "${type}" does not contain function "${name}".`;
+    const near = isVault ? suggestName(name, ['getSecret']) : undefined;
+    const missing = `The type "${type}" does not contain function "${name}".`;
+    const message = near === undefined ? missing : `${missing} Did you mean "${near}"?`;
     if (instance.symbol.declaration.extension === undefined)
-      context.unit.report({ code: 'BCP109', node: node.name, message });
+      context.unit.report({ code: near === undefined ? 'BCP109' : 'BCP110', node: node.name, message });
     return unsupported(at, message);
   }
   const target = instanceExpression(instance, base, context);
@@ -197,8 +201,17 @@ function lowerArguments(node: bicep.CallExpression, context: Context): Expressio
 
 function missingFunction(base: bicep.Expression, node: bicep.CallExpression, context: Context): Expression {
   const namespace = base.kind === 'variable' ? base.name : '';
-  const message = `The function "${node.name.name}" does not exist in namespace "${namespace}".`;
+  const { name } = node.name;
   lowerArguments(node, context);
-  context.unit.report({ code: 'BCP107', node: node.name, message });
-  return unsupported(context.unit.at(node), message);
+  const problem = armFunctionProblem(name) ?? unknownFunction(name, namespace, context);
+  if (name !== '') context.unit.report({ ...problem, node: node.name });
+  return unsupported(context.unit.at(node), problem.message);
+}
+
+function unknownFunction(name: string, namespace: string, { unit }: Context): { code: string; message: string } {
+  const near = suggestName(name, isNamespace(namespace) ? builtInNames(unit.kind, namespace) : []);
+  const message = `The function "${name}" does not exist in namespace "${namespace}".`;
+  return near === undefined
+    ? { code: 'BCP107', message }
+    : { code: 'BCP108', message: `${message} Did you mean "${near}"?` };
 }

@@ -3,6 +3,8 @@ import type { Expression } from '../../expression.ts';
 import type { DeploymentTarget, ResourceDeclaration, ResourceReference } from '../../template.ts';
 import { unsupported, withNames, withoutLoops } from '../context.ts';
 import { checkLoopDecorator } from '../check/check-decorators.ts';
+import { checkPlace } from '../check/check-place.ts';
+import type { Inherited } from '../check/check-place.ts';
 import type { Context } from '../context.ts';
 import {
   findProperty,
@@ -42,7 +44,7 @@ export function lowerResource(symbol: ResourceSymbol, declaration: Draft<Resourc
   if (container !== undefined) checkNesting(symbol, container, context);
   const parent = parentOf(symbol, body);
   const condition = conditionOf(symbol, body);
-  const target = targetOf(body, parent);
+  const target = checkedTarget(symbol, body, parent);
   declaration.name = nameOf(symbol, body);
   declaration.body = bodyOf(symbol, body);
   declaration.dependsOn = lowerDependsOn(body.object, body.context);
@@ -124,16 +126,27 @@ function conditionOf(symbol: ResourceSymbol, body: DeclarationBody): Expression 
   return { kind: 'call', name: 'and', arguments: [around, own], at: own.at };
 }
 
-/** The `scope:`, or that of the outermost ancestor, which children share. */
-function targetOf(body: DeclarationBody, parent: Instance | undefined): DeploymentTarget | undefined {
+/** The `scope:`, or that of the outermost ancestor, which children share. Reports where a resource cannot go. */
+function checkedTarget(
+  symbol: ResourceSymbol,
+  body: DeclarationBody,
+  parent: Instance | undefined,
+): DeploymentTarget | undefined {
   const scope = findProperty(body.object, 'scope');
-  if (scope === undefined) return parent === undefined ? undefined : inheritedTarget(parent, body.context, 0);
-  return lowerTarget(scope.value, withoutLoops(body.context)).target;
+  if (scope === undefined && parent === undefined) return undefined;
+  const placed = scope === undefined ? undefined : lowerTarget(scope.value, withoutLoops(body.context));
+  const inherited = parent === undefined ? undefined : inheritedTarget(parent, body.context, 0);
+  if (symbol.hasValidType && symbol.declaration.extension === undefined) {
+    const given = { symbol, scope: scope?.value, placed, inherited };
+    checkPlace(given, body.context, (instance) => inheritedTarget(instance, body.context, 0).target);
+  }
+  return (placed ?? inherited?.target)?.target;
 }
 
-function inheritedTarget(ancestor: Instance, context: Context, depth: number): DeploymentTarget | undefined {
+/** Where the outermost ancestor of a resource goes, and which one that is. */
+function inheritedTarget(ancestor: Instance, context: Context, depth: number): Inherited {
   const { symbol, index } = ancestor;
-  if (symbol.kind !== 'resource' || depth > longestAncestry) return undefined;
+  if (symbol.kind !== 'resource' || depth > longestAncestry) return { from: symbol, target: { kind: 'own' } };
   if (symbol.container !== undefined) return inheritedTarget({ symbol: symbol.container }, context, depth + 1);
   const inner = contextOfInstance(symbol.node.value, index, context);
   const object = objectOf(symbol.node.value);
@@ -141,7 +154,7 @@ function inheritedTarget(ancestor: Instance, context: Context, depth: number): D
   const above = parent === undefined ? undefined : resolveInstance(parent, inner);
   if (above !== undefined) return inheritedTarget(above, inner, depth + 1);
   const scope = propertyValue(object, 'scope');
-  return scope === undefined ? undefined : lowerTarget(scope, inner).target;
+  return { from: symbol, target: scope === undefined ? { kind: 'own' } : lowerTarget(scope, inner) };
 }
 
 /** The context of another declaration's body, seen from here: its loop variables are those of the instance that is meant. */

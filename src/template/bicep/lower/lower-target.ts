@@ -15,6 +15,8 @@ export interface Target {
   readonly kind: 'resourceGroup' | 'subscription' | 'managementGroup' | 'tenant' | 'resource' | 'own';
   /** Absent when it is the scope of the file itself. */
   readonly target?: DeploymentTarget;
+  /** The resource that is extended. */
+  readonly extended?: Instance;
 }
 
 /** Scopes that lead to scopes: more of them than this are a circle, which is reported where circles are. */
@@ -127,7 +129,7 @@ function instanceTarget(instance: Instance, node: bicep.Expression, context: Con
   const type = symbol.declaration.type.toLowerCase();
   if (type === managementGroupType)
     return { kind: 'managementGroup', target: { scope: managementGroupScope(member('name'), at, context) } };
-  if (type !== resourceGroupType) return { kind: 'resource', target: { scope: member('id') } };
+  if (type !== resourceGroupType) return { kind: 'resource', target: { scope: member('id') }, extended: instance };
   const scope = propertyValue(objectOf(symbol.node.value), 'scope');
   const subscriptionId =
     scope === undefined ? undefined : lowerTarget(scope, scopeContext(instance, context), depth).target?.subscriptionId;

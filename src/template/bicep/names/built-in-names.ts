@@ -77,7 +77,10 @@ export function armFunctionProblem(name: string): { readonly code: string; reado
   };
 }
 
-/** Names of all built-in functions of a kind of file, for "did you mean". */
-export function builtInNames(kind: 'template' | 'parameters'): string[] {
-  return [...signatures].flatMap(([name, { only }]) => (only === undefined || only === kind ? [name] : []));
+/** Names of all built-in functions of a kind of file, in any namespace or the given one, for "did you mean". */
+export function builtInNames(kind: 'template' | 'parameters', namespace?: string): string[] {
+  return [...signatures].flatMap(([name, { only, namespace: own }]) => {
+    const isThere = (only === undefined || only === kind) && (namespace === undefined || own === namespace);
+    return isThere ? [name] : [];
+  });
 }

@@ -4,6 +4,13 @@ import { suggestName } from './suggest-name.ts';
 import type { ModuleSymbol, ResourceSymbol } from './symbols.ts';
 
 const moduleProperties = ['identity', 'name', 'outputs'];
+const writeOnly = ['params', 'scope', 'dependsOn'];
+
+/** Reports a property that can be given and not read. */
+export function reportWriteOnly(type: string, name: bicep.Identifier, { unit }: { readonly unit: BicepUnit }): void {
+  const message = `The property "${name.name}" on type "${type}" is write-only. Write-only properties cannot be accessed.`;
+  unit.report({ code: 'BCP077', node: name, message });
+}
 
 /** Reports a property that no module has. */
 export function checkModuleMember(
@@ -12,6 +19,7 @@ export function checkModuleMember(
   context: Context,
 ): void {
   if (symbol.kind === 'resource' || name.name === '' || moduleProperties.includes(name.name)) return;
+  if (writeOnly.includes(name.name)) return reportWriteOnly('module', name, context);
   reportMissing('module', moduleProperties, name, context);
 }
 

@@ -2,8 +2,11 @@ import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import type { ResolvedCall } from './resolve-overload.ts';
+import { meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { listOf, plain, recordOf, settle, withoutNull } from './static-type.ts';
+import { plainKind } from './assignable.ts';
+import { isNullable, listOf, plain, recordOf, settle, withoutNull } from './static-type.ts';
+import { typeName } from './type-name.ts';
 import type { StaticType } from './static-type.ts';
 
 /** What functions return that has certain properties: names of texts, and of values of any type. */
@@ -52,6 +55,9 @@ export function typeOfResult(node: bicep.CallExpression, { result, types }: Reso
       return hasInput(node, scope) ? orNull(itemOf(first), first) : plain.any;
     case 'same':
       return hasInput(node, scope) ? listOf(itemOf(first)) : plain.array;
+    case 'flat':
+      checkItems(node, first, scope);
+      return plain.array;
     case 'bodies':
       return listOf(types[1] ?? plain.any);
     case 'items':
@@ -61,6 +67,12 @@ export function typeOfResult(node: bicep.CallExpression, { result, types }: Reso
           ['value', plain.any],
         ]),
       );
+    case 'resourceGroup':
+    case 'subscription':
+    case 'managementGroup':
+      // Another scope than that of the file can be deployed to, but not read.
+      if (types.length > 0) return recordOf([]);
+      return records.get(result) ?? plain.any;
     default:
       if (types.length > 0 && node.name.name !== 'parseCidr') return plain.any;
       return (
@@ -69,6 +81,31 @@ export function typeOfResult(node: bicep.CallExpression, { result, types }: Reso
         ) ?? plain.any
       );
   }
+}
+
+/** Whether an array is written out, or is a parameter of the file, a function or a lambda. */
+function isDeclared(node: bicep.Expression, scope: Scope): boolean {
+  if (node.kind !== 'variable') return node.kind === 'array';
+  const kind = meaningOf(node.name, scope)?.kind;
+  return kind === 'parameter' || kind === 'typed';
+}
+
+/** Reports items of an array that is flattened that are no arrays. */
+function checkItems(node: bicep.CallExpression, array: StaticType, scope: Scope): void {
+  const [place] = node.arguments;
+  // What the compiler evaluates may have no items at all.
+  if (place === undefined || !(isDeclared(place, scope) || hasInput(place, scope))) return;
+  const { unit } = scope;
+  const item = settle(itemOf(array));
+  const members = item.kind === 'union' ? item.members.map(settle) : [item];
+  const wrong = members.filter((member) => (plainKind(member) ?? 'array') !== 'array');
+  for (const member of isNullable(item) ? [...wrong, plain.null] : wrong) {
+    const message = `Values of type "${typeName(settle(array))}" cannot be flattened because "${typeName(withoutNull(member))}" is not an array type.`;
+    unit.report({ code: 'BCP309', node: place, message });
+  }
+  if (wrong.length === 0) return;
+  const message = `Expected a value of type "array" but the provided value is of type "${typeName(item)}".`;
+  unit.report({ code: 'BCP033', node: place, message });
 }
 
 /** The first item of an array that may be empty may be null. */

@@ -4,7 +4,7 @@ import type { StaticType } from './static-type.ts';
 /**
  * The built-in functions of Bicep: an overload a line, `name(parameters) result`. `?` marks what may be left out, `...` one or more, `1-2=>bool` a
  * lambda of one or two parameters with its result. Results that depend on the arguments: `text` is the text that was given, `item` one of the items or null,
- * `same` an array of the same items, `bodies` what the lambda makes of them. Checked against Bicep 0.49.
+ * `same` an array of the same items, `flat` the items of the items, `bodies` what the lambda makes of them. Checked against Bicep 0.49.
  */
 const sysFunctions = `
 any(any) any
@@ -33,7 +33,7 @@ fail(string) any
 filter(array, 1-2=>bool) same
 first(array) item
 first(string) text
-flatten(array) array
+flatten(array) flat
 format(string, ...any?) string
 groupBy(array, 1=>string, 1=>any?) object
 guid(...string) string
@@ -99,7 +99,7 @@ deployer() deployer
 deployment() deployment
 environment() environment
 extensionResourceId(string, string, ...string) string
-managementGroup(string?) any
+managementGroup(string?) managementGroup
 managementGroupResourceId(string, ...string) string
 pickZones(string, string, string, int?, int?) array
 providers(string, string?) any

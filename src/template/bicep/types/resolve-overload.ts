@@ -8,6 +8,13 @@ import type { Scope, TypedName } from './scope.ts';
 import { plain, settle } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 
+/** Errors that leave an expression without a type: names that mean nothing, operands, accesses and arguments that do not fit. */
+const typeless: ReadonlySet<string> = new Set(
+  'BCP044 BCP060 BCP061 BCP065 BCP091 BCP100 BCP101 BCP102 BCP137 BCP408 BCP045 BCP046 BCP048 BCP049 BCP052 BCP053 BCP055 BCP057 BCP059 BCP063 BCP067 BCP069 BCP070 BCP071 BCP074 BCP075 BCP076 BCP077 BCP082 BCP083 BCP107 BCP108 BCP109 BCP110 BCP288 BCP311 BCP402 BCP414 BCP415'.split(
+    ' ',
+  ),
+);
+
 /** An overload that takes the arguments, and their types; of a lambda, the type of its body. */
 export interface ResolvedCall {
   readonly result: string;
@@ -32,12 +39,15 @@ export function resolveOverload(
 ): ResolvedCall | undefined {
   const count = node.arguments.length;
   const types: StaticType[] = [];
-  for (const argument of node.arguments) types.push(typeOfArgument(argument, types, scope));
+  for (const [i, argument] of node.arguments.entries()) {
+    const wanted = signature.overloads[0]?.parameters[i]?.lambda;
+    types.push(typeOfArgument(argument, types, wanted, scope));
+  }
   const mismatches: Mismatch[] = [];
   let result: string | undefined;
   for (const overload of signature.overloads) {
     if (count < overload.minimum || count > overload.maximum) continue;
-    const mismatch = mismatchOf(overload, node.arguments, types);
+    const mismatch = mismatchOf(overload, node.arguments, types, scope);
     // What could be anything fits several overloads: the result is certain only where they agree.
     if (mismatch === undefined) result = result === undefined || result === overload.result ? overload.result : 'any';
     else mismatches.push(mismatch);
@@ -48,29 +58,25 @@ export function resolveOverload(
 }
 
 /** Of a lambda the type of its body, where its parameters are items of the array that stands before it. */
-function typeOfArgument(argument: bicep.Expression, before: readonly StaticType[], scope: Scope): StaticType {
+function typeOfArgument(
+  argument: bicep.Expression,
+  before: readonly StaticType[],
+  wanted: ParameterPattern['lambda'],
+  scope: Scope,
+): StaticType {
   const lambda = lambdaOf(argument);
   if (lambda === undefined) return scope.typeOf(argument, scope);
   const [first, second] = before;
   const item = first === undefined ? plain.any : itemOf(first);
-  // `reduce` has the initial value before the lambda; what it adds up to may be of another type.
-  const types = second === undefined ? [item, item] : [plain.any, item];
+  // `reduce` has the initial value before the lambda; what it adds up to may be of another type. `sort` compares two items.
+  const items = second !== undefined ? [plain.any, item] : wanted?.minimum === 2 ? [item, item] : [item];
   const names = lambda.parameters.map(({ name }, i): [string, TypedName] => [
     name,
-    { kind: 'typed', type: typeOfLambdaParameter(types, i, lambda), ofLambda: true },
+    // What comes last, and may be left out, is the index.
+    { kind: 'typed', type: items[i] ?? plain.int, ofLambda: true },
   ]);
   const inside = { ...withLocals(scope, new Map(names)), inLambda: true };
   return scope.typeOf(lambda.body, inside);
-}
-
-/** Whether a second parameter is an index or another item (`sort`) depends on the function: it is left open. */
-function typeOfLambdaParameter(
-  types: readonly StaticType[],
-  index: number,
-  lambda: bicep.LambdaExpression,
-): StaticType {
-  if (index === 0) return types[0] ?? plain.any;
-  return lambda.parameters.length > 2 && index === 1 ? (types[1] ?? plain.any) : plain.any;
 }
 
 /** A lambda, perhaps in parentheses. */
@@ -83,6 +89,7 @@ function mismatchOf(
   overload: Overload,
   nodes: readonly bicep.Expression[],
   types: readonly StaticType[],
+  { unit }: Scope,
 ): Mismatch | undefined {
   for (let index = 0; index < types.length; index++) {
     const actual = types[index];
@@ -90,9 +97,11 @@ function mismatchOf(
     const node = nodes[index];
     if (pattern === undefined || node === undefined || actual === undefined) return undefined;
     const lambda = lambdaOf(node);
-    if (takes(pattern, lambda, actual)) continue;
-    const given =
-      lambda === undefined ? typeName(settle(actual)) : `(${lambda.parameters.length}) => ${typeName(settle(actual))}`;
+    // A lambda whose body is wrong has no type.
+    const isWrong = lambda !== undefined && unit.hasErrorIn(lambda.body, typeless);
+    if (!isWrong && takes(pattern, lambda, actual)) continue;
+    const body = isWrong ? 'error' : typeName(settle(actual));
+    const given = lambda === undefined ? body : `(${lambda.parameters.length}) => ${body}`;
     return { index, actual: given, expected: pattern.text };
   }
   return undefined;

@@ -11,6 +11,8 @@ export interface TypeUnit {
   readonly unit: BicepUnit;
   /** The type of an expression, reporting what is wrong in it; here, so that the parts need not import each other. */
   readonly typeOf: (node: bicep.Expression, scope: Scope) => StaticType;
+  /** Reports what is wrong in an argument that is given to a parameter of some type; here for the same reason. */
+  readonly checkArgument: CheckArgument;
   /** Types of variables that were looked at; the variable that is being looked at is `any`. */
   readonly variables: Map<VariableSymbol, StaticType>;
   readonly modules: Map<ModuleSymbol, StaticType>;
@@ -23,6 +25,9 @@ export interface TypeUnit {
   /** Existing resources that were looked at: whether their names are known only when the deployment runs. */
   readonly runtimeNames: Map<ResourceSymbol, boolean>;
 }
+
+/** Looks into an argument of a type that the parameter takes as a whole. */
+export type CheckArgument = (node: bicep.Expression, type: StaticType, scope: Scope) => void;
 
 /** Where an expression stands. */
 export interface Scope extends TypeUnit {

@@ -1,7 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { isNamespace } from '../lower/lower-name.ts';
 import { literalText } from '../lower/lower-string.ts';
-import { reportMissing } from '../names/module-members.ts';
+import { reportMissing, reportWriteOnly } from '../names/module-members.ts';
 import { typeName } from './type-name.ts';
 import { isAssignable, plainKind } from './assignable.ts';
 import { checkLambdaVariables } from './check-lambda-variables.ts';
@@ -44,6 +44,8 @@ function typeOfResourceProperty(instance: NamedInstance, node: bicep.PropertyAcc
     const message = `The expression cannot be evaluated, because the identifier properties of the referenced existing resource including "name" cannot be calculated at the start of the deployment. In this situation, the accessible properties of "${symbol.name}" include ${list.join(', ')}.`;
     scope.unit.report({ code: 'BCP307', node, message });
   }
+  if (node.name.name === 'dependsOn' && !node.safe && symbol.declaration.extension === undefined)
+    reportWriteOnly(symbol.declaration.type, node.name, scope);
   return resourceTexts.includes(node.name.name) && instance.symbol.declaration.extension === undefined
     ? typeOfText(node.name.name)
     : plain.any;
@@ -89,18 +91,44 @@ export function typeOfIndex(node: bicep.ArrayAccess, scope: Scope): StaticType {
   const index = scope.typeOf(node.index, scope);
   const instance = instanceOf(node.base, scope);
   const collection = instance?.symbol.isLoop === true && !instance.indexed ? instance.symbol : undefined;
-  if (collection !== undefined) checkLambdaVariables(node, [node.index], scope);
+  if (collection !== undefined) {
+    checkLambdaVariables(node, [node.index], scope);
+    if (node.safe) reportSafeCollection(node, scope);
+  }
   const whole = settle(collection === undefined ? scope.typeOf(node.base, scope) : typeOfDeclared(collection, scope));
   const type = withoutNull(whole);
   const kind = type.kind === 'union' ? undefined : plainKind(type);
   if (isNull(type)) return node.safe ? plain.any : notIndexable(type, node, scope);
   if (kind === undefined) {
     checkAnyIndex(index, node.index, type, scope);
+    if (node.fromEnd && !node.safe && isAnything(type)) checkIndexFromEnd(index, node, scope);
+    return plain.any;
+  }
+  if (kind === 'object' && node.fromEnd && !node.safe) {
+    const message = `The "^" indexing operator cannot be used on base expressions of type "${typeName(type)}".`;
+    scope.unit.report({ code: 'BCP414', node: markOf(node), message });
     return plain.any;
   }
   if (kind === 'array') return typeOfItem(type, index, node, isNullable(whole), scope);
   if (kind === 'object') return typeOfKey(whole, index, node, scope);
   return notIndexable(type, node, scope);
+}
+
+/** What is counted from the end has numbers. */
+function checkIndexFromEnd(index: StaticType, node: bicep.ArrayAccess, scope: Scope): void {
+  if (plainKind(settle(index)) !== 'string') return;
+  const message = `The "^" indexing operator cannot be used with index expressions of type "${typeName(settle(index))}".`;
+  scope.unit.report({ code: 'BCP415', node: markOf(node), message });
+}
+
+/** The `^` of an access. */
+function markOf({ index }: bicep.ArrayAccess): bicep.Node {
+  return { start: index.start - 1, end: index.start };
+}
+
+function reportSafeCollection(node: bicep.ArrayAccess, { unit }: Scope): void {
+  const message = 'The `[?]` (safe dereference) operator may not be used on resource or module collections.';
+  unit.report({ code: 'BCP323', node: { start: node.base.end + 1, end: node.index.start }, message });
 }
 
 /** Of a value that could be anything, the index is a text or a number. */

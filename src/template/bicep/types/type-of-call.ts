@@ -58,7 +58,8 @@ function typeOfOperation(base: bicep.Expression, node: bicep.CallExpression, sco
   if (base.kind === 'arrayAccess') scope.typeOf(base, scope);
   const signature = instanceSignatures.get(name.startsWith('list') ? 'list' : name);
   if (signature === undefined || instance.symbol.kind === 'module') return visitArguments(node, scope);
-  if (name === 'getSecret' && !scope.secrets.has(node)) reportSecret(node, scope);
+  const isVault = instance.symbol.declaration.type.toLowerCase() === 'microsoft.keyvault/vaults';
+  if (name === 'getSecret' && isVault && !scope.secrets.has(node)) reportSecret(node, scope);
   if (checkCount(signature.minimum, signature.maximum, node, scope)) resolveOverload(signature, node, scope);
   return plain.any;
 }
@@ -71,11 +72,15 @@ function reportSecret(node: bicep.CallExpression, { unit }: Scope): void {
   unit.report({ code: isTemplate ? 'BCP180' : 'BCP351', node, message });
 }
 
-/** Reports a call on a value that is no object: only resources have functions. */
+/** Reports a call on a value: only resources have functions. */
 function checkForeign(base: bicep.Expression, name: bicep.Identifier, scope: Scope): void {
   const type = withoutNull(settle(scope.typeOf(base, scope)));
   const kind = type.kind === 'union' ? undefined : plainKind(type);
-  if (kind === undefined || kind === 'object') return;
+  if (kind === undefined) return;
+  if (kind === 'object') {
+    const message = `The type "${typeName(type)}" does not contain function "${name.name}".`;
+    return scope.unit.report({ code: 'BCP109', node: name, message });
+  }
   const message = `Cannot call functions on type "${typeName(type)}". An "object" type is required.`;
   scope.unit.report({ code: 'BCP067', node: name, message });
 }
@@ -86,13 +91,18 @@ function visitArguments(node: bicep.CallExpression, scope: Scope): StaticType {
 }
 
 function typeOfUserCall(declaration: FunctionDeclaration, node: bicep.CallExpression, scope: Scope): StaticType {
-  for (const [i, argument] of node.arguments.entries()) {
-    const actual = scope.typeOf(argument, scope);
-    const expected = declaration.parameters[i]?.type;
-    if (expected === undefined || isAssignableUnlessNull(actual, expected)) continue;
+  const { parameters, output } = declaration;
+  const types = node.arguments.map((argument) => scope.typeOf(argument, scope));
+  for (const [i, actual] of types.entries()) {
+    const [argument, expected] = [node.arguments[i], parameters[i]?.type];
+    if (argument === undefined || expected === undefined || isAssignableUnlessNull(actual, expected)) continue;
     const message = `Argument of type "${typeName(settle(actual))}" is not assignable to parameter of type "${typeName(settle(expected))}".`;
     scope.unit.report({ code: 'BCP070', node: argument, message });
-    break;
+    return output;
   }
-  return declaration.output;
+  for (const [i, argument] of node.arguments.entries()) {
+    const expected = parameters[i]?.type;
+    if (expected !== undefined) scope.checkArgument(argument, expected, scope);
+  }
+  return output;
 }

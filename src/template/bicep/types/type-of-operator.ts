@@ -40,6 +40,8 @@ export function typeOfBinary(node: bicep.BinaryExpression, scope: Scope): Static
     scope.unit.report({ code: 'BCP045', node, message });
     return plain.any;
   }
+  if (node.operator === '%' && right.kind === 'literal' && right.value.kind === 'number' && right.value.value === 0)
+    scope.unit.report({ code: 'BCP410', node, message: 'Division by zero is not supported.' });
   return kinds?.length === 1 && kinds[0] === 'int' ? plain.int : plain.bool;
 }
 

@@ -6,9 +6,9 @@ import { hasInput } from './has-input.ts';
 import { itemOf } from './item-of.ts';
 import { listOf, literalOf, nowhere, plain, recordOf, settle, tupleOf, unionOf, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
-import type { Scope, TypedName } from './scope.ts';
+import type { CheckArgument, Scope, TypedName } from './scope.ts';
 import { insideChoice, instanceOf, withLocals } from './scope.ts';
-import { isAssignableUnlessNull } from './assignable.ts';
+import { isAssignable, isAssignableUnlessNull } from './assignable.ts';
 import { checkKnownAtStart } from './check-runtime.ts';
 import { typeOfIndex, typeOfProperty } from './type-of-access.ts';
 import { typeOfCall } from './type-of-call.ts';
@@ -19,7 +19,7 @@ import { typeOfBinary, typeOfUnary } from './type-of-operator.ts';
 const deepest = 400;
 
 /** The outermost scope of a file, in which types of expressions can be asked for. */
-export function createTypes(unit: BicepUnit): Scope {
+export function createTypes(unit: BicepUnit, checkArgument: CheckArgument): Scope {
   let depth = 0;
   const outermost: Scope = {
     unit,
@@ -30,6 +30,7 @@ export function createTypes(unit: BicepUnit): Scope {
       depth--;
       return type;
     },
+    checkArgument,
     variables: new Map(),
     modules: new Map(),
     runtimeVariables: new Map(),
@@ -155,7 +156,8 @@ function checkSpreads({ members }: bicep.ObjectExpression, { unit }: Scope): voi
 }
 
 function checkSpread(node: bicep.Spread, expected: StaticType, scope: Scope): void {
-  if (isAssignableUnlessNull(scope.typeOf(node.value, scope), expected)) return;
+  const type = scope.typeOf(node.value, scope);
+  if (scope.inChoice ? isAssignableUnlessNull(type, expected) : isAssignable(type, expected)) return;
   const message = `The spread operator "..." can only be used in this context for an expression assignable to type "${expected.kind}".`;
   scope.unit.report({ code: 'BCP402', node, message });
 }
