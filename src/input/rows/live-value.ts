@@ -20,7 +20,8 @@ export class NotRead {
 function liveValue(json: unknown, at: Location): Value {
   switch (typeof json) {
     case 'string':
-      return { kind: 'string', value: json, at };
+      // Resource Graph writes columns that are not set as empty texts.
+      return json === '' ? { kind: 'null', at } : { kind: 'string', value: json, at };
     case 'number':
       return { kind: 'number', value: json, text: String(json), at };
     case 'boolean':
