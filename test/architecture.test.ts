@@ -59,7 +59,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   picocolors: ['src/report/text-style.ts'],
   picomatch: ['src/config/globs.ts'],
   sarif: ['src/report/'],
-  yaml: ['src/config/', 'src/template/bicep/load/literal-from-file.ts'],
+  yaml: ['src/config/', 'src/template/bicep/load/literal-from-yaml.ts'],
   yargs: ['src/cli/parse-arguments.ts'],
   'node:buffer': ['src/input/'],
   'node:crypto': ['src/text/digest.ts'],

@@ -1,4 +1,5 @@
-import type { LambdaSymbol, MemberSymbol, ObjectValue, Property, SymbolNode, Value } from './value.ts';
+import { floatText } from './make-value.ts';
+import type { LambdaSymbol, MemberSymbol, NumberValue, ObjectValue, Property, SymbolNode, Value } from './value.ts';
 
 /** What `renderJson` gives: plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -33,8 +34,10 @@ class Renderer {
     switch (value.kind) {
       case 'string':
       case 'bool':
-      case 'number':
         return value.value;
+      case 'number':
+        // JSON has no infinities: the engine writes their names.
+        return Number.isFinite(value.value) ? value.value : value.text;
       case 'null':
         return null;
       case 'array':
@@ -63,7 +66,7 @@ class Renderer {
       case 'string':
         return this.#counted(quote(value.value));
       case 'number':
-        return value.text;
+        return numberText(value);
       case 'bool':
         return value.value ? 'true()' : 'false()';
       case 'null':
@@ -129,6 +132,11 @@ class Renderer {
     const isName = key.kind === 'string' && /^[A-Za-z_]\w*$/.test(key.value);
     return isName ? `${of}.${key.value}` : `${of}[${this.value(key, depth + 1)}]`;
   }
+}
+
+/** Expressions have no literals of doubles. */
+function numberText({ value, text }: NumberValue): string {
+  return /^[+-]?\d+$/.test(text) ? text : `json('${floatText(value).replace(/\.0$/, '')}')`;
 }
 
 /** A key like any other, also where an assignment would mean the prototype. */

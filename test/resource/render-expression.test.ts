@@ -20,7 +20,9 @@ const p = call('parameters', text('p'));
 describe('an expression', () => {
   it.each<[string, Value]>([
     ["'it''s'", text("it's")],
-    ['1.50', { kind: 'number', value: 1.5, text: '1.50', at }],
+    ["json('1.5')", { kind: 'number', value: 1.5, text: '1.50', at }],
+    ["json('1000')", { kind: 'number', value: 1000, text: '1e3', at }],
+    ["json('Infinity')", { kind: 'number', value: Infinity, text: 'Infinity', at }],
     ['true()', { kind: 'bool', value: true, at }],
     ['null()', { kind: 'null', at }],
     ["createArray('a', parameters('p'))", { kind: 'array', items: [text('a'), p], at }],

@@ -55,6 +55,8 @@ function parseAuthority(authority: string, scheme: string): Authority | string {
 
 /** True for a base that `uri()` takes: absolute, and written without characters that would need escaping. */
 export function isWellFormed(text: string): boolean {
+  // Brackets are for addresses of the sixth version.
+  if (/^[^/]*\/\/[^/?#]*[/?#].*[[\]]/.test(text)) return false;
   return !/[\s"<>\\^`{|}]|%(?![0-9a-f]{2})/i.test(text) && typeof parseAbsoluteUri(text) !== 'string';
 }
 

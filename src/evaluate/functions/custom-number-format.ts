@@ -1,4 +1,4 @@
-import { roundTo } from './decimal.ts';
+import { hasMinus, roundTo } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
 
 /** One piece of a custom format. */
@@ -25,21 +25,28 @@ interface Section {
 export function customNumber(value: Decimal, format: string): string {
   const sections = splitSections(format);
   const [positive = '', negative = '', zero = ''] = sections;
-  if (value.negative && negative !== '') return write({ ...value, negative: false }, readSection(negative), zero);
+  if (value.negative && negative !== '') {
+    const section = readSection(negative);
+    const { shown, power } = shownIn(section, value);
+    if (shown.digits !== 0n) return fill(shown, section, power);
+  }
   const section = readSection(positive);
-  return write(value, section, zero);
+  const { shown, power } = shownIn(section, value);
+  if (shown.digits === 0n && zero !== '') return zeroText(readSection(zero));
+  const text = fill(shown, section, power);
+  return hasMinus(shown) && text !== '' ? `-${text}` : text;
 }
 
-function write(value: Decimal, section: Section, zeroFormat: string): string {
+/** The digits that a section shows, and their power of ten where it has an exponent. */
+function shownIn(section: Section, value: Decimal): { readonly shown: Decimal; readonly power: number } {
   const scaled = { ...value, scale: value.scale - section.power };
-  const exponent = section.pieces.find((piece) => piece.kind === 'exponent');
-  const shown = exponent === undefined ? roundTo(scaled, section.fraction) : normalise(scaled, section);
-  if (shown.digits === 0n && zeroFormat !== '') {
-    const zero = readSection(zeroFormat);
-    return fill(roundTo({ negative: false, digits: 0n, scale: 0 }, zero.fraction), zero, 0);
-  }
-  const power = exponent === undefined ? 0 : powerOf(scaled, section);
-  return `${shown.negative && shown.digits !== 0n ? '-' : ''}${fill(shown, section, power)}`;
+  const hasExponent = section.pieces.some((piece) => piece.kind === 'exponent');
+  if (!hasExponent) return { shown: roundTo(scaled, section.fraction), power: 0 };
+  return { shown: normalise(scaled, section), power: powerOf(scaled, section) };
+}
+
+function zeroText(section: Section): string {
+  return fill({ negative: false, signsZero: false, digits: 0n, scale: section.fraction }, section, 0);
 }
 
 /** With an exponent the number is shifted so that it fills the digits before the point. */

@@ -3,6 +3,8 @@ import { floatText } from '../../resource/make-value.ts';
 /** A number as exact decimal digits: `digits / 10^scale`. A negative scale stands for trailing zeros. */
 export interface Decimal {
   readonly negative: boolean;
+  /** A double keeps its sign when it is zero or rounded to zero, an integer has none then. */
+  readonly signsZero: boolean;
   readonly digits: bigint;
   readonly scale: number;
 }
@@ -11,12 +13,18 @@ export interface Decimal {
 export function decimalOf(number: { readonly integer: bigint } | { readonly float: number }): Decimal {
   if ('integer' in number) {
     const { integer } = number;
-    return { negative: integer < 0n, digits: integer < 0n ? -integer : integer, scale: 0 };
+    return { negative: integer < 0n, signsZero: false, digits: integer < 0n ? -integer : integer, scale: 0 };
   }
   const [mantissa = '0', exponent = '0'] = floatText(number.float).replace('-', '').split(/E/);
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const power = /E-/.test(floatText(number.float)) ? -Math.abs(Number(exponent)) : Number(exponent);
-  return { negative: number.float < 0, digits: BigInt(whole + fraction), scale: fraction.length - power };
+  const negative = number.float < 0 || Object.is(number.float, -0);
+  return { negative, signsZero: true, digits: BigInt(whole + fraction), scale: fraction.length - power };
+}
+
+/** Whether the number is written with a minus. */
+export function hasMinus({ negative, signsZero, digits }: Decimal): boolean {
+  return negative && (signsZero || digits !== 0n);
 }
 
 /** Rounded (half away from zero) or filled up to `scale` digits after the point; a negative `scale` rounds before it. */
@@ -38,6 +46,6 @@ export function scientific(value: Decimal, precision: number, letter: string, ex
   }
   const digits = String(rounded.digits).padStart(precision + 1, '0');
   const fraction = precision === 0 ? '' : `.${digits.slice(1)}`;
-  const sign = value.negative && value.digits !== 0n ? '-' : '';
+  const sign = hasMinus(value) ? '-' : '';
   return `${sign}${digits.charAt(0)}${fraction}${letter}${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(exponentDigits, '0')}`;
 }

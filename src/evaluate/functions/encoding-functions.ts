@@ -78,7 +78,7 @@ function dataUriToString(args: Checked, call: FunctionCall): Value {
   }
   const [, media = '', base64, data = ''] = match;
   const charset = /;charset=([^;]*)/i.exec(media)?.[1] ?? 'utf-8';
-  if (charset.toLowerCase() !== 'utf-8') {
+  if (!/^utf-?8$/i.test(charset)) {
     return call.fail(
       `The template language function '${call.name}' parameter is not valid. The provided charset '${charset}' is not supported.`,
     );

@@ -79,7 +79,8 @@ class JsonReader {
       const character = this.#text.charAt(this.#index);
       if (character === quote) {
         this.#index++;
-        return result;
+        // Half of a pair is no character.
+        return result.replaceAll(/\p{Cs}/gu, '\ufffd');
       }
       const piece = character === '\\' ? this.#escape() : character;
       if (piece === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { customNumber } from './custom-number-format.ts';
-import { decimalOf, roundTo, scientific } from './decimal.ts';
+import { decimalOf, hasMinus, roundTo, scientific } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
 import { floatText } from '../../resource/make-value.ts';
 
@@ -71,14 +71,13 @@ function withSign(negative: boolean, text: string): string {
   return negative ? `-${text}` : text;
 }
 
-/** Zero has no sign. */
 function signed(value: Decimal, write: (value: Decimal) => string): string {
-  return withSign(value.negative && value.digits !== 0n, write(value));
+  return withSign(hasMinus(value), write(value));
 }
 
 function currency(value: Decimal): string {
   const text = `\u00a4${grouped(value)}`;
-  return value.negative && value.digits !== 0n ? `(${text})` : text;
+  return hasMinus(value) ? `(${text})` : text;
 }
 
 /** Digits with a point, without sign. */

@@ -1,5 +1,5 @@
 import type { KnownValue, NumberValue, Value } from '../../resource/value.ts';
-import { exact, isWhole, typeName, wrongType } from './argument-types.ts';
+import { exact, isInteger, isWhole, typeName, wrongType } from './argument-types.ts';
 import type { BuiltInFunction, FunctionCall } from './built-in-function.ts';
 import { defined, pure, scalar } from './define.ts';
 import { compareNumbers } from './logical-functions.ts';
@@ -72,13 +72,19 @@ function toInt(args: readonly KnownValue[], call: FunctionCall): Value {
 function toFloat(args: readonly KnownValue[], call: FunctionCall): Value {
   const [value] = args;
   if (value?.kind === 'number') return floatValue(value.value, call.at);
-  // .NET takes commas between the digits before the point for thousands, wherever they stand.
-  if (value?.kind === 'string' && /^\s*[+-]?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value.value)) {
-    return floatValue(Number(value.value.trim().replaceAll(',', '')), call.at);
-  }
+  const parsed = value?.kind === 'string' ? parseFloatText(value.value.trim()) : undefined;
+  if (parsed !== undefined) return floatValue(parsed, call.at);
   return call.fail(
     `The template language function '${call.name}' was invoked with a parameter that is not valid. The value cannot be converted to the target type.`,
   );
+}
+
+/** A double as .NET reads it with the invariant culture; undefined when the text is none. */
+function parseFloatText(text: string): number | undefined {
+  // Commas between the digits before the point are taken for thousands, wherever they stand.
+  if (/^[+-]?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text.replaceAll(',', ''));
+  if (/^[+-]?infinity$/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  return /^[+-]?nan$/i.test(text) ? Number.NaN : undefined;
 }
 
 /** The engine's words for a conversion whose argument has none of the types it takes. */
@@ -103,10 +109,17 @@ function extreme(name: string, better: (order: number) => boolean): BuiltInFunct
     for (const item of list) {
       if (item.kind === 'unknown') open = true;
       else if (item.kind !== 'number') return notNumeric(call);
+      else if (isInteger(item) && !fitsLong(exact(item))) return tooLargeNumber(item, call);
       else if (best === undefined || better(compareNumbers(item, best))) best = item;
     }
     return open || best === undefined ? call.stay(list) : best;
   });
+}
+
+function tooLargeNumber({ text }: NumberValue, call: FunctionCall): Value {
+  return call.fail(
+    `The value '${text}' cannot be used as a number because it is either too large or too small. The value must be between -9223372036854775808 and 9223372036854775807.`,
+  );
 }
 
 function notNumeric(call: FunctionCall): Value {

@@ -6,10 +6,11 @@ const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const weekday = '(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*,? +)?';
 
-/** Ways to write a date, each with named groups: as .NET reads them with the invariant culture. */
+/** Ways to write a date, or a date and a time behind a `T`, each with named groups: as .NET reads them with the invariant culture. */
 const dates: readonly RegExp[] = [
+  /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2}) *T(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d+))?)?(?= *(?:Z|[+-]|$))/i,
+  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?=[Zz]$)/,
   /^(?<year>\d{4})[-/](?<month>\d{1,2})(?:[-/](?<day>\d{1,2}))?/,
-  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?=$|T)/i,
   /^(?<month>\d{1,2})[-/](?<day>\d{1,2})[-/](?<year>\d{4})/,
   new RegExp(`^${weekday}(?<day>\\d{1,2})[ -](?<name>${monthNames})[ -](?<year>\\d{4})`, 'i'),
   new RegExp(`^${weekday}(?<name>${monthNames}) +(?<day>\\d{1,2}),? +(?<year>\\d{4})`, 'i'),
@@ -17,8 +18,7 @@ const dates: readonly RegExp[] = [
 ];
 
 const longTime =
-  /^(?:T|[ ,]+)?(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d+))?)?(?: *(?<half>[AP]M))?/i;
-const compactTime = /^T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:\.(?<fraction>\d+))?/i;
+  /^[ ,]*(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d+))?)?(?: *(?<half>[AP]M))?/i;
 const zone = /^ *(?:(?<utc>Z|GMT|UTC)|(?<sign>[+-])(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?)?$/i;
 
 /**
@@ -39,10 +39,10 @@ export function parseDateTime(text: string): Moment | undefined {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function parseRest(date: Groups, rest: string): Moment | undefined {
-  const time = compactTime.exec(rest) ?? longTime.exec(rest);
+  const time = date['hour'] === undefined ? longTime.exec(rest) : null;
   const offset = zone.exec(time === null ? rest : rest.slice(time[0].length));
   if (offset === null) return undefined;
-  const clock: Groups = time?.groups ?? {};
+  const clock = time?.groups ?? date;
   const hour = hourOf(clock);
   if (hour === undefined) return undefined;
   const month =

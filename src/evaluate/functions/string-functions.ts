@@ -119,7 +119,7 @@ function split(args: readonly KnownValue[], call: FunctionCall): Value {
   if (odd !== undefined) return wrongType(call, [text, odd], 1, 'String or Array of Strings');
   const pieces = splitAt(
     text.value,
-    delimiters.flatMap((delimiter) => (delimiter.kind === 'string' && delimiter.value !== '' ? [delimiter.value] : [])),
+    delimiters.flatMap((delimiter) => (delimiter.kind === 'string' ? [delimiter.value] : [])),
   );
   return arrayValue(
     pieces.map((piece) => textValue(piece, call.at)),
@@ -127,12 +127,13 @@ function split(args: readonly KnownValue[], call: FunctionCall): Value {
   );
 }
 
-/** At each place the first delimiter of the list that fits wins, as in .NET. */
+/** .NET splits at white space when it is given no delimiter; else at each place the first one of the list that fits wins. */
 function splitAt(text: string, delimiters: readonly string[]): string[] {
-  const [only] = delimiters;
-  if (only === undefined) return [text];
-  if (delimiters.length === 1) return text.split(only);
-  const pattern = delimiters
+  if (delimiters.length === 0) return text.split(/[^\S\ufeff]|\u0085/);
+  const [first, ...others] = delimiters.filter((delimiter) => delimiter !== '');
+  if (first === undefined) return [text];
+  if (others.length === 0) return text.split(first);
+  const pattern = [first, ...others]
     .map((delimiter) => delimiter.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`))
     .join('|');
   return text.split(new RegExp(pattern));

@@ -22,12 +22,19 @@ export const uriFunctions: readonly BuiltInFunction[] = [
   scalar('uriComponent', ['s'], (args, call) => {
     return textValue(args.text(0).replaceAll(/[^A-Za-z0-9._~-]+/g, percentEncoded), call.at);
   }),
-  scalar('uriComponentToString', ['s'], (args, call) =>
-    textValue(percentDecoded(args.text(0).replaceAll('+', ' ')), call.at),
-  ),
+  scalar('uriComponentToString', ['s'], (args, call) => textValue(urlDecoded(args.text(0)), call.at)),
   scalar('parseUri', ['s'], parseUri),
   pure('buildUri', 1, buildUri),
 ];
+
+/** As .NET decodes the parts of an address: `+` is a blank, and `%u0041` one code unit. */
+function urlDecoded(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replaceAll(/%u([0-9A-Fa-f]{4})|(?:%[0-9A-Fa-f]{2})+/g, (escapes, unit: string | undefined) =>
+      unit === undefined ? percentDecoded(escapes) : String.fromCharCode(Number.parseInt(unit, 16)),
+    );
+}
 
 function uri(args: Checked, call: FunctionCall): Value {
   const base = isWellFormed(args.text(0)) ? parseAbsoluteUri(args.text(0)) : '';
