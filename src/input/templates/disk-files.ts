@@ -52,28 +52,14 @@ class DiskFiles implements Files {
   }
 
   text(path: string): ReadResult<SourceFile> {
-    const found = this.#allow(path);
-    if (!found.ok) return found;
-    const { real } = found.value;
-    let result = this.#texts.get(real);
-    if (!result) {
-      result = this.#decode(real);
-      this.#texts.set(real, result);
-    }
-    return result;
+    return this.#once(path, this.#texts, (real) => this.#decode(real));
   }
 
   bytes(path: string): ReadResult<Uint8Array> {
-    const found = this.#allow(path);
-    if (!found.ok) return found;
-    const { real } = found.value;
-    let result = this.#bytes.get(real);
-    if (!result) {
+    return this.#once(path, this.#bytes, (real) => {
       const read = this.#read(real);
-      result = read.ok ? { ok: true, value: new Uint8Array(read.value) } : read;
-      this.#bytes.set(real, result);
-    }
-    return result;
+      return read.ok ? { ok: true, value: new Uint8Array(read.value) } : read;
+    });
   }
 
   list(directory: string): ReadResult<readonly DirectoryEntry[]> {
@@ -95,6 +81,16 @@ class DiskFiles implements Files {
   exists(path: string): boolean {
     const found = this.#allow(path);
     return found.ok && found.value.kind === 'file';
+  }
+
+  /** What was made of a file, when it may be read. */
+  #once<T>(path: string, made: Map<string, ReadResult<T>>, make: (real: string) => ReadResult<T>): ReadResult<T> {
+    const found = this.#allow(path);
+    if (!found.ok) return found;
+    const { real } = found.value;
+    let result = made.get(real);
+    if (result === undefined) made.set(real, (result = make(real)));
+    return result;
   }
 
   /** Where a path leads, when that may be read. What is not there is judged by the folder in which it would be. */

@@ -241,8 +241,21 @@ export class Cursor {
     this.depth--;
   }
 
-  /** Separator between items of arrays and objects: line breaks, or one comma; says what is wrong otherwise. */
-  protected separator(): void {
+  /** Steps to the first item of a list that such a token closes; false when there is none. */
+  protected startItems(close: number): boolean {
+    this.skipNewLines();
+    return this.kind !== T.EndOfFile && this.kind !== close;
+  }
+
+  /** Steps from an item to the next one; false when the list is at its end. */
+  protected nextItem(close: number): boolean {
+    if (this.kind === T.EndOfFile || this.kind === close) return false;
+    this.separator();
+    return this.kind !== T.EndOfFile && this.kind !== close;
+  }
+
+  /** Separator between items of lists: line breaks, or one comma; says what is wrong otherwise. */
+  private separator(): void {
     if (this.kind === T.NewLine) this.skipNewLines();
     else if (this.kind === T.Comma) {
       this.advance();

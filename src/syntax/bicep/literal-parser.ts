@@ -54,14 +54,10 @@ export abstract class LiteralParser extends Cursor {
     const start = this.start;
     this.advance();
     const items: (Expression | Spread)[] = [];
-    if (this.kind !== T.RightSquare) {
-      this.skipNewLines();
-      while (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) {
-        items.push(
-          this.kind === T.Ellipsis ? this.spread(ARRAY_SPREAD_END) : this.expressionOrSkip('literals', false, IN_ARRAY),
-        );
-        if (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) this.separator();
-      }
+    for (let more = this.startItems(T.RightSquare); more; more = this.nextItem(T.RightSquare)) {
+      items.push(
+        this.kind === T.Ellipsis ? this.spread(ARRAY_SPREAD_END) : this.expressionOrSkip('literals', false, IN_ARRAY),
+      );
     }
     if (!this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     return { kind: 'array', items, start, end: this.previousEnd };
@@ -78,13 +74,9 @@ export abstract class LiteralParser extends Cursor {
     const start = this.start;
     if (!this.expect(T.LeftBrace, message.expectedCharacter['{'])) return undefined;
     const members: (ObjectProperty | Spread | ResourceStatement)[] = [];
-    if (this.kind !== T.RightBrace) {
-      this.skipNewLines();
-      while (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) {
-        const member = this.objectMember(allowed);
-        if (member !== undefined) members.push(member);
-        if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
-      }
+    for (let more = this.startItems(T.RightBrace); more; more = this.nextItem(T.RightBrace)) {
+      const member = this.objectMember(allowed);
+      if (member !== undefined) members.push(member);
     }
     if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'object', members, start, end: this.previousEnd };

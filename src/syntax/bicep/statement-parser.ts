@@ -179,12 +179,8 @@ export abstract class StatementParser extends TypeParser {
     const start = this.start;
     this.advance();
     const items: ImportItem[] = [];
-    if (this.kind !== T.RightBrace) {
-      this.skipNewLines();
-      while (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) {
-        items.push(this.importItem());
-        if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
-      }
+    for (let more = this.startItems(T.RightBrace); more; more = this.nextItem(T.RightBrace)) {
+      items.push(this.importItem());
     }
     if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'list', items, start, end: this.previousEnd };

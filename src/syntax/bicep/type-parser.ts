@@ -228,12 +228,8 @@ export abstract class TypeParser extends DecoratorParser {
     const start = this.start;
     this.advance();
     const properties: TypeProperty[] = [];
-    if (this.kind !== T.RightBrace) {
-      this.skipNewLines();
-      while (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) {
-        properties.push(this.typeProperty());
-        if (this.kind !== T.EndOfFile && this.kind !== T.RightBrace) this.separator();
-      }
+    for (let more = this.startItems(T.RightBrace); more; more = this.nextItem(T.RightBrace)) {
+      properties.push(this.typeProperty());
     }
     if (!this.expect(T.RightBrace, message.expectedCharacter['}'])) return undefined;
     return { kind: 'typeObject', properties, start, end: this.previousEnd };
@@ -270,15 +266,11 @@ export abstract class TypeParser extends DecoratorParser {
     const start = this.start;
     this.advance();
     const items: TypeTupleItem[] = [];
-    if (this.kind !== T.RightSquare) {
-      this.skipNewLines();
-      while (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) {
-        const itemStart = this.start;
-        const decorators = this.decorators();
-        const type = this.memberTypeOrSkip(IN_TUPLE);
-        items.push({ type, decorators, start: itemStart, end: Math.max(itemStart, this.previousEnd) });
-        if (this.kind !== T.EndOfFile && this.kind !== T.RightSquare) this.separator();
-      }
+    for (let more = this.startItems(T.RightSquare); more; more = this.nextItem(T.RightSquare)) {
+      const itemStart = this.start;
+      const decorators = this.decorators();
+      const type = this.memberTypeOrSkip(IN_TUPLE);
+      items.push({ type, decorators, start: itemStart, end: Math.max(itemStart, this.previousEnd) });
     }
     if (!this.expect(T.RightSquare, message.expectedCharacter[']'])) return undefined;
     return { kind: 'typeTuple', items, start, end: this.previousEnd };
