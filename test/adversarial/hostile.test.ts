@@ -1,14 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { lint, type Report } from '../../src/scan/index.ts';
-import { armTemplate, armVault, createWorkspace, machine, weakVault, type Workspace } from '../scan/workspace.ts';
-
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
-
-async function reportOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<Report> {
-  workspace = createWorkspace(files);
-  return (await lint({ workingDirectory: workspace.folder })).report;
-}
+import { describe, expect, it } from 'vitest';
+import { armTemplate, armVault, machine, reportOf, weakVault } from '../scan/workspace.ts';
 
 const copies = (count: unknown): object => ({ ...armVault("[concat('v', copyIndex())]"), copy: { name: 'c', count } });
 const doubled = (first: string): object =>

@@ -1,9 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { lint } from '../../src/scan/index.ts';
-import { createWorkspace, machine, weakVault, type Workspace } from '../scan/workspace.ts';
-
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
+import { createWorkspace, machine, weakVault } from '../scan/workspace.ts';
 
 const files = {
   'main.bicep': `module a 'missing.bicep' = { name: 'a' }\nmodule b 'modules' = { name: 'b' }\n${machine()}`,
@@ -18,14 +15,12 @@ const files = {
 it('a report is the same in every checkout', async () => {
   const reports: string[] = [];
   for (let run = 0; run < 2; run++) {
-    workspace = createWorkspace(files);
-    const { folder } = workspace;
+    const { folder } = createWorkspace(files);
     const { report } = await lint({ workingDirectory: folder, roots: [folder], verdicts: true });
     // The two places that say where the run was.
     const text = JSON.stringify({ ...report, sourceRoot: '', workingDirectory: '' }, null, 1);
     expect(text).not.toContain(folder.split('/').at(-1));
     reports.push(text);
-    workspace.remove();
   }
   expect(reports[1]).toBe(reports[0]);
 });
@@ -37,7 +32,7 @@ resource item 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContain
   name: 'v/Azure/iaasvmcontainer;iaasvmcontainerv2;rg;vm/vm;iaasvmcontainerv2;rg;vm'
   properties: { protectedItemType: 'Microsoft.Compute/virtualMachines', policyId: 'p', sourceResourceId: vm.id }
 }`;
-  workspace = createWorkspace({ 'main.bicep': vault + machine() + item });
+  const workspace = createWorkspace({ 'main.bicep': vault + machine() + item });
   const context = { resourceGroup: 'rg', location: 'eastus' };
   const { report } = await lint({ workingDirectory: workspace.folder, context });
   const found = report.findings.find(({ ruleId }) => ruleId === 'vault-region-mismatch');

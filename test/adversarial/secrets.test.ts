@@ -1,23 +1,20 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reporters } from '../../src/report/index.ts';
 import { render } from '../report/render.ts';
 import { lint } from '../../src/scan/index.ts';
-import { createWorkspace, machine, parameterFile, weakVault, type Workspace } from '../scan/workspace.ts';
+import { createWorkspace, machine, parameterFile, weakVault } from '../scan/workspace.ts';
 
 const secret = 'Sup3rS3cret';
 /** The secret itself, parts of it, and its base64 form. */
 const traces = [/sup3r/i, /s3cret/i, new RegExp(Buffer.from(secret).toString('base64').slice(0, 12))];
 const password = `@secure()\nparam pw string = '${secret}'\n`;
 
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
-
 /** Everything that any format says. */
 async function everyOutput(
   files: Readonly<Record<string, string>>,
   parameters: readonly string[] = [],
 ): Promise<string> {
-  workspace = createWorkspace(files);
+  const workspace = createWorkspace(files);
   const options = { workingDirectory: workspace.folder, verdicts: true, parameters };
   const { report, sources } = await lint(options);
   const all = { sarifOpen: true, sarifSuppressed: true };

@@ -1,14 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { lint, type Report } from '../../src/scan/index.ts';
-import { armTemplate, createWorkspace, machine, weakVault, type Workspace } from '../scan/workspace.ts';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/scan/index.ts';
+import { armTemplate, machine, reportOf, weakVault } from '../scan/workspace.ts';
 
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
-
-async function reportOf(files: Readonly<Record<string, string>>): Promise<Report> {
-  workspace = createWorkspace(files);
-  return (await lint({ workingDirectory: workspace.folder, verdicts: true })).report;
-}
+const verdictsOf = (files: Readonly<Record<string, string>>): Promise<Report> => reportOf(files, { verdicts: true });
 
 const kindsOf = ({ verdicts = [] }: Report, ruleId: string): string[] =>
   verdicts.filter((verdict) => verdict.ruleId === ruleId).map(({ kind }) => kind);
@@ -29,7 +23,7 @@ describe('while a declaration cannot be read, a missing protected item is open',
     ['a module without a body', "module item 'item.bicep' =\n"],
     ['a stray bracket', '}\n'],
   ])('Bicep: %s', async (_name, broken) => {
-    const report = await reportOf({ 'main.bicep': machine() + broken, 'item.bicep': '' });
+    const report = await verdictsOf({ 'main.bicep': machine() + broken, 'item.bicep': '' });
     expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['open']]);
   });
 
@@ -38,7 +32,7 @@ describe('while a declaration cannot be read, a missing protected item is open',
     ['a resource without a type', armTemplate([armMachine, { name: 'x', apiVersion: '1' }])],
     ['a resource that is a text', armTemplate([armMachine]).replace(/\]\}$/, ',"[parameters(\'more\')]"]}')],
   ])('JSON: %s', async (_name, text) => {
-    const report = await reportOf({ 'main.json': text });
+    const report = await verdictsOf({ 'main.json': text });
     expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['open']]);
   });
 
@@ -49,17 +43,17 @@ describe('while a declaration cannot be read, a missing protected item is open',
     const text = armTemplate([armMachine, { ...resource, apiVersion: '2024-04-01', name: 'x/y' }], {
       parameters: { kind: { type: 'string' } },
     });
-    expect(kindsOf(await reportOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['open']);
+    expect(kindsOf(await verdictsOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['open']);
   });
 
   it('JSON: not for the type of what is not deployed', async () => {
     const resource = { condition: false, type: "[parameters('kind')]", apiVersion: '2024-04-01', name: 'x' };
     const text = armTemplate([armMachine, resource], { parameters: { kind: { type: 'string' } } });
-    expect(kindsOf(await reportOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['fail']);
+    expect(kindsOf(await verdictsOf({ 'main.json': text }), 'vm-unprotected')).toEqual(['fail']);
   });
 
   it('in a module, too', async () => {
-    const report = await reportOf({
+    const report = await verdictsOf({
       'main.bicep': `${machine()}module backup 'backup.bicep' = { name: 'backup' }\n`,
       'backup.bicep': 'resorce x\n',
     });
@@ -68,23 +62,23 @@ describe('while a declaration cannot be read, a missing protected item is open',
 
   it('and so is a redundancy that is not set', async () => {
     const vault = weakVault().replace(/redundancySettings.*?\}/, '');
-    expect(kindsOf(await reportOf({ 'main.bicep': `${vault}resorce x\n` }), 'vault-redundancy')).toEqual(['open']);
+    expect(kindsOf(await verdictsOf({ 'main.bicep': `${vault}resorce x\n` }), 'vault-redundancy')).toEqual(['open']);
   });
 });
 
 describe('what is there is judged all the same', () => {
   it('in a file with a mistake', async () => {
-    const report = await reportOf({ 'main.bicep': `${weakVault()}resorce x\n` });
+    const report = await verdictsOf({ 'main.bicep': `${weakVault()}resorce x\n` });
     expect(kindsOf(report, 'vault-redundancy')).toEqual(['fail']);
   });
 
   it('a mistake within a value costs no declaration', async () => {
-    const report = await reportOf({ 'main.bicep': `${machine()}${weakVault().replace("'westeurope'", '')}` });
+    const report = await verdictsOf({ 'main.bicep': `${machine()}${weakVault().replace("'westeurope'", '')}` });
     expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['fail']]);
   });
 
   it('a mistake in another template of the scan is none here', async () => {
-    const report = await reportOf({ 'a.bicep': machine(), 'b.bicep': 'resorce x\n' });
+    const report = await verdictsOf({ 'a.bicep': machine(), 'b.bicep': 'resorce x\n' });
     expect([report.complete, kindsOf(report, 'vm-unprotected')]).toEqual([false, ['fail']]);
   });
 });

@@ -5,19 +5,12 @@ import { createArm } from '../counterpart/arm.ts';
 import { generateEstate } from '../counterpart/estate-generator.ts';
 import { GraphStore } from '../counterpart/graph-store.ts';
 import { startProxy } from '../counterpart/proxy.ts';
-import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
-import { auditBinaryAgainst, runAgainst, runAlone, secretToken } from './audited.ts';
+import { auditBinaryAgainst, runAgainst, runAlone, secretToken, start } from './audited.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-
-async function start(options: CounterpartOptions): Promise<Counterpart> {
-  const counterpart = await startCounterpart(options);
-  closing.push(() => counterpart.close());
-  return counterpart;
-}
 
 const rows = [...generateEstate({ seed: 3, subscriptions: 2, machines: 6, unprotected: 0 })];
 const store = new GraphStore(rows);

@@ -7,19 +7,7 @@ import { createArm } from '../counterpart/arm.ts';
 import { generateEstate, type StoredRow } from '../counterpart/estate-generator.ts';
 import type { FaultScript } from '../counterpart/faults.ts';
 import { GraphStore } from '../counterpart/graph-store.ts';
-import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
-import { auditAgainst, failing, runAlone } from './audited.ts';
-
-let counterpart: Counterpart | undefined;
-afterEach(async () => {
-  await counterpart?.close();
-  counterpart = undefined;
-});
-
-async function start(options: CounterpartOptions): Promise<Counterpart> {
-  counterpart = await startCounterpart(options);
-  return counterpart;
-}
+import { auditAgainst, failing, runAlone, start } from './audited.ts';
 
 const types = {
   machines: 'microsoft.compute/virtualmachines',

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createArm } from '../counterpart/arm.ts';
 import { generateEstate, type GeneratorOptions, type StoredRow } from '../counterpart/estate-generator.ts';
 import { inOrder } from '../counterpart/faults.ts';
 import type { Fault, FaultScript } from '../counterpart/faults.ts';
 import { GraphStore } from '../counterpart/graph-store.ts';
-import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
 import { checkedRuns } from '../report/sarif-checks.ts';
-import { auditAgainst, failing, runAgainst, runAlone, secretToken } from './audited.ts';
-
-let counterpart: Counterpart | undefined;
-afterEach(async () => {
-  await counterpart?.close();
-  counterpart = undefined;
-});
-
-async function start(options: CounterpartOptions): Promise<Counterpart> {
-  counterpart = await startCounterpart(options);
-  return counterpart;
-}
+import { auditAgainst, failing, runAgainst, runAlone, secretToken, start } from './audited.ts';
 
 const machineType = 'microsoft.compute/virtualmachines';
 const itemType = 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems';
@@ -131,7 +119,6 @@ describe('an audit that does not see everything', () => {
       status: 'hidden',
       because: expect.stringMatching(/Resource Manager/),
     });
-    await counterpart?.close();
     const tenant = await auditAgainst(await start({ store, arm: createArm(new GraphStore(rows)) }), [
       '--tenant-id',
       rows[0]?.tenantId ?? '',
@@ -299,7 +286,6 @@ describe('a second look', () => {
       '--no-confirm',
     ]);
     expect(failing(unconfirmed.report, 'vm-unprotected')).toHaveLength(1);
-    await counterpart?.close();
     const confirmed = await auditAgainst(await start({ store: new GraphStore(rows), faults: late(2) }));
     expect(failing(confirmed.report, 'vm-unprotected')).toHaveLength(1);
   });
@@ -341,7 +327,6 @@ describe('a second look', () => {
         pathname.endsWith('/permissions') ? { status, body } : undefined;
       for (const args of [[], ['--no-confirm']]) {
         const { code, report } = await auditAgainst(await start({ store: new GraphStore(some), arm }), args);
-        await counterpart?.close();
         expect(failing(report, 'vm-unprotected')).toEqual(because === undefined ? unprotected(some) : []);
         expect(code).toBe(because === undefined ? 1 : 3);
         if (because !== undefined) expect(report.units[0]?.subscription?.because).toMatch(because);

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Host, Output } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Report } from '../../src/report/report.ts';
-import type { Counterpart } from '../counterpart/server.ts';
+import { type Counterpart, type CounterpartOptions, startCounterpart } from '../counterpart/server.ts';
 import { builtBinary } from './built-binary.ts';
 
 /** What one call of the built command line gave. */
@@ -19,6 +20,13 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Text of `backuplint.config.yaml` in the working directory. */
   readonly config?: string;
+}
+
+/** A counterpart that is closed when the test has finished. */
+export async function start(options: CounterpartOptions): Promise<Counterpart> {
+  const counterpart = await startCounterpart(options);
+  onTestFinished(() => counterpart.close());
+  return counterpart;
 }
 
 /** Runs the built binary against a counterpart, in an empty folder, as a user would: token and certificate come from the environment. */

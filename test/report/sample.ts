@@ -128,3 +128,12 @@ export function input(units: readonly JudgedUnit[], more: Partial<ReportInput> =
     ...more,
   };
 }
+
+/** A fail with a related place. */
+export const region = verdict({
+  ruleId: 'vault-region-mismatch',
+  level: 'error',
+  message: "the vault 'v' is in another region",
+  location: spot("'northeurope'"),
+  related: [{ at: spot('resource', template, 2), message: 'the machine' }],
+});

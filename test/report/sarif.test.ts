@@ -5,20 +5,13 @@ import { lineHashes } from '../../src/report/line-hash.ts';
 import { createSourceFile } from '../../src/text/source-file.ts';
 import { render } from './render.ts';
 import { checkedRun } from './sarif-checks.ts';
-import { input, spot, template, unit, verdict } from './sample.ts';
+import { input, region, spot, template, unit, verdict } from './sample.ts';
 
 function sarif(given: ReturnType<typeof input>, options: Partial<ReporterOptions> = {}) {
   const report = buildReport(given);
   return checkedRun(render('sarif', report, options, collectSources(given)));
 }
 
-const region = verdict({
-  ruleId: 'vault-region-mismatch',
-  level: 'error',
-  message: "the vault 'v' is in another region",
-  location: spot("'northeurope'"),
-  related: [{ at: spot('resource', template, 2), message: 'the machine' }],
-});
 const uris = (run: ReturnType<typeof sarif>) =>
   (run.results ?? []).map((result) => result.locations?.[0]?.physicalLocation?.artifactLocation?.uri);
 

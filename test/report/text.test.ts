@@ -3,20 +3,13 @@ import { buildReport, collectSources, wantsColor } from '../../src/report/index.
 import type { ReporterOptions } from '../../src/report/index.ts';
 import { createSourceFile } from '../../src/text/source-file.ts';
 import { render } from './render.ts';
-import { input, spot, template, unit, verdict } from './sample.ts';
+import { input, region, spot, template, unit, verdict } from './sample.ts';
 
 function lines(given: ReturnType<typeof input>, options: Partial<ReporterOptions> = {}, format = 'text'): string[] {
   const report = buildReport(given);
   return render(format, report, options, collectSources(given)).trimEnd().split('\n');
 }
 
-const region = verdict({
-  ruleId: 'vault-region-mismatch',
-  level: 'error',
-  message: "the vault 'v' is in another region",
-  location: spot("'northeurope'"),
-  related: [{ at: spot('resource', template, 2), message: 'the machine' }],
-});
 const open = (name: string, because?: string) =>
   verdict({
     kind: 'open',

@@ -1,27 +1,8 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lint, type LintOptions, type Report } from '../../src/scan/index.ts';
 import { Failure } from '../../src/text/failure.ts';
-import {
-  armTemplate,
-  armVault,
-  createWorkspace,
-  machine,
-  parameterFile,
-  weakVault,
-  type Workspace,
-} from './workspace.ts';
-
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
-
-async function reportOf(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: Partial<LintOptions> = {},
-): Promise<Report> {
-  workspace = createWorkspace(files);
-  return (await lint({ workingDirectory: workspace.folder, ...options })).report;
-}
+import { armTemplate, armVault, createWorkspace, machine, parameterFile, weakVault, reportOf } from './workspace.ts';
 
 async function failureOf(files: Readonly<Record<string, string>>, options: Partial<LintOptions>): Promise<string> {
   const error: unknown = await reportOf(files, options).catch((reason: unknown) => reason);
@@ -203,7 +184,6 @@ resource item 'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContain
     const unprotected = (report: Report): string[] =>
       findingsOf(report).filter((text) => text.startsWith('vm-unprotected'));
     expect(unprotected(await reportOf(files, { context }))).toEqual([]);
-    workspace?.remove();
     expect(unprotected(await reportOf(files))).toEqual(['vm-unprotected fail machine.bicep:2']);
   });
 
@@ -313,7 +293,7 @@ describe('what cannot be read', () => {
 
   it('is accepted by allowIncomplete', async () => {
     const files = { ...good, 'legacy/bad.bicep': 'resource {\n', 'legacy/bad.json': Buffer.from([0, 1]) };
-    workspace = createWorkspace(files);
+    const workspace = createWorkspace(files);
     const isComplete = async (allowIncomplete: readonly string[], workingDirectory: string): Promise<boolean> =>
       (await lint({ workingDirectory, allowIncomplete })).report.complete;
     expect(await isComplete([], workspace.folder)).toBe(false);
@@ -367,7 +347,7 @@ describe('modules', () => {
 
   it('may lie in a folder given with --root', async () => {
     const files = { 'a/main.bicep': "module m '../b/vault.bicep' = { name: 'm' }\n", 'b/vault.bicep': weakVault() };
-    workspace = createWorkspace({ ...files, 'a/.git/HEAD': '' });
+    const workspace = createWorkspace({ ...files, 'a/.git/HEAD': '' });
     const workingDirectory = join(workspace.folder, 'a');
     expect((await lint({ workingDirectory })).report.complete).toBe(false);
     expect((await lint({ workingDirectory, roots: ['.', '../b'] })).report.complete).toBe(true);

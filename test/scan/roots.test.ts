@@ -1,19 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { lint, type LintOptions, type Report } from '../../src/scan/index.ts';
-import { armTemplate, armVault, createWorkspace, parameterFile, weakVault, type Workspace } from './workspace.ts';
-
-let workspace: Workspace | undefined;
-afterEach(() => workspace?.remove());
-
-async function reportOf(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: Partial<LintOptions> = {},
-): Promise<Report> {
-  workspace = createWorkspace(files);
-  return (await lint({ workingDirectory: workspace.folder, ...options })).report;
-}
+import { describe, expect, it } from 'vitest';
+import { lint, type Report } from '../../src/scan/index.ts';
+import { armTemplate, armVault, createWorkspace, parameterFile, reportOf, weakVault } from './workspace.ts';
 
 /** `template < parameters` of each unit. */
 const unitsOf = (report: Report): string[] =>
@@ -187,7 +176,7 @@ describe('roots of a folder', () => {
   });
 
   it.skipIf(process.platform === 'win32')('name links that lead out of the root folders', async () => {
-    workspace = createWorkspace({ 'in/main.bicep': weakVault(), 'out/a.bicep': weakVault(), 'in/.git/HEAD': '' });
+    const workspace = createWorkspace({ 'in/main.bicep': weakVault(), 'out/a.bicep': weakVault(), 'in/.git/HEAD': '' });
     symlinkSync(join(workspace.folder, 'out'), join(workspace.folder, 'in/link'));
     symlinkSync(join(workspace.folder, 'out/a.bicep'), join(workspace.folder, 'in/a.bicep'));
     symlinkSync(join(workspace.folder, 'in'), join(workspace.folder, 'in/self'));

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { lint, type LintOptions, type Report } from '../../src/scan/index.ts';
 
 /** A temporary folder with files. */
 export interface Workspace {
   readonly folder: string;
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
-  remove(): void;
 }
 
-/** Makes a folder that holds the files. */
+/** Makes a folder that holds the files until the test has finished. */
 export function createWorkspace(files: Readonly<Record<string, string | Uint8Array>>): Workspace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'backuplint-scan-')));
   const write: Workspace['write'] = (more) => {
@@ -18,8 +19,18 @@ export function createWorkspace(files: Readonly<Record<string, string | Uint8Arr
       writeFileSync(join(folder, name), content);
     }
   };
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   write(files);
-  return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, write };
+}
+
+/** What a scan of a folder with these files reports. */
+export async function reportOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: Partial<LintOptions> = {},
+): Promise<Report> {
+  const { folder } = createWorkspace(files);
+  return (await lint({ workingDirectory: folder, ...options })).report;
 }
 
 /** A Bicep vault whose redundancy is a finding. */
