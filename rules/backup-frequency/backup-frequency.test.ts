@@ -36,6 +36,12 @@ testRule(it, rule, {
     { name: 'every 4 hours of 12', code: policy(hourly(4, 12)) },
     { name: 'every 12 hours of 24', code: policy(hourly(12, 24)) },
     { name: 'weekly, when that is allowed', code: policy(weekly), options: { allowWeekly: true } },
+    {
+      name: 'daily or every 8 hours',
+      code: policy(
+        "scheduleRunFrequency: kind == 'x' ? 'Daily' : 'Hourly', hourlySchedule: kind == 'x' ? null : { interval: 8, scheduleWindowDuration: 16 }",
+      ),
+    },
     { name: 'weekly on all days', code: policy(onAllDays) },
     { name: 'six a day, when that is allowed', code: policy(hourly(4, 24)), options: { maxPerDay: 6 } },
     { name: 'a policy for file shares', code: policy(weekly, "'AzureStorage'"), applies: false },
@@ -59,6 +65,11 @@ testRule(it, rule, {
     },
   ],
   undecided: [
+    {
+      name: 'daily or weekly',
+      code: policy("scheduleRunFrequency: kind == 'x' ? 'Daily' : 'Weekly', scheduleRunDays: ['Sunday']"),
+      because: /kind/,
+    },
     { name: 'a window without a value', code: policy(hourly(4, 'hours')), because: /hours/ },
     { name: 'a frequency without a value', code: policy('scheduleRunFrequency: frequency'), because: /frequency/ },
     { name: 'a policy of unknown kind', code: policy(daily, 'kind'), because: /kind/ },

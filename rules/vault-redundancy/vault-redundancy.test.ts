@@ -38,6 +38,11 @@ const own = (value: string): string => `redundancySettings: { standardTierStorag
 testRule(it, rule, {
   valid: [
     { name: 'the default', code: vault('') },
+    { name: 'one of two that are allowed', code: vault(own("enabled ? 'GeoRedundant' : 'ZoneRedundant'")) },
+    {
+      name: 'one that is allowed, or the default',
+      code: vault("redundancySettings: enabled ? { standardTierStorageRedundancy: 'ZoneRedundant' } : {}"),
+    },
     { name: 'geo, in another case', code: vault(own("'georedundant'")) },
     { name: 'zone', code: vault(own("'ZoneRedundant'")) },
     { name: 'in the child', code: withConfig('', "storageModelType: 'GeoRedundant'") },

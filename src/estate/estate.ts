@@ -55,6 +55,11 @@ export interface Entity extends Located {
   readonly name: string;
   /** The raw resource: the way out for properties that the estate does not name. */
   readonly resource: Resource;
+  /**
+   * The subject in each way that it may turn out, where an unknown only chooses between known values. A rule need not ask: a subject that is
+   * open is judged in each case, and decided where all cases say the same.
+   */
+  readonly cases?: () => readonly Subject[];
 }
 
 /** `Microsoft.Compute/virtualMachines`. */

@@ -1,6 +1,7 @@
 import { displayText } from '../resource/display-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import { azureDefaults } from './azure-defaults.ts';
+import { casesOf } from './cases.ts';
 import { lastName } from './entity-name.ts';
 import type { BackupPolicy } from './estate.ts';
 import type { Fact } from './fact.ts';
@@ -22,6 +23,7 @@ export function readPolicy(resource: Resource): BackupPolicy | undefined {
     name: lastName(resource),
     resource,
     at: resource.at,
+    cases: () => casesOf(resource).flatMap((one) => readPolicy(one) ?? []),
     schedule,
     get longestGapHours() {
       return readLongestGap(resource, schedule);

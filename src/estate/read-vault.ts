@@ -1,6 +1,7 @@
 import { displayText } from '../resource/display-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import { azureDefaults } from './azure-defaults.ts';
+import { casesOf } from './cases.ts';
 import { lastName } from './entity-name.ts';
 import type { ReadingContext, RedundancySetting, Vault } from './estate.ts';
 import { storageRedundancies } from './estate.ts';
@@ -29,6 +30,7 @@ export function readVault(resource: Resource, children: VaultChildren, context: 
     name: lastName(resource),
     resource,
     at: resource.at,
+    cases: () => casesOf(resource).map((one) => readVault(one, children, context)),
     location: readRegion(resource),
     redundancy: readRedundancy(resource, children, context),
     acceptsOtherRegions: status.known ? knownFact(status.value === 'Enabled', status, status.isDefault) : status,

@@ -1,4 +1,4 @@
-import type { Entity } from '../estate/estate.ts';
+import type { Entity, Subject } from '../estate/estate.ts';
 import type { Fact, FactPlace } from '../estate/fact.ts';
 import { perhapsBecause } from '../estate/perhaps.ts';
 import { placesOf } from './places.ts';
@@ -22,6 +22,9 @@ export interface JudgeTools {
   /** The subject fails. `at`: the fact that decides, or the subject. The first report is the finding, later ones are related to it. */
   readonly report: (at: Target, message: string, ...related: readonly (readonly [Target, string])[]) => void;
 }
+
+/** The check of a rule, for subjects of its kind. */
+type Check = (subject: Subject) => void | 'notApplicable';
 
 /** What a rule says of the subject that it judged last; it holds until the next one is judged. */
 export interface Judgement {
@@ -65,7 +68,26 @@ export class Judge implements Judgement {
   }
 
   /** Undefined where the rule does not apply. Throws what the check throws. */
-  judge<S extends Entity>(subject: S, check: (subject: S) => void | 'notApplicable'): Judgement | undefined {
+  judge(subject: Subject, check: Check): Judgement | undefined {
+    const judgement = this.#judge(subject, check);
+    const cases = judgement?.kind === 'open' ? (subject.cases?.() ?? []) : [];
+    if (cases.length === 0 || this.#judgeAll(cases, check)) return judgement;
+    return this.#judge(subject, check);
+  }
+
+  /** Whether all cases are decided alike. What is reported of one is related to what is reported of the first. */
+  #judgeAll(cases: readonly Subject[], check: Check): boolean {
+    const kinds = new Set<VerdictKind | undefined>();
+    const reports: Reported[] = [];
+    for (const one of cases) {
+      kinds.add(this.#judge(one, check)?.kind);
+      reports.push(...this.#reports);
+    }
+    this.#reports = reports;
+    return kinds.size === 1 && (kinds.has('pass') || kinds.has('fail'));
+  }
+
+  #judge(subject: Subject, check: Check): Judgement | undefined {
     this.#forget();
     this.#subject = subject;
     if (check(subject) === 'notApplicable') return undefined;
