@@ -80,6 +80,7 @@ describe('reading Resource Graph', () => {
     ['a server error', onMachines({ kind: 'status', status: 503, body: {} })],
     ['a connection reset', onMachines({ kind: 'reset' })],
     ['half a body', onMachines({ kind: 'half' })],
+    ['a page of a gateway', onMachines({ kind: 'respond', respond: (response) => response.end('<html>Wait</html>') })],
     ['a server that keeps silent', onMachines({ kind: 'slow', milliseconds: 6000 })],
     ['a page too large', onMachines({ kind: 'status', status: 400, body: tooLargeBody(94_330_584) })],
     ['an expired token on the second page', onMachines(undefined, { kind: 'status', status: 400, body: expiredToken })],

@@ -4,6 +4,7 @@ import { brokenOff, noJson, requestSignal, usualTimeoutMs } from './broken-off.t
 import type { GraphClient, GraphFailure, GraphPage, PageRequest } from './graph-client.ts';
 import { parseBody, readAnswer } from './read-answer.ts';
 import { proxyPolicyName } from './proxy-bypass.ts';
+import { quickText } from './quick-text.ts';
 import { trusting } from './trusting.ts';
 import type { RawAnswer } from './read-answer.ts';
 
@@ -35,6 +36,7 @@ export async function createSdkClient(options: SdkClientOptions): Promise<GraphC
     ...(options.certificateAuthority === undefined ? {} : { tlsOptions: trusting(options.certificateAuthority) }),
   });
   if (options.proxyBypass) client.pipeline.addPolicy(options.proxyBypass, { afterPolicies: [proxyPolicyName] });
+  client.pipeline.addPolicy(quickText, { phase: 'Sign' });
   const { apiVersion } = options;
   if (apiVersion !== undefined) {
     client.pipeline.addPolicy({
@@ -75,11 +77,11 @@ async function sendOnce(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    // What the SDK says of a body that it cannot parse quotes all of it. JSON that only the SDK cannot take is malformed, as any other.
     if (answer === undefined) return brokenOff(error);
-    // What the SDK says of such a body quotes all of it. JSON that only the SDK cannot take is malformed, as any other.
-    return answer.status === 200 && answer.body === undefined ? noJson(text) : readAnswer(answer);
   }
-  return answer === undefined ? brokenOff(undefined) : readAnswer(answer);
+  if (answer === undefined) return brokenOff(undefined);
+  return answer.status === 200 && answer.body === undefined ? noJson(text) : readAnswer(answer);
 }
 
 /** What the SDK parsed, not parsed a second time: a page may have 16 MB. It parses only what says that it is JSON. */
