@@ -11,6 +11,7 @@ import type {
   StringLiteral,
   VariableExpression,
 } from '../template/expression.ts';
+import { entryValue } from './argument-entry.ts';
 import { evaluateCall } from './call.ts';
 import { declaredMember, evaluateResource } from './declared-resource.ts';
 import type { Env } from './frame.ts';
@@ -51,6 +52,8 @@ export function evaluateExpression(expression: Computed, env: Env): Value {
       return evaluateLoop(expression, env);
     case 'deferred':
       return evaluateDeferred(expression, env);
+    case 'entry':
+      return entryValue(env.frame.session.evaluate(expression.entry, env), env.frame.session);
     case 'lambda':
       return refuse(env, expression.at, 'A lambda is only valid as an argument of a function.');
     case 'unsupported':

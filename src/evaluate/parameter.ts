@@ -8,6 +8,7 @@ import { EVALUATING, envOf, evaluateOnce, frameDeclaring, opaque } from './frame
 import { nullValue, textValue } from '../resource/make-value.ts';
 import { refuse } from './member.ts';
 import { sealed } from './seal.ts';
+import { entryValue } from './argument-entry.ts';
 import { isNullable, isSecure, typeProblem } from './type-check.ts';
 
 /**
@@ -46,7 +47,7 @@ function passedValue(declaration: ParameterDeclaration, frame: Frame): Value | u
   const whole = frame.passedObject?.();
   if (whole === undefined) return undefined;
   const entry = whole.kind === 'object' ? whole.properties.get(declaration.name) : undefined;
-  if (entry?.kind === 'object') return entry.properties.get('value') ?? secret(declaration, entry.at, frame);
+  if (entry?.kind === 'object') return entryValue(entry, frame.session);
   if (whole.kind !== 'unknown') return undefined;
   return opaque(frame.session, whole.because, whole.at);
 }

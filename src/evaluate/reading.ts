@@ -10,6 +10,7 @@ import type { Instance } from './instance.ts';
 import type { UnknownCount } from './loop.ts';
 import type { Access } from './member.ts';
 import type { Move } from './place.ts';
+import type { Session } from './session.ts';
 
 /**
  * What a template is evaluated for. There is one evaluator; it asks its reading wherever the two disagree, and nothing else knows which
@@ -108,6 +109,8 @@ export interface HandoverReading {
   readonly sealsWritten: boolean;
   /** An argument of a deployment, evaluated in the one that passes it. */
   argument(value: Value, from: Frame): Value;
+  /** What a deployment is passed by a `{ value }` or `{ reference }` that is unknown as a whole. */
+  unknownEntry(entry: UnknownValue, session: Session): Value;
   /** The body of a resource as it is deployed. */
   body(instance: Instance): ObjectValue;
   /** What is known of the address of a link that is unknown; `deployment` is the identity of the one that has the link. */

@@ -29,6 +29,7 @@ export type Expression =
   | LambdaVariableExpression
   | LoopExpression
   | DeferredExpression
+  | EntryExpression
   | UnsupportedExpression;
 
 export interface StringLiteral extends Located {
@@ -126,6 +127,14 @@ export interface DeferredExpression extends Located {
   readonly kind: 'deferred';
   readonly levelsUp: number;
   readonly expression: Expression;
+}
+/**
+ * What a deployment is passed by an expression of `{ value }` or `{ reference: { keyVault, secretName } }`: a secret, or a choice of the
+ * two. https://learn.microsoft.com/azure/azure-resource-manager/templates/key-vault-parameter
+ */
+export interface EntryExpression extends Located {
+  readonly kind: 'entry';
+  readonly entry: Expression;
 }
 /** Something that cannot be evaluated: becomes an unknown with this reason. */
 export interface UnsupportedExpression extends Located {

@@ -168,7 +168,7 @@ export interface Argument {
   readonly value: Expression | KeyVaultReference;
 }
 
-/** `"reference": { "keyVault": ... }` or `getSecret()`: a secret that only the deployment reads. */
+/** `"reference": { "keyVault": ... }` or `getSecret()` in a parameter file: a secret that only the deployment reads. */
 export interface KeyVaultReference extends Located {
   readonly kind: 'keyVaultReference';
 }

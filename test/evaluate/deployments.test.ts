@@ -155,7 +155,7 @@ describe('nested deployments', () => {
     const vault = { reference: { keyVault: { id: 'x' }, secretName: 'y' } };
     expect(
       expandArm(nesting({}, { ...inner, template: secure, parameters: { n: vault } })).predictedResources,
-    ).toMatchObject([{ properties: { a: "[parameters('n')]" } }]);
+    ).toMatchObject([{ properties: { a: "[getKeyVaultSecret('x', 'y')]" } }]);
   });
 });
 

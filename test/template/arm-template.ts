@@ -79,6 +79,8 @@ export function print(expression: Expression | undefined): string {
       return `(${expression.parameters.join(', ')}) => ${print(expression.body)}`;
     case 'deferred':
       return `later(${expression.levelsUp}, ${print(expression.expression)})`;
+    case 'entry':
+      return `entry(${print(expression.entry)})`;
     case 'loop':
       return `for ${expression.name} in ${print(expression.count)}: ${print(expression.body)}`;
     case 'unsupported':

@@ -154,7 +154,9 @@ module m 'mod.bicep' = [for i in range(0, 2): {
       template: { kind: 'path', path: 'mod.bicep' },
     });
     expect(showArgument(m.deployment?.parameters.get('a'))).toBe(`format('v{0}', range(0, 2)[copyIndex('m')])`);
-    expect(showArgument(m.deployment?.parameters.get('s'))).toBe('(secret)');
+    expect(showArgument(m.deployment?.parameters.get('s'))).toBe(
+      `entry({'reference': {'keyVault': {'id': <kv>['id']}, 'secretName': 'x'}})`,
+    );
   });
 
   it('imports declarations that stay those of their own file', () => {

@@ -129,6 +129,8 @@ export function show(expression: Expression): string {
       return `(${expression.parameters.join(', ')}) => ${show(expression.body)}`;
     case 'deferred':
       return `later(${show(expression.expression)})`;
+    case 'entry':
+      return `entry(${show(expression.entry)})`;
     case 'loop':
       return `loop(${expression.name}, ${show(expression.count)}, ${show(expression.body)})`;
     case 'unsupported':

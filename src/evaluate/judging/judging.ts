@@ -9,6 +9,7 @@ import { describeDeployment, describeGroup, describeTenant } from '../describe-s
 import { slashed } from '../staying-call.ts';
 import { decideByParts } from './decide-by-parts.ts';
 import { declaredPath } from './declared-path.ts';
+import { chosenEntry } from './chosen-entry.ts';
 import { partialUri } from './partial-uri.ts';
 
 /** Types that always live in one kind of scope, whatever deploys them. */
@@ -62,6 +63,7 @@ export const judging: Reading = {
     // A report goes further than its template.
     sealsWritten: true,
     argument: (value) => value,
+    unknownEntry: chosenEntry,
     body: (instance) => instance.body(),
     link: partialUri,
   },

@@ -106,7 +106,7 @@ class SecondLook {
 
   /** The call with arguments that are values already. */
   #call(name: string, args: readonly Value[], { at, because }: UnknownValue): Value {
-    if (/^(reference|list)/i.test(name)) return stayingCall(name, args, at, because);
+    if (/^(reference|list|getKeyVaultSecret$)/i.test(name)) return stayingCall(name, args, at, because);
     let { locals } = this.#env;
     const parameters: Expression[] = [];
     for (const [index, value] of args.entries()) {

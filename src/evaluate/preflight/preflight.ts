@@ -2,6 +2,7 @@ import { isFullyKnown } from '../../resource/fully-known.ts';
 import { nullValue, textValue } from '../../resource/make-value.ts';
 import type { UnknownValue, Value } from '../../resource/value.ts';
 import type { Env } from '../frame.ts';
+import { opaque } from '../frame.ts';
 import { findInstance } from '../find-instance.ts';
 import type { Instance } from '../instance.ts';
 import { refuseUnknownCount } from '../loop.ts';
@@ -101,6 +102,8 @@ export const preflight: Reading = {
     // What anyone can read in the template is no secret.
     sealsWritten: false,
     argument: evaluatedAgain,
+    // Not even what is surely the same in all that it may be is looked into.
+    unknownEntry: ({ because, at }, session) => opaque(session, because, at),
     body: predictedBody,
     // No link is followed that cannot be spelled out.
     link: ({ because }) => ({ because }),

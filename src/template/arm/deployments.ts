@@ -126,24 +126,16 @@ function lowerArguments(
 }
 
 function argumentValue(node: JsonNode, lowering: Lowering): Argument['value'] {
+  // Lowered first: the value may be written as a copy loop with the name 'value'.
+  const expression = lowerValue(node, lowering);
   const at = placeOf(lowering, node);
-  if (node.kind === 'object') {
-    const reference = findValue(node, 'reference');
-    if (reference !== undefined && findValue(node, 'value') === undefined) {
-      return { kind: 'keyVaultReference', at: placeOf(lowering, reference) };
-    }
-    // Lowered as an object first: the value may be written as a copy loop with the name 'value'.
-    const wrapper = lowerValue(node, lowering);
-    const value =
-      wrapper.kind === 'object' ? wrapper.properties.findLast((property) => isValueKey(property.key)) : undefined;
-    return (
-      value?.value ?? { kind: 'unsupported', because: "the parameter has neither a 'value' nor a 'reference'", at }
-    );
-  }
-  // The wrapper `{ value }` as one expression.
-  return { kind: 'member', base: lowerValue(node, lowering), key: { kind: 'string', value: 'value', at }, at };
+  if (expression.kind !== 'object') return { kind: 'entry', entry: expression, at };
+  const value = expression.properties.findLast(({ key }) => isKey(key, 'value'));
+  if (value !== undefined) return value.value;
+  if (expression.properties.some(({ key }) => isKey(key, 'reference'))) return { kind: 'entry', entry: expression, at };
+  return { kind: 'unsupported', because: "the parameter has neither a 'value' nor a 'reference'", at };
 }
 
-function isValueKey(key: Expression): boolean {
-  return key.kind === 'string' && key.value.toLowerCase() === 'value';
+function isKey(key: Expression, name: string): boolean {
+  return key.kind === 'string' && key.value.toLowerCase() === name;
 }

@@ -1,13 +1,7 @@
 import type { Location } from '../../../text/location.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression, ObjectExpression, ObjectPropertyExpression } from '../../expression.ts';
-import type {
-  Argument,
-  DeploymentDeclaration,
-  KeyVaultReference,
-  ResourceDeclaration,
-  TemplateReference,
-} from '../../template.ts';
+import type { Argument, DeploymentDeclaration, ResourceDeclaration, TemplateReference } from '../../template.ts';
 import { checkLoopDecorator } from '../check/check-decorators.ts';
 import { checkModuleScope } from '../check/check-scopes.ts';
 import { withoutLoops } from '../context.ts';
@@ -16,11 +10,11 @@ import { findProperty, lowerDependsOn, openBody, propertyValue, withoutPropertie
 import type { DeclarationBody } from './declaration-body.ts';
 import type { Draft } from '../names/declare.ts';
 import { readDecorators } from './decorators.ts';
+import { argumentEntry } from './argument-entry.ts';
 import { lowerProperty, reportDuplicates } from './lower-collection.ts';
 import { keyText } from './lower-string.ts';
 import { lowerTarget } from './lower-target.ts';
 import type { Target } from './lower-target.ts';
-import { resolveInstance } from './resolve-instance.ts';
 import type { ModuleSymbol } from '../names/symbols.ts';
 
 const notInBody = ['name', 'params', 'scope', 'dependsOn', 'extensionConfigs'];
@@ -113,16 +107,5 @@ function argumentOf(member: bicep.ObjectProperty, context: Context): Argument | 
   const name = keyText(member.key);
   if (name === undefined || name === '') return undefined;
   const at = context.unit.at(member.key);
-  const secret = secretOf(member.value, context);
-  if (secret !== undefined) return { name, at, value: secret };
-  return { name, at, value: lowerProperty(member, context).value };
-}
-
-/** `vault.getSecret('name')`: only the deployment reads it. */
-function secretOf(node: bicep.Expression, context: Context): KeyVaultReference | undefined {
-  if (node.kind === 'parenthesized') return secretOf(node.expression, context);
-  if (node.kind !== 'call' || node.base === undefined || node.name.name !== 'getSecret') return undefined;
-  if (resolveInstance(node.base, context) === undefined) return undefined;
-  for (const argument of node.arguments) context.unit.lower(argument, context);
-  return { kind: 'keyVaultReference', at: context.unit.at(node) };
+  return { name, at, value: argumentEntry(member.value, context) ?? lowerProperty(member, context).value };
 }
