@@ -84,9 +84,9 @@ async function* readOnce(list: ListRequest, sending: Sending): AsyncGenerator<re
       continue;
     }
     sending.counters.pages++;
-    yield tally.take(answer).filter((row) => {
+    yield tally.take(answer, (row, key) => {
       const isWanted = list.wants(row);
-      if (!isNew(row, isWanted, list.seen)) return false;
+      if (!isNew(key, isWanted, list.seen)) return false;
       tally.hasNew = true;
       return isWanted;
     });
@@ -104,11 +104,11 @@ function rowKey(row: GraphRow): string {
 }
 
 /** A row that is not wanted here may be wanted in another half of its batch: it is noted apart. */
-function isNew(row: GraphRow, isWanted: boolean, seen: Set<string>): boolean {
-  const key = `${rowKey(row).toLowerCase()}${isWanted ? '' : '\0'}`;
-  if (seen.has(key)) return false;
-  seen.add(key);
-  return true;
+function isNew(rowKey: string, isWanted: boolean, seen: Set<string>): boolean {
+  const lower = rowKey.toLowerCase();
+  const { size } = seen;
+  seen.add(isWanted ? lower : `${lower}\0`);
+  return seen.size > size;
 }
 
 function failed(because: string, failure?: GraphFailure): Reading {
@@ -133,17 +133,20 @@ class Tally {
     this.#types = types;
   }
 
-  /** Counts the rows of a page and gives those that an audit can use. */
-  take(page: GraphPage): readonly GraphRow[] {
+  /** Counts the rows of a page and gives those that an audit can use and that are `taken`; `key` tells a row apart from others. */
+  take(page: GraphPage, taken: (row: GraphRow, key: string) => boolean): readonly GraphRow[] {
     this.pages++;
     this.#total ??= page.totalRecords;
     this.#subscriptionLimitHit ||= page.subscriptionLimitHit;
     if (page.count !== page.rows.length) {
       this.#miscount ??= `a page says that it has ${page.count} rows, but has ${page.rows.length}`;
     }
-    const usable = page.rows.filter((row) => this.#isUsable(row));
-    for (const row of usable) this.#keys.add(rowKey(row));
-    return usable;
+    return page.rows.filter((row) => {
+      if (!this.#isUsable(row)) return false;
+      const key = rowKey(row);
+      this.#keys.add(key);
+      return taken(row, key);
+    });
   }
 
   #isUsable(row: GraphRow): boolean {
