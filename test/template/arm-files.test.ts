@@ -56,6 +56,10 @@ describe('parametersFromJson', () => {
     expect(read(text)).toEqual(expected);
   });
 
+  it('gives parameters by their name in lower case, as templates ask for them', () => {
+    expect([...parametersFromJson(file('{"Size": {"value": 1}}')).parameters.keys()]).toEqual(['size']);
+  });
+
   it.each(['${AZURE_LOCATION}', 'x-${AZURE_ENV_NAME=dev}', '#{token}#', '{{ name }}', 'rg-$(env)', '__REGION__'])(
     'knows the placeholder %s',
     (text) => {

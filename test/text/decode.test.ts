@@ -19,6 +19,7 @@ describe('decodeText', () => {
 
   it.each([
     ['invalid UTF-8', Uint8Array.of(0x7b, 0xff, 0xc3, 0x28), 'not valid UTF-8'],
+    ['half a byte order mark', Uint8Array.of(0xff, 0x41, 0, 0), 'not valid UTF-8'],
     ['half a UTF-16 character', Uint8Array.of(0xff, 0xfe, 0x7b), 'not valid UTF-16LE'],
     ['a binary file', Uint8Array.of(0x50, 0x4b, 0, 0, 1), 'NUL'],
     ['UTF-16 without a byte order mark', Buffer.from('{}', 'utf16le'), 'byte order mark'],

@@ -6,6 +6,7 @@ describe('a misspelt word', () => {
     ['fromat', 'format'],
     ['FORMAT', 'format'],
     ['formt', 'format'],
+    ['frmt', undefined],
     ['zzz', undefined],
     ['', undefined],
   ])('%s is %s', (word, expected) => {
