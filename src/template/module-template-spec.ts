@@ -1,22 +1,17 @@
 import { createSourceFile } from '../text/source-file.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import type { JsonNode } from '../syntax/json/nodes.ts';
 import { parseJson } from '../syntax/json/parse-json.ts';
+import { findValue } from './arm/json-access.ts';
 
 /**
  * The template in a cached template spec. The CLI keeps the whole resource, the template being its `properties.mainTemplate`: everything around
  * that is blanked out, so that places stay those of the file on disk. `undefined` when there is no template in it.
  */
 export function mainTemplateOf(file: SourceFile): SourceFile | undefined {
-  const main = member(member(parseJson(file.text).root, 'properties'), 'mainTemplate');
+  const main = findValue(findValue(parseJson(file.text).root, 'properties'), 'mainTemplate');
   if (main?.kind !== 'object') return undefined;
   const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
   const before = blank(file.text.slice(0, main.start));
   const after = blank(file.text.slice(main.end));
   return createSourceFile(file.path, `${before}${file.text.slice(main.start, main.end)}${after}`);
-}
-
-function member(node: JsonNode | undefined, name: string): JsonNode | undefined {
-  if (node?.kind !== 'object') return undefined;
-  return node.properties.find(({ key }) => key === name)?.value;
 }

@@ -158,7 +158,7 @@ describe('the template', () => {
     ['{"resources": 1}', 'invalid-template'],
     ['{"parameters": []}', 'invalid-template'],
     ['{"resources": [1]}', 'invalid-template'],
-    ['{"resources": [{}]}', 'missing-property'],
+    ['{"resources": [{}]}', 'missing-type'],
     ['{"resources": [', 'json-syntax'],
     [`{"resources": ${'['.repeat(10_000)}`, 'json-too-deep'],
     ['{"outputs": {"a": 1}}', 'invalid-template'],

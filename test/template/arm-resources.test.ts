@@ -156,7 +156,7 @@ describe('resources', () => {
       ["missing-property: The 'apiVersion' of this resource is missing @ {"],
     ],
     [{ resources: [{ type: 'a/b', apiVersion: '1' }] }, ["missing-property: The property 'name' is missing here @ {"]],
-    [{ resources: [{ apiVersion: '1', name: 'x' }] }, ["missing-property: The 'type' of this resource is missing @ {"]],
+    [{ resources: [{ apiVersion: '1', name: 'x' }] }, ["missing-type: The 'type' of this resource is missing @ {"]],
     [
       { resources: [{ type: 'a/b', apiVersion: '1', name: null }] },
       ["missing-property: The property 'name' is missing here @ {"],

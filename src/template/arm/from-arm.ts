@@ -16,7 +16,7 @@ import {
 } from './declarations.ts';
 import { findText, kindName } from './json-access.ts';
 import { type Lowering, type Names, noLoops, placeOf, reportError } from './lowering.ts';
-import { findResources, MISSING_TYPE } from './resources.ts';
+import { findResources } from './resources.ts';
 import { commentSuppressions, resourceSuppressions } from './suppressions.ts';
 
 /**
@@ -154,10 +154,9 @@ function withNamesOf(outer: Lowering, own: Lowering, declared: Pick<Names, 'type
   };
 }
 
-/** Whether an error is about text that was not read, or about something that was to be a resource and cannot be told. */
-function costsDeclaration({ code, level, message }: Diagnostic): boolean {
-  const isLost = code.startsWith('json-') || code === 'invalid-template' || message === MISSING_TYPE;
-  return level === 'error' && isLost;
+/** Whether an error is about text that was not read, or about something that was to be a resource: without a type nobody knows which. */
+function costsDeclaration({ code, level }: Diagnostic): boolean {
+  return level === 'error' && (code.startsWith('json-') || code === 'invalid-template' || code === 'missing-type');
 }
 
 /** Bicep compiles a file of exported types, variables and functions to a template without resources and outputs. */
@@ -167,7 +166,7 @@ function isLibrary(resources: number, outputs: number, names: Names, root: JsonN
 }
 
 /** The deployment scope that the schema of a template names (https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax). */
-export function scopeOf(schema: string | undefined): DeploymentScope {
+function scopeOf(schema: string | undefined): DeploymentScope {
   const name = /([a-z]*)deploymentTemplate\.json/i.exec(schema ?? '')?.[1]?.toLowerCase();
   if (name === 'subscription') return 'subscription';
   if (name === 'managementgroup') return 'managementGroup';

@@ -64,9 +64,6 @@ function findList(section: JsonNode, parent: FoundResource | undefined, lowering
   }
 }
 
-/** Nobody knows what a resource without a type is. */
-export const MISSING_TYPE = "The 'type' of this resource is missing";
-
 function findResource(
   node: JsonNode,
   symbol: JsonProperty | undefined,
@@ -86,7 +83,8 @@ function findResource(
   const type = findValue(node, 'type');
   const start = placeOf(lowering, { start: node.start, end: node.start + 1 });
   if (type?.kind !== 'string' || type.value === '') {
-    reportError(lowering, 'missing-property', MISSING_TYPE, type === undefined ? start : placeOf(lowering, type));
+    const at = type === undefined ? start : placeOf(lowering, type);
+    reportError(lowering, 'missing-type', "The 'type' of this resource is missing", at);
   }
   const at = type === undefined ? start : placeOf(lowering, type);
   const draft: Draft = {

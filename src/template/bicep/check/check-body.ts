@@ -1,6 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { findProperty } from '../lower/declaration-body.ts';
 import { keyText } from '../lower/lower-string.ts';
+import { repeatedProperty } from '../names/declared-twice.ts';
 import type { ModuleSymbol, ResourceSymbol } from '../names/symbols.ts';
 import { reportDisallowed } from './report-value.ts';
 import type { Scope } from '../types/scope.ts';
@@ -51,6 +52,5 @@ export function checkBody(
 }
 
 function reportRepeated(name: string, keys: readonly bicep.Node[], { unit }: Scope): void {
-  const message = `The property "${name}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
-  for (const node of keys) unit.report({ code: 'BCP025', node, message });
+  for (const node of keys) unit.report(repeatedProperty(name, node));
 }

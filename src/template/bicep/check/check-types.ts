@@ -5,7 +5,7 @@ import { requireFeature } from './check-features.ts';
 import { checkInstantiation } from './check-instantiation.ts';
 import { checkTypeItem, checkTypeLiteral, checkTypeMember } from './check-type-parts.ts';
 import { fileContext } from '../context.ts';
-import { reportCasing } from '../names/declared-twice.ts';
+import { repeatedProperty, reportCasing } from '../names/declared-twice.ts';
 import { hasDecorator } from '../lower/decorators.ts';
 import { listOfTypes, lowerDecoratedType, lowerType } from '../lower/lower-type.ts';
 import { keyText, literalText } from '../lower/lower-string.ts';
@@ -161,10 +161,7 @@ function checkProperties(node: bicep.TypeObject, scope: Scope): void {
       continue;
     }
     names.push({ name, start: key.start, end: key.end });
-    if (seen.has(name)) {
-      const message = `The property "${name}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
-      scope.unit.report({ code: 'BCP025', node: key, message });
-    }
+    if (seen.has(name)) scope.unit.report(repeatedProperty(name, key));
     seen.add(name);
   }
   reportCasing(names, 'type properties', scope.unit);

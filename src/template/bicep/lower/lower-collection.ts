@@ -1,6 +1,7 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Expression, ObjectPropertyExpression } from '../../expression.ts';
 import type { Context } from '../context.ts';
+import { repeatedProperty } from '../names/declared-twice.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { keyText, lowerKey } from './lower-string.ts';
 
@@ -91,7 +92,6 @@ export function reportDuplicates(node: bicep.ObjectExpression, context: Context)
     if (member.kind !== 'property') continue;
     const text = keyText(member.key) ?? '';
     if (!repeated.has(text)) continue;
-    const message = `The property "${text}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
-    context.unit.report({ code: 'BCP025', node: member.key, message });
+    context.unit.report(repeatedProperty(text, member.key));
   }
 }

@@ -1,6 +1,6 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import { groupBy } from '../../../text/group-by.ts';
-import type { BicepUnit } from '../context.ts';
+import type { BicepUnit, Problem } from '../context.ts';
 
 /** Remembers where names are declared, to report those declared twice at each place. */
 export class Names {
@@ -46,4 +46,10 @@ export function reportTwice(identifiers: readonly bicep.Identifier[], unit: Bice
 /** What the compiler says of an identifier that is declared several times. */
 export function declaredTwice(name: string): string {
   return `Identifier "${name}" is declared multiple times. Remove or rename the duplicates.`;
+}
+
+/** What the compiler says of each place of a property that an object has more than once. */
+export function repeatedProperty(name: string, node: bicep.Node): Problem {
+  const message = `The property "${name}" is declared multiple times in this object. Remove or rename the duplicate properties.`;
+  return { code: 'BCP025', node, message };
 }
