@@ -5,9 +5,9 @@ import type { LambdaSymbol, MemberSymbol, NumberValue, ObjectValue, Property, Sy
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Deeper than this, an ellipsis stands for the rest: evaluation has its own, lower limit. */
-const DEEPEST = 1000;
+const maximumDepth = 1000;
 /** Longer than this, too: a value that is used twice in another, again and again, has an expression that doubles each time. */
-const LONGEST = 1_000_000;
+const maximumLength = 1_000_000;
 
 /**
  * A value as the text of an ARM template expression, without the brackets: `format('{0}-vm', parameters('x'))`. Known values become
@@ -27,7 +27,7 @@ export function renderJson(value: Value): Json {
 
 /** One rendering, with its limit. */
 class Renderer {
-  #left = LONGEST;
+  #left = maximumLength;
 
   json(value: Value, depth: number): Json {
     if (!this.#may(depth)) return '[...]';
@@ -84,7 +84,7 @@ class Renderer {
 
   #may(depth: number): boolean {
     this.#left -= 1;
-    return depth <= DEEPEST && this.#left > 0;
+    return depth <= maximumDepth && this.#left > 0;
   }
 
   #counted(text: string): string {

@@ -13,7 +13,7 @@ export function resourceIdParts(symbol: CallSymbol | MemberSymbol, value: Unknow
   if (!ID_FUNCTIONS.has(symbol.name.toLowerCase())) return undefined;
   const split = splitArguments(symbol);
   if (split === undefined) return undefined;
-  const scope = scopeParts(symbol, split, value);
+  const scope = scopePieces(symbol, split, value);
   return scope === undefined ? undefined : [...scope, ...typeParts(split, symbol)];
 }
 
@@ -43,7 +43,7 @@ function splitArguments({ arguments: values }: CallSymbol): IdArguments | undefi
   return undefined;
 }
 
-function scopeParts(call: CallSymbol, { scope }: IdArguments, value: UnknownValue): readonly Piece[] | undefined {
+function scopePieces(call: CallSymbol, { scope }: IdArguments, value: UnknownValue): readonly Piece[] | undefined {
   const [first, second] = scope;
   switch (call.name.toLowerCase()) {
     case 'resourceid': {

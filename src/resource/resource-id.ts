@@ -1,4 +1,5 @@
 import type { Location } from '../text/location.ts';
+import { plainText } from './text-parts.ts';
 import { callSymbol, firstUnknown } from './unknown.ts';
 import type { Value } from './value.ts';
 
@@ -99,13 +100,13 @@ function scopeText(scope: ResourceScope): string {
     case 'tenant':
       return '';
     case 'managementGroup':
-      return `/providers/Microsoft.Management/managementGroups/${textOf(scope.name)}`;
+      return `/providers/Microsoft.Management/managementGroups/${plainText(scope.name)}`;
     case 'subscription':
-      return `/subscriptions/${textOf(scope.subscriptionId)}`;
+      return `/subscriptions/${plainText(scope.subscriptionId)}`;
     case 'resourceGroup':
-      return `/subscriptions/${textOf(scope.subscriptionId)}/resourceGroups/${textOf(scope.resourceGroup)}`;
+      return `/subscriptions/${plainText(scope.subscriptionId)}/resourceGroups/${plainText(scope.resourceGroup)}`;
     case 'resource':
-      return `/${textOf(scope.id)
+      return `/${plainText(scope.id)
         .split('/')
         .filter((segment) => segment !== '')
         .join('/')}`;
@@ -114,7 +115,7 @@ function scopeText(scope: ResourceScope): string {
 
 function idTail(scope: ResourceScope, type: string, names: readonly Value[]): string {
   const [first] = names;
-  const firstName = first === undefined ? '' : textOf(first);
+  const firstName = first === undefined ? '' : plainText(first);
   if (scope.kind === 'subscription' && type.toLowerCase() === 'microsoft.resources/resourcegroups')
     return `/resourceGroups/${firstName}`;
   if (scope.kind === 'tenant' && type.toLowerCase() === 'microsoft.resources/subscriptions')
@@ -123,13 +124,9 @@ function idTail(scope: ResourceScope, type: string, names: readonly Value[]): st
   let path = '';
   let paired = 0;
   for (const name of names) {
-    const text = textOf(name);
+    const text = plainText(name);
     // Azure leaves empty names out before it pairs types with names.
     if (text !== '') path += `/${segments[paired++] ?? ''}/${text}`;
   }
   return `/providers/${namespace}${path === '' ? '/' : path}`;
-}
-
-function textOf(value: Value): string {
-  return value.kind === 'string' ? value.value : '';
 }

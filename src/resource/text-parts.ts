@@ -45,6 +45,11 @@ export function literalText(parts: readonly TextPart[]): string | undefined {
   return parts.length === 1 && first?.kind === 'literal' ? first.text : undefined;
 }
 
+/** The text of a value; empty for what is unknown, absent or no text. */
+export function plainText(value: Value | undefined): string {
+  return value?.kind === 'string' ? value.value : '';
+}
+
 /** Cuts parts at every `separator` in their literals. Symbols are taken to hold no separator, as names and groups never do. */
 export function splitParts(parts: readonly TextPart[], separator: string): TextPart[][] {
   let current: TextPart[] = [];

@@ -2,7 +2,7 @@ import type { Location } from '../text/location.ts';
 import type { CallSymbol, LambdaSymbol, SymbolNode, UnknownValue, Value } from './value.ts';
 
 /** Values nested deeper than this are not looked into: evaluation has its own, lower limit. */
-const DEEPEST = 2000;
+const maximumDepth = 2000;
 
 /** The symbol of a function call that stays. `identity` tells apart calls that read the same. */
 export function callSymbol(name: string, args: readonly (Value | LambdaSymbol)[], identity?: string): CallSymbol {
@@ -27,7 +27,7 @@ export function firstUnknown(values: readonly (Value | LambdaSymbol)[], depth = 
 
 function unknownIn(value: Value, depth: number): UnknownValue | undefined {
   if (value.kind === 'unknown') return value;
-  if (depth > DEEPEST) return undefined;
+  if (depth > maximumDepth) return undefined;
   if (value.kind === 'array') return firstUnknown(value.items, depth + 1);
   if (value.kind !== 'object') return undefined;
   for (const property of value.properties) {

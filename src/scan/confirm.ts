@@ -1,6 +1,7 @@
 import { propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import type { ListGap, LiveAnswers } from '../input/row-source.ts';
+import { plainText } from '../resource/text-parts.ts';
 import type { Verdict } from '../rule/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { JudgedSubscriptionPart } from './judge-subscriptions.ts';
@@ -126,5 +127,5 @@ export function notConfirmed(because: string): Diagnostic {
 }
 
 function idOf({ resource: { id } }: Verdict): string {
-  return id.kind === 'string' ? id.value.toLowerCase() : '';
+  return plainText(id).toLowerCase();
 }

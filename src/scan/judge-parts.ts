@@ -7,6 +7,7 @@ import { liveResource } from '../input/rows/live-resource.ts';
 import { type ListName, resourceTypes, type SubscriptionScope } from '../input/row-source.ts';
 import { compareText } from '../report/place.ts';
 import type { JudgedUnit } from '../report/report-input.ts';
+import { plainText } from '../resource/text-parts.ts';
 import { exemptMachines, type ExemptMachine } from '../rule/exempt/exemptions.ts';
 import type { Gap, Resource } from '../resource/resource.ts';
 import type { ViewOf } from './agent-views.ts';
@@ -130,7 +131,7 @@ export function exemptIds(
   const estateOf = liveEstates({ vaults: [], backupPolicies: [] }, { gaps: [], now, viewOf: () => ({}) });
   const estate = estateOf({ virtualMachines: machines, protectedItems: [] });
   const { exempt } = exemptMachines(estate, ruleSet.config.audit, scopes);
-  return new Set(exempt.map(({ machine }) => idText(machine.resource).toLowerCase()));
+  return new Set(exempt.map(({ machine }) => plainText(machine.resource.id.value).toLowerCase()));
 }
 
 /** `more` is a property that a row does not hold. */
@@ -165,9 +166,9 @@ function liveEstates(
 
 /** Only texts: a machine would keep its whole estate alive. */
 function entryOf({ machine, kind, because }: ExemptMachine): ExemptEntry {
-  return { resource: { type: machine.resource.type, name: machine.name, id: idText(machine.resource) }, kind, because };
-}
-
-function idText({ id: { value } }: Resource): string {
-  return value.kind === 'string' ? value.value : '';
+  return {
+    resource: { type: machine.resource.type, name: machine.name, id: plainText(machine.resource.id.value) },
+    kind,
+    because,
+  };
 }

@@ -2,12 +2,12 @@ import type { Estate, Subject, SubjectKind } from '../estate/estate.ts';
 import { subjectKinds } from '../estate/estate.ts';
 import { agentNotAsked } from '../estate/read-machine.ts';
 import type { FoldedVerdict } from '../report/report-input.ts';
+import { plainText } from '../resource/text-parts.ts';
 import type { Judgement } from '../rule/judge.ts';
 import type { Rule, RuleSettings } from '../rule/rule.ts';
 import { RuleRunner } from '../rule/run-rules.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import { compareText } from '../report/place.ts';
-import type { Value } from '../resource/value.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
 
@@ -48,7 +48,7 @@ export class SubscriptionTallies {
   judge(estate: Estate, kinds: readonly SubjectKind[] = subjectKinds): void {
     for (const kind of kinds) {
       for (const subject of estate[kind]) {
-        const key = subscriptionOfId(idOf(subject.resource.id.value)) ?? '';
+        const key = subscriptionOfId(plainText(subject.resource.id.value)) ?? '';
         let tally = this.#tallies.get(key);
         if (tally === undefined) this.#tallies.set(key, (tally = new Tally(estate, this.#options)));
         tally.judge(subject);
@@ -100,7 +100,7 @@ class Tally {
     else if (judgement.because !== agentNotAsked) tally.verdicts.push(judgement.verdict());
     else tally.folded = fold(tally.folded, judgement, subject);
     if (judgement.kind === 'fail' && seemsUnprotected(subject)) {
-      tally.suspects.push(idOf(subject.resource.id.value).toLowerCase());
+      tally.suspects.push(plainText(subject.resource.id.value).toLowerCase());
     }
   };
 
@@ -125,7 +125,7 @@ type Folded = NonNullable<RuleTally['folded']>;
 function fold(folded: Folded | undefined, judgement: Judgement, { resource }: Subject): Folded {
   if (folded === undefined) return { verdict: judgement.verdict(), others: 0 };
   folded.others++;
-  if (idOf(resource.id.value) < idOf(folded.verdict.resource.id)) folded.verdict = judgement.verdict();
+  if (plainText(resource.id.value) < plainText(folded.verdict.resource.id)) folded.verdict = judgement.verdict();
   return folded;
 }
 
@@ -136,9 +136,5 @@ function seemsUnprotected(subject: Subject): boolean {
 }
 
 function byId(a: Verdict, b: Verdict): number {
-  return compareText(idOf(a.resource.id), idOf(b.resource.id));
-}
-
-function idOf(id: Value): string {
-  return id.kind === 'string' ? id.value : '';
+  return compareText(plainText(a.resource.id), plainText(b.resource.id));
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../../resource/resource.ts';
 import type { Estate, VirtualMachine } from '../../estate/estate.ts';
+import { plainText } from '../../resource/text-parts.ts';
 import { ownerOf } from './machine-owner.ts';
 import type { OwnerClass } from './machine-owner.ts';
 import { matchesPattern } from './match-pattern.ts';
@@ -122,16 +123,16 @@ const exclusionTexts: readonly {
   readonly key: keyof Exclusions;
   readonly textsOf: (machine: Resource, subscriptions: ReadonlyMap<string, SubscriptionFacts>) => readonly string[];
 }[] = [
-  { key: 'names', textsOf: ({ id }) => [textOf(id.names.at(-1))] },
+  { key: 'names', textsOf: ({ id }) => [plainText(id.names.at(-1))] },
   {
     key: 'resourceGroups',
-    textsOf: ({ id: { scope } }) => (scope.kind === 'resourceGroup' ? [textOf(scope.resourceGroup)] : []),
+    textsOf: ({ id: { scope } }) => (scope.kind === 'resourceGroup' ? [plainText(scope.resourceGroup)] : []),
   },
   {
     key: 'subscriptions',
     textsOf: (machine, subscriptions) => {
       const name = factsOf(machine, subscriptions)?.name;
-      return [textOf(subscriptionOf(machine)), ...(name === undefined ? [] : [name])];
+      return [plainText(subscriptionOf(machine)), ...(name === undefined ? [] : [name])];
     },
   },
   {
@@ -145,16 +146,12 @@ function factsOf(
   machine: Resource,
   subscriptions: ReadonlyMap<string, SubscriptionFacts>,
 ): SubscriptionFacts | undefined {
-  return subscriptions.get(textOf(subscriptionOf(machine)).toLowerCase());
+  return subscriptions.get(plainText(subscriptionOf(machine)).toLowerCase());
 }
 
 /** Each tag as `name`, and as `name=value`. */
 function tagTexts({ body }: Resource): readonly string[] {
   const tags = body.properties.get('tags');
   if (tags?.kind !== 'object') return [];
-  return [...tags.properties].flatMap(({ key, value }) => [key, `${key}=${textOf(value)}`]);
-}
-
-function textOf(value: ReturnType<typeof subscriptionOf>): string {
-  return value?.kind === 'string' ? value.value : '';
+  return [...tags.properties].flatMap(({ key, value }) => [key, `${key}=${plainText(value)}`]);
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '../../resource/resource.ts';
+import { plainText } from '../../resource/text-parts.ts';
 import type { Value } from '../../resource/value.ts';
 
 /** What may own a machine, so that it is made again instead of restored. */
@@ -62,10 +63,10 @@ function signsOf({ body, id: { scope, names } }: Resource): Signs {
     storage,
     image,
     tags: readTags(memberOf(body, 'tags')),
-    managedBy: textOf(memberOf(body, 'managedBy')),
-    publishers: publishers.map((publisher) => textOf(publisher).toLowerCase()),
-    group: scope.kind === 'resourceGroup' ? textOf(scope.resourceGroup).toLowerCase() : '',
-    name: textOf(names.at(-1)).toLowerCase(),
+    managedBy: plainText(memberOf(body, 'managedBy')),
+    publishers: publishers.map((publisher) => plainText(publisher).toLowerCase()),
+    group: scope.kind === 'resourceGroup' ? plainText(scope.resourceGroup).toLowerCase() : '',
+    name: plainText(names.at(-1)).toLowerCase(),
   };
 }
 
@@ -83,9 +84,9 @@ function readTags(tags: Value | undefined): TagSigns {
   if (tags?.kind !== 'object') return signs;
   for (const { key, value } of tags.properties) {
     const name = key.toLowerCase();
-    if (name === 'vendor') signs.vendor = textOf(value);
-    else if (name === 'cm-resource-parent') signs.resourceParent = textOf(value);
-    else if (name === 'createdby') signs.createdBy = textOf(value);
+    if (name === 'vendor') signs.vendor = plainText(value);
+    else if (name === 'cm-resource-parent') signs.resourceParent = plainText(value);
+    else if (name === 'createdby') signs.createdBy = plainText(value);
     else if (name.startsWith('aks-managed-')) signs.isAksManaged = true;
   }
   return signs;
@@ -93,7 +94,7 @@ function readTags(tags: Value | undefined): TagSigns {
 
 /** https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-orchestration-modes */
 function scaleSet({ properties, managedBy }: Signs): MachineOwner | undefined {
-  const isInstance = textOf(memberOf(memberOf(properties, 'virtualMachineScaleSet'), 'id')) !== '';
+  const isInstance = plainText(memberOf(memberOf(properties, 'virtualMachineScaleSet'), 'id')) !== '';
   return isInstance || /\/virtualMachineScaleSets\//i.test(managedBy)
     ? owner('scaleSet', 'it is an instance of a scale set')
     : undefined;
@@ -123,7 +124,7 @@ function kubernetes({ group, managedBy, tags }: Signs): MachineOwner | undefined
 function desktop({ image, publishers, tags }: Signs): MachineOwner | undefined {
   const isHost = /\/Microsoft\.DesktopVirtualization\/hostPools\//i.test(tags.resourceParent);
   const isOfWindows = publishers.includes('microsoftwindowsdesktop');
-  const isDesktop = isOfWindows && /(^|-)(avd|evd)(-|$)/i.test(textOf(memberOf(image, 'sku')));
+  const isDesktop = isOfWindows && /(^|-)(avd|evd)(-|$)/i.test(plainText(memberOf(image, 'sku')));
   return isHost || isDesktop ? owner('avd', 'it is a session host of Azure Virtual Desktop') : undefined;
 }
 
@@ -138,10 +139,10 @@ function imageBuilder({ group, name, tags }: Signs): MachineOwner | undefined {
 
 /** Machines that Azure may take away, and those whose disk is lost when they stop. */
 function replaceable({ properties, storage }: Signs): MachineOwner | undefined {
-  const priority = textOf(memberOf(properties, 'priority')).toLowerCase();
+  const priority = plainText(memberOf(properties, 'priority')).toLowerCase();
   if (priority === 'spot' || priority === 'low') return owner('spot', 'it is a Spot machine, which Azure may evict');
   const settings = memberOf(memberOf(storage, 'osDisk'), 'diffDiskSettings');
-  return textOf(memberOf(settings, 'option')).toLowerCase() === 'local'
+  return plainText(memberOf(settings, 'option')).toLowerCase() === 'local'
     ? owner('ephemeralDisk', 'its operating system disk is ephemeral, which Azure Backup does not support')
     : undefined;
 }
@@ -152,9 +153,4 @@ function owner(kind: OwnerClass, what: string): MachineOwner {
 
 function memberOf(value: Value | undefined, name: string): Value | undefined {
   return value?.kind === 'object' ? value.properties.get(name) : undefined;
-}
-
-/** Empty for what is no text. */
-function textOf(value: Value | undefined): string {
-  return value?.kind === 'string' ? value.value : '';
 }
