@@ -71,7 +71,8 @@ function look(path: string, real: string): FoundPath {
   }
 }
 
-function nameIn(folder: string, name: string): string {
+/** The real path of what a folder holds under a name. */
+export function nameIn(folder: string, name: string): string {
   return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
 }
 

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { reasonOf } from '../../text/failure.ts';
-import { isInside, RealPaths } from './real-path.ts';
+import { isInside, nameIn, RealPaths } from './real-path.ts';
 
 /** What a folder holds. */
 export interface FolderContents {
@@ -37,23 +37,22 @@ export function walkFolder(folder: string, options: WalkOptions): FolderContents
   const problems: FolderProblem[] = [];
   const visited = new Set<string>();
   const paths = new RealPaths();
-  const pending = [folder];
+  const pending = [{ path: folder, real: paths.at(folder).real }];
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
-    const { real } = paths.at(current);
-    if (visited.has(real)) continue;
-    visited.add(real);
-    const entries = entriesOf(current);
+    if (visited.has(current.real)) continue;
+    visited.add(current.real);
+    const entries = entriesOf(current.path);
     if (typeof entries === 'string') {
-      problems.push({ path: current, because: entries });
+      problems.push({ path: current.path, because: entries });
       continue;
     }
     for (const entry of entries) {
-      const path = join(current, entry.name);
+      const path = join(current.path, entry.name);
       if (skippedFolders.has(entry.name) || options.isExcluded(path)) continue;
-      const found = entry.isSymbolicLink() ? followLink(path, options.roots, paths) : { kind: kindOf(entry) };
-      if (found.kind === 'folder' && found.because === undefined) pending.push(path);
+      const found = entry.isSymbolicLink() ? followLink(path, options.roots, paths) : entryOf(entry, current.real);
+      if (found.kind === 'folder' && found.because === undefined) pending.push({ path, real: found.real });
       else if (found.kind === 'folder' || isCandidate(entry.name)) {
-        if (found.because === undefined) files.add(paths.at(path).real);
+        if (found.because === undefined) files.add(found.real);
         else problems.push({ path, because: found.because });
       }
     }
@@ -62,21 +61,24 @@ export function walkFolder(folder: string, options: WalkOptions): FolderContents
 }
 
 interface Entry {
+  readonly real: string;
   readonly kind: 'file' | 'folder' | 'other';
   /** Why it cannot be looked into. */
   readonly because?: string;
 }
 
-function kindOf(entry: Dirent): Entry['kind'] {
-  if (entry.isDirectory()) return 'folder';
-  return entry.isFile() ? 'file' : 'other';
+/** What is no link lies where its folder lies, under the name that the listing gives. */
+function entryOf(entry: Dirent, folder: string): Entry {
+  const real = nameIn(folder, entry.name);
+  if (entry.isDirectory()) return { real, kind: 'folder' };
+  return { real, kind: entry.isFile() ? 'file' : 'other' };
 }
 
 function followLink(path: string, roots: readonly string[], paths: RealPaths): Entry {
   const { real, kind } = paths.at(path);
-  if (kind === 'missing') return { kind: 'other', because: 'it links to nothing' };
-  if (roots.some((root) => isInside(real, root))) return { kind };
-  return { kind, because: `it links to '${real}', outside the root folders; allow that with --root` };
+  if (kind === 'missing') return { real, kind: 'other', because: 'it links to nothing' };
+  if (roots.some((root) => isInside(real, root))) return { real, kind };
+  return { real, kind, because: `it links to '${real}', outside the root folders; allow that with --root` };
 }
 
 function isCandidate(name: string): boolean {
