@@ -2,8 +2,8 @@ import type { InvalidReference, ModuleReference } from './module-reference.ts';
 
 /** Lower-case letters and digits with single separators between them: a segment of the path of a module. */
 const segment = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-/** The name of a registry becomes the name of a folder: it must not lead elsewhere. */
-const host = /^[a-zA-Z0-9][\w.-]*(?::\d+)?$/;
+/** The name or address of a registry becomes the name of a folder: it must not lead elsewhere. */
+const host = /^(?:[a-zA-Z0-9][\w.-]*|\[[0-9a-fA-F:.]+\])(?::\d+)?$/;
 
 const longestPath = 255;
 const longestTag = 128;

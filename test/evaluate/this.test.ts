@@ -24,7 +24,7 @@ describe('a resource as it is before it is deployed', () => {
   it.each([
     ['a function that there is not', `resource r 'A.b/c@2024-01-01' = ${body('this.other()')}`, ['BCP107']],
     ['an argument', `resource r 'A.b/c@2024-01-01' = ${body('this.exists(1)')}`, ['BCP071']],
-    ['what exists already', `resource r 'A.b/c@2024-01-01' existing = ${body('this.exists()')}`, ['BCP057']],
+    ['what exists already', `resource r 'A.b/c@2024-01-01' existing = ${body('this.exists()')}`, ['BCP173', 'BCP057']],
     ['no resource', 'var v = this.exists()', ['BCP057']],
   ])('has an error for %s', (_, text, expected) => {
     expect(codes(text)).toEqual(expected);

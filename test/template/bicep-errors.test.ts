@@ -48,7 +48,7 @@ describe('errors that make a Bicep file meaningless', () => {
     [
       'child in a looped resource',
       `resource r 'My.Rp/a@2020-01-01' = [for i in []: {\n  name: 'x'\n  resource c 'b' = { name: 'y' }\n}]`,
-      ['BCP160 3:3'],
+      ['BCP160 3:3', 'BCP157 3:14'],
     ],
     ['unknown child', `resource r 'My.Rp/a@2020-01-01' = { name: 'x' }\noutput o string = r::c.id`, ['BCP159 2:22']],
     [

@@ -97,6 +97,29 @@ describe('references as they are written', () => {
     expect(errors(bicepparam(text).diagnostics)).toEqual(expected);
   });
 
+  it.each<[string, string, readonly string[]]>([
+    ['module with errors', `module m 'bad.bicep' = {}\noutput o string = m.outputs.x`, ['BCP104 1:10']],
+    ['module that is not there', `module m 'none.bicep' = {}\noutput o string = m.outputs.x`, ['BCP062 2:19']],
+    ['scope that must be said', `module m 'subscription.bicep' = {}`, ['BCP035 1:8', 'BCP134 1:33']],
+    ['scope that is none', `module m 'subscription.bicep' = {\n  scope: 'x'\n}`, ['BCP036 2:10']],
+    ['decorated scope', `@description('x')\ntargetScope = 'resourceGroup'`, ['BCP130 1:1']],
+    ['limits of what has no type', `@minValue(5)\n@maxValue(2)\nvar a = 1`, ['BCP126 1:2', 'BCP126 2:2']],
+    ['type without quotes', `resource r My.Rp/a@2020-01-01 = {`, ['BCP068 1:12', 'BCP018 1:34']],
+  ])('%s', (_, text, expected) => {
+    const others = {
+      'bad.bicep': 'param p string = nope\noutput x string = p',
+      'subscription.bicep': `targetScope = 'subscription'\noutput o string = 'x'`,
+    };
+    const own = bicep(text, others).diagnostics.filter(
+      ({ at }) => at?.kind === 'file' && at.file.path.endsWith('main.bicep'),
+    );
+    expect(errors(own)).toEqual(expected);
+  });
+
+  it('takes the address of a registry', () => {
+    expect(problemOf('br:[::1]:5000/a:1')[0]).toBe('module-not-restored');
+  });
+
   it.each<[string, readonly string[]]>([
     ['foo:My.Rp/a@2020-01-01', ['BCP208 1:12']],
     ['sys:My.Rp/a@2020-01-01', ['BCP209 1:12']],

@@ -116,6 +116,8 @@ function isLibrary(collector: Collector, tree: bicep.BicepFile): boolean {
   return tree.statements.some(({ kind }) => kind === 'type' || kind === 'func' || kind === 'var');
 }
 
+const notDecorated = 'Decorators are not allowed here.';
+
 /** Collects the declarations of a file, then fills them in. */
 class Collector {
   readonly parameters = new Map<string, ParameterDeclaration>();
@@ -184,6 +186,7 @@ class Collector {
         reportReservedMetadata(statement.name, this.#unit);
         return this.#lowerLater(statement.value, statement.decorators, 'metadata');
       case 'targetScope':
+        for (const node of statement.decorators) this.#unit.report({ code: 'BCP130', node, message: notDecorated });
         return this.#lowerLater(statement.value, statement.decorators);
       case 'assert':
         this.#names.add(statement.name);

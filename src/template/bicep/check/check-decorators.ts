@@ -87,7 +87,8 @@ function checkCall(
     if (resolved === undefined) return;
     const [first] = resolved.types;
     const value = first?.kind === 'literal' && first.value.kind === 'number' ? first.value.value : undefined;
-    if (value !== undefined && node !== undefined) {
+    // What limits types says nothing where there is none.
+    if (value !== undefined && node !== undefined && (type !== undefined || !typesOf.has(name))) {
       numbers.set(name, { decorator, value });
       checkNumber(name, value, node, scope);
     }

@@ -2,6 +2,7 @@ import { someChild } from '../../../syntax/bicep/children.ts';
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { ParameterDeclaration, Template } from '../../template.ts';
 import type { TypeNode } from '../../type-node.ts';
+import { isPlainScope } from './check-scopes.ts';
 import { checkValue } from './check-value.ts';
 import { reportDisallowed } from './report-value.ts';
 import { settle } from '../types/static-type.ts';
@@ -23,19 +24,26 @@ export function checkModule(symbol: ModuleSymbol, object: bicep.ObjectExpression
     if (params !== undefined) visit(params.value, scope);
     return;
   }
-  if (params === undefined) {
-    const isObject = object.members.length > 0 || objectIsWritten(symbol);
-    if (isObject && requiredParameters(template).length > 0) {
-      scope.unit.report(missing('module', ['params'], symbol.node.name));
-    }
-    return;
-  }
+  const absentParts = [
+    ...(params === undefined && requiredParameters(template).length > 0 ? ['params'] : []),
+    ...(findProperty(object, 'scope') === undefined && needsScope(template, scope) ? ['scope'] : []),
+  ];
+  if (absentParts.length > 0 && (object.members.length > 0 || objectIsWritten(symbol)))
+    scope.unit.report(missing('module', absentParts, symbol.node.name));
+  if (params === undefined) return;
   if (params.value.kind !== 'object') return visit(params.value, scope);
   const passed = passedNames(params.value);
   const absent = requiredParameters(template, passed).sort((a, b) => (a < b ? -1 : 1));
   const spreads = params.value.members.some(({ kind }) => kind === 'spread');
   if (absent.length > 0 && !spreads) scope.unit.report(missing('object', absent, params.key));
   checkPassed(params.value, template, passed, scope);
+}
+
+/** Whether a template is written for another scope than that of the file, so that a module must say where it goes. */
+function needsScope(template: Template, { unit }: Scope): boolean {
+  return (
+    !template.isLibrary && isPlainScope(template.scope) && isPlainScope(unit.scope) && template.scope !== unit.scope
+  );
 }
 
 /** Names of the parameters that must still be given a value: no default, and null is not allowed. */

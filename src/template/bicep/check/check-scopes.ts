@@ -68,6 +68,8 @@ export function checkModuleScope(
 ): void {
   const { unit } = context;
   const { scope } = unit;
+  // What is no scope at all is reported as a value of the wrong type.
+  if (target.kind === 'own' && target.target !== undefined) return;
   const actual = target.kind === 'own' ? scope : target.kind;
   if (!isPlainScope(actual) && actual !== 'resource') return;
   const written = template?.scope;
@@ -86,6 +88,7 @@ export function checkModuleScope(
   unit.report({ code, node, message });
 }
 
-function isPlainScope(scope: string): scope is ScopeName {
+/** Whether a scope is one of Azure's four, which contain each other. */
+export function isPlainScope(scope: string): scope is ScopeName {
   return ['resourceGroup', 'subscription', 'managementGroup', 'tenant'].includes(scope);
 }

@@ -6,9 +6,10 @@ import type { BicepSymbol } from '../names/symbols.ts';
 
 /** Errors in an expression that has a type all the same: a value that does not fit, or one that is known too late. */
 const harmless: ReadonlySet<string> = new Set(
-  [33, 34, 35, 36, 37, 78, 88, 89, 120, 138, 144, 177, 178, 181, 182, 242, 247, 248, 327, 328, 332, 333].map(
-    (number) => `BCP${String(number).padStart(3, '0')}`,
-  ),
+  [
+    33, 34, 35, 36, 37, 40, 78, 88, 89, 104, 120, 138, 144, 177, 173, 178, 181, 182, 242, 247, 248, 327, 328, 332, 333,
+    403,
+  ].map((number) => `BCP${String(number).padStart(3, '0')}`),
 );
 
 /**
@@ -17,11 +18,13 @@ const harmless: ReadonlySet<string> = new Set(
  */
 export function reportInvalidUses(tree: bicep.BicepFile, unit: OpenUnit): void {
   const errors = unit.diagnostics.filter(({ level, code }) => level === 'error' && !harmless.has(code));
-  if (errors.length === 0) return;
+  const isAnyLost = tree.statements.some((statement) => isLost(unit.globals.get(nameOf(statement))));
+  if (errors.length === 0 && !isAnyLost) return;
   const starts = startsOf(errors, unit);
   const queue = tree.statements.flatMap((statement) => {
     const part = decidingPart(statement);
     const symbol = part === undefined ? undefined : unit.globals.get(nameOf(statement));
+    if (symbol !== undefined && isLost(symbol)) return [symbol];
     return symbol !== undefined && part !== undefined && isAnyInside(starts, part) ? [symbol] : [];
   });
   const users = groupBy(unit.uses, ({ to }) => to);
@@ -40,6 +43,10 @@ export function reportInvalidUses(tree: bicep.BicepFile, unit: OpenUnit): void {
   }
 }
 
+function isLost(symbol: BicepSymbol | undefined): boolean {
+  return symbol?.kind === 'module' && symbol.isLost;
+}
+
 /** Where a declaration has its type from: a variable from its value, others from what is written before it. */
 function decidingPart(statement: bicep.Statement): bicep.Node | undefined {
   switch (statement.kind) {
@@ -51,6 +58,8 @@ function decidingPart(statement: bicep.Statement): bicep.Node | undefined {
       return wholeType(statement.value);
     case 'resource':
       return statement.type;
+    case 'module':
+      return statement.path;
     default:
       return undefined;
   }

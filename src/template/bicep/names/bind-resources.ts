@@ -73,7 +73,7 @@ export function bindModule(node: bicep.ModuleStatement, unit: OpenUnit, context:
   const declaration = draft(node.name.name, at, unit.at(node.name), false);
   declaration.type = 'Microsoft.Resources/deployments';
   declaration.apiVersion = { kind: 'string', value: moduleApiVersion, at };
-  const { reference, template } = openModule(node, unit, context);
+  const { reference, template, isLost } = openModule(node, unit, context);
   const symbol: ModuleSymbol = {
     kind: 'module',
     name: node.name.name,
@@ -81,6 +81,7 @@ export function bindModule(node: bicep.ModuleStatement, unit: OpenUnit, context:
     declaration,
     isLoop: node.value.kind === 'for',
     template,
+    isLost,
   };
   return {
     symbol,
@@ -111,22 +112,38 @@ function namesAround(symbol: ResourceSymbol, context: Context): Context {
   return { ...outer, owner: symbol };
 }
 
-function openModule(
-  node: bicep.ModuleStatement,
-  unit: OpenUnit,
-  context: Context,
-): { readonly reference: TemplateReference; readonly template: Template | undefined } {
+interface OpenedModule {
+  readonly reference: TemplateReference;
+  readonly template: Template | undefined;
+  readonly isLost: boolean;
+}
+
+function openModule(node: bicep.ModuleStatement, unit: OpenUnit, context: Context): OpenedModule {
   const at = unit.at(node.path);
+  const lost = (because: string): OpenedModule => ({
+    reference: { kind: 'none', because, at },
+    template: undefined,
+    isLost: true,
+  });
   const message = 'This module declaration is missing a file path reference.';
   const path = constantPath(node.path, context, { code: 'BCP090', message });
-  if (path === undefined) {
-    return { reference: { kind: 'none', because: 'the path of the module is not known', at }, template: undefined };
-  }
+  if (path === undefined) return lost('the path of the module is not known');
   const reference = referenceFromText(path, at);
   const result = unit.host.template(reference, unit.file.path);
-  if (result.kind === 'template') return { reference, template: result.template };
-  // Evaluation resolves the reference again and reports why it fails, if it gets there.
-  if (result.kind === 'failed') return { reference, template: undefined };
-  unit.report(cycleProblem(result.paths, node.path));
-  return { reference: { kind: 'none', because: 'the module is part of a cycle', at }, template: undefined };
+  switch (result.kind) {
+    case 'template':
+      reportErrors(result.template, node.path, unit);
+      return { reference, template: result.template, isLost: false };
+    case 'failed':
+      // Evaluation resolves the reference again and reports why it fails, if it gets there.
+      return { reference, template: undefined, isLost: reference.kind === 'path' };
+    case 'cycle':
+      unit.report(cycleProblem(result.paths, node.path));
+      return lost('the module is part of a cycle');
+  }
+}
+
+function reportErrors({ language, diagnostics }: Template, node: bicep.Node, unit: OpenUnit): void {
+  if (language !== 'bicep' || diagnostics.every(({ level }) => level !== 'error')) return;
+  unit.report({ code: 'BCP104', node, message: 'The referenced module has errors.' });
 }

@@ -60,6 +60,8 @@ export interface ModuleSymbol {
   readonly isLoop: boolean;
   /** The module's template, when it can be read. */
   readonly template: Template | undefined;
+  /** Whether its path leads nowhere. */
+  readonly isLost: boolean;
 }
 
 export interface FunctionSymbol {

@@ -52,7 +52,9 @@ export function readResourceType(
   const full = outer === undefined ? type : `${outer.type}/${type}`;
   const extension = outer === undefined ? extensionOf(type, dated, unit) : outer.extension;
   const problem = extension === undefined ? problemOf(written, parent) : undefined;
-  if (problem !== undefined) unit.report({ ...problem, node });
+  // The parser has said it of a type that is not written.
+  const isWritten = unit.file.text.startsWith("'", node.start);
+  if (problem !== undefined && isWritten) unit.report({ ...problem, node });
   return {
     type: extension === undefined ? unit.host.typeCasing(full, apiVersion?.value) : full,
     isValid: problem === undefined,
@@ -64,7 +66,7 @@ export function readResourceType(
 /** What the compiler says of a type of Azure as written. */
 function problemOf(written: string, parent: ResourceSymbol | undefined): { code: string; message: string } | undefined {
   const text = withoutNamespace(written);
-  if (parent?.hasValidType === false) {
+  if (parent?.hasValidType === false || parent?.isLoop === true) {
     const message = 'The resource type cannot be determined due to an error in the containing resource.';
     return { code: 'BCP157', message };
   }
