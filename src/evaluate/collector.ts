@@ -119,9 +119,11 @@ function resourceOf(instance: Instance): Resource {
   const { declaration, env, repeated, at } = instance;
   const { ids, handover } = env.frame.session.reading;
   const apiVersion = instance.apiVersion();
+  const id = ids.ofResource(instance);
   return {
-    id: ids.ofResource(instance),
-    type: declaration.type,
+    id,
+    // As the id has it: who ends the type with a slash declares the same resource.
+    type: id.type,
     name: instance.name(),
     exists: instance.exists(),
     existing: declaration.existing,

@@ -47,9 +47,10 @@ function diagnosticText({ code, level, message, at }: Diagnostic): string {
 function resourceJson(resource: Resource): Json {
   const { type, exists, name, apiVersion, body } = resource;
   const written = body.properties.get('apiVersion');
+  const writtenType = body.properties.get('type');
   const entries: [string, Json][] = [
     ['id', renderJson(resource.id.value)],
-    ['type', type],
+    ['type', writtenType === undefined ? type : renderJson(writtenType)],
   ];
   if (exists.kind !== 'bool') entries.push(['condition', renderJson(exists)]);
   entries.push(['name', renderJson(name)]);

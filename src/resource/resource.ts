@@ -6,7 +6,7 @@ import type { ObjectValue, Value } from './value.ts';
 /** Something deployed or deployable: the waist where template files and live Azure become one. */
 export interface Resource {
   readonly id: ResourceId;
-  /** Full type, as written: `Microsoft.RecoveryServices/vaults/backupPolicies`. */
+  /** Full type, in the case that was written: `Microsoft.RecoveryServices/vaults/backupPolicies`. */
   readonly type: string;
   readonly apiVersion?: string;
   /** Full ARM name, with the parents' names: `vault/policy`. */

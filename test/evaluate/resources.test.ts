@@ -98,6 +98,12 @@ describe('resources', () => {
     expect(expandArm(template).predictedResources).toMatchObject([{ condition: "[parameters('p')]" }]);
   });
 
+  it('have the type of their id, whose end someone may have marked with a slash; expand spells it as written', () => {
+    const template = { resources: [{ type: 'A.b/c/', apiVersion: '1', name: 'x' }] };
+    expect(evaluateArm(template).resources).toMatchObject([{ type: 'A.b/c', id: { type: 'A.b/c' } }]);
+    expect(expandArm(template)).toMatchObject({ predictedResources: [{ type: 'A.b/c/', name: 'x' }] });
+  });
+
   it('stand for many when the count of their loop is unknown; expand refuses as the engine does', () => {
     const template = {
       parameters: { p: { type: 'int' } },
