@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { isStaged, type StagedFile, stagedFile } from '../input/staged-file.ts';
 import { Failure, reasonOf } from '../text/failure.ts';
 
 /** A file to write. */
@@ -10,43 +11,44 @@ export interface OutputFile {
 }
 
 /**
- * Writes files whole or not at all: each goes to a temporary file beside its place first. When one fails none is left.
+ * Writes files whole or not at all: each goes to a temporary file beside its place first. When one fails none is left; what went to a device or a pipe
+ * is gone.
  *
  * @throws {Failure} when one cannot be written.
  */
 export function writeFiles(files: readonly OutputFile[]): void {
   const written: string[] = [];
-  const orNone = (path: string, write: () => void): void => {
+  const orNone = <T>(path: string, write: () => T): T => {
     try {
-      write();
+      return write();
     } catch (error) {
       written.forEach(removeIfThere);
       throw new Failure(`the output '${path}' cannot be written: ${reasonOf(error)}`, 'name another file');
     }
   };
-  const temporaries = files.map(({ path, pieces }) => {
-    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const staged = files.map(({ path, pieces }) =>
     orNone(path, () => {
-      makeFolder(dirname(path));
-      written.push(temporary);
-      writeNew(temporary, pieces);
-    });
-    return { path, temporary };
-  });
-  for (const { path, temporary } of temporaries) {
-    orNone(path, () => {
-      renameSync(temporary, path);
-      written.push(path);
+      const file = stagedFile(path);
+      makeFolder(dirname(file.place));
+      if (isStaged(file)) written.push(file.temporary);
+      writePieces(file, pieces);
+      return file;
+    }),
+  );
+  for (const file of staged.filter(isStaged)) {
+    orNone(file.place, () => {
+      renameSync(file.temporary, file.place);
+      written.push(file.place);
     });
   }
 }
 
-function writeNew(path: string, pieces: Iterable<string>): void {
-  const file = openSync(path, 'wx');
+function writePieces(file: StagedFile, pieces: Iterable<string>): void {
+  const opened = openSync(file.temporary, isStaged(file) ? 'wx' : 'w');
   try {
-    for (const piece of pieces) writeFileSync(file, piece);
+    for (const piece of pieces) writeFileSync(opened, piece);
   } finally {
-    closeSync(file);
+    closeSync(opened);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -201,6 +202,19 @@ describe('output files', () => {
     expect(JSON.parse(readFileSync(output('a.sarif'), 'utf8'))).toHaveProperty('version', '2.1.0');
     expect(JSON.parse(readFileSync(output('deep/a.json'), 'utf8'))).toHaveProperty('findings');
     expect(readdirSync(output('')).sort()).toEqual(['a.sarif', 'deep']);
+  });
+
+  it.skipIf(process.platform === 'win32')('that are pipes are written to, and stay pipes', async () => {
+    const pipe = join(folder, 'pipe.json');
+    spawnSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe]);
+    let read = '';
+    reader.stdout.setEncoding('utf8').on('data', (text: string) => (read += text));
+    const ended = new Promise((resolve) => reader.on('close', resolve));
+    expect(backuplint('lint', 'weak.bicep', '-f', 'json=pipe.json').status).toBe(1);
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    await ended;
+    expect(JSON.parse(read)).toHaveProperty('findings');
   });
 
   it('are written for an incomplete run, and say so', () => {

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Diagnostic } from '../../text/diagnostic.ts';
@@ -8,6 +7,7 @@ import { Failure, reasonOf } from '../../text/failure.ts';
 import type { GraphRow } from '../rows/graph-row.ts';
 import type { ListGap, ListName, LiveAnswers, RowSource, SourceOutcome } from '../row-source.ts';
 import type { Shard } from '../shard.ts';
+import { isStaged, type StagedFile, stagedFile } from '../staged-file.ts';
 import type { SavedEnd, SavedHeader } from './saved-format.ts';
 
 export interface SavingOptions {
@@ -47,7 +47,7 @@ class TeeSource implements SavingSource {
   readonly live?: LiveAnswers;
   readonly #source: RowSource;
   readonly #options: SavingOptions;
-  readonly #temporary: string;
+  #file: StagedFile | undefined;
   readonly #lists = new Set<ListName>();
   #output: Output | undefined;
   #pending = '';
@@ -57,7 +57,6 @@ class TeeSource implements SavingSource {
     this.#source = source;
     if (source.live !== undefined) this.live = source.live;
     this.#options = options;
-    this.#temporary = join(dirname(options.file), `.${basename(options.file)}.${process.pid}.tmp`);
     const header: SavedHeader = {
       backuplint: 'rows',
       schemaVersion: 1,
@@ -99,20 +98,23 @@ class TeeSource implements SavingSource {
     await this.#flush();
     await this.#orFail(async () => {
       await this.#output?.close();
-      await rename(this.#temporary, this.#options.file);
+      if (this.#file !== undefined && isStaged(this.#file)) await rename(this.#file.temporary, this.#file.place);
     });
   }
 
   async discard(): Promise<void> {
     this.#output?.destroy();
-    await rm(this.#temporary, { force: true });
+    if (this.#file !== undefined && isStaged(this.#file)) await rm(this.#file.temporary, { force: true });
   }
 
   async #flush(): Promise<void> {
-    this.#output ??= openOutput(this.#temporary, this.#options.file.endsWith('.gz'));
     const text = this.#pending;
     this.#pending = '';
-    await this.#orFail(async () => this.#output?.write(text));
+    await this.#orFail(async () => {
+      this.#file ??= stagedFile(this.#options.file);
+      this.#output ??= openOutput(this.#file, this.#options.file.endsWith('.gz'));
+      await this.#output.write(text);
+    });
   }
 
   async #orFail(work: () => Promise<void>): Promise<void> {
@@ -145,8 +147,8 @@ interface Output {
   destroy(): void;
 }
 
-function openOutput(path: string, compressed: boolean): Output {
-  const file = createWriteStream(path, { flags: 'wx' });
+function openOutput(target: StagedFile, compressed: boolean): Output {
+  const file = createWriteStream(target.temporary, { flags: isStaged(target) ? 'wx' : 'w' });
   const gzip = compressed ? createGzip() : undefined;
   gzip?.pipe(file);
   const entry = gzip ?? file;
