@@ -138,6 +138,10 @@ describe('whole exports', () => {
       az(pages[0], { skip_token: 'x', total_records: estate.length }) + az(pages[1], { total_records: estate.length }),
     ],
     ['several arrays in one file', pages.map(json).join('\n')],
+    [
+      'files of Windows PowerShell that were appended to each other',
+      Buffer.from(pages.map((rows) => `\uFEFF${json(rows)}\r\n`).join(''), 'utf16le'),
+    ],
     ['Search-AzGraph, objects', json({ SkipToken: null, Data: estate })],
     [
       'Search-AzGraph in Windows PowerShell: UTF-16 with a byte order mark',
@@ -404,6 +408,7 @@ describe('exports that are not whole', () => {
     await expect(createSavedSource([join(folder, 'missing.json')])).rejects.toThrow(
       /missing\.json' cannot be read: there is no such file/,
     );
+    await expect(createSavedSource([folder])).rejects.toThrow(/cannot be read: it is a folder/);
   });
 });
 

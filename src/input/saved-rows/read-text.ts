@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { access, constants, open } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure, reasonOf } from '../../text/failure.ts';
@@ -13,14 +13,15 @@ const textSize = 1 << 16;
  * @throws {Failure} when there is no such file, or it may not be read.
  */
 export async function requireReadable(path: string): Promise<void> {
-  try {
-    await access(path, constants.R_OK);
-  } catch (error) {
-    throw new Failure(
-      `the saved rows '${path}' cannot be read: ${reasonOf(error)}`,
-      'name files that hold rows of Azure Resource Graph',
-    );
-  }
+  const isFolder = async (): Promise<boolean> => (await stat(path)).isDirectory();
+  const reason = await access(path, constants.R_OK)
+    .then(isFolder)
+    .then((is) => (is ? 'it is a folder' : undefined), reasonOf);
+  if (reason === undefined) return;
+  throw new Failure(
+    `the saved rows '${path}' cannot be read: ${reason}`,
+    'name files that hold rows of Azure Resource Graph',
+  );
 }
 
 /**

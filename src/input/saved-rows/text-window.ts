@@ -137,8 +137,9 @@ export class TextWindow {
   }
 }
 
+/** A byte order mark is where files were appended to each other. */
 function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9;
+  return code === 32 || code === 10 || code === 13 || code === 9 || code === 0xfeff;
 }
 
 /** White space, or one of `,:]}`. */
