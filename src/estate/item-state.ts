@@ -47,10 +47,10 @@ export function readState(item: Resource, source: EstateSource): Fact<ItemState>
     const idle = fact.known ? idleStates[fact.value.toLowerCase()] : undefined;
     if (idle !== undefined) return knownFact(idle, fact);
   }
-  if (source === 'live') {
-    const written = told.flatMap((fact) => (fact.known && !fact.isDefault ? [fact.value] : []));
-    const isUnheardOf = written.length > 0 && !written.some((word) => activeStates.has(word.toLowerCase()));
-    if (isUnheardOf) return unknownFact(`'${written[0] ?? ''}' is no state of protection that is known here`, state);
+  if (source === 'live' && !told.some(isActiveWord)) {
+    const unheardOf = told.find(isWritten);
+    if (unheardOf !== undefined)
+      return unknownFact(`'${unheardOf.value}' is no state of protection that is known here`, state);
   }
   if (source === 'template' && isInWrongFabric(item)) return knownFact('wrongFabric', { at: item.at, holder: item });
   if (!state.known && !item.existing) return state;
@@ -64,6 +64,14 @@ export function readState(item: Resource, source: EstateSource): Fact<ItemState>
 function isInWrongFabric({ id }: Resource): boolean {
   const fabric = id.names[1];
   return fabric?.kind === 'string' && fabric.value.toLowerCase() !== 'azure';
+}
+
+function isWritten(fact: Fact<string>): fact is Extract<Fact<string>, { known: true }> {
+  return fact.known && !fact.isDefault;
+}
+
+function isActiveWord(fact: Fact<string>): boolean {
+  return isWritten(fact) && activeStates.has(fact.value.toLowerCase());
 }
 
 /** What the row of a live item calls its state, in lower case. */

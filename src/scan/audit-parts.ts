@@ -2,7 +2,7 @@ import { propertiesOf, textColumn } from '../input/rows/graph-row.ts';
 import type { GraphRow } from '../input/rows/graph-row.ts';
 import { Groups } from './groups.ts';
 import type { AuditRows, ResourceList } from './read-rows.ts';
-import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
+import { createSubscriptionReader } from '../input/rows/subscription-of-id.ts';
 
 /** The rows of subscriptions that can be judged apart from all others. */
 export type RowsOfPart = Record<ResourceList, GraphRow[]>;
@@ -13,11 +13,18 @@ export type RowsOfPart = Record<ResourceList, GraphRow[]>;
  */
 export function splitRows({ rows }: AuditRows): readonly RowsOfPart[] {
   const groups = new Groups<string>();
-  for (const item of rows.protectedItems) linkSubscriptions(item, groups);
+  const subscriptionOf = createSubscriptionReader();
+  for (const item of rows.protectedItems) {
+    const own = subscriptionOf(textColumn(item, 'id')) ?? '';
+    for (const reference of referencesOf(item)) {
+      const other = subscriptionOf(reference);
+      if (other !== undefined && other !== own) groups.join(own, other);
+    }
+  }
   const parts = new Map<string, RowsOfPart>();
   for (const list of ['virtualMachines', 'vaults', 'backupPolicies', 'protectedItems'] as const) {
     for (const row of rows[list]) {
-      const group = groups.of(subscriptionOf(row));
+      const group = groups.of(subscriptionOf(textColumn(row, 'id')) ?? '');
       let part = parts.get(group);
       if (part === undefined) {
         parts.set(group, (part = { virtualMachines: [], vaults: [], backupPolicies: [], protectedItems: [] }));
@@ -26,22 +33,6 @@ export function splitRows({ rows }: AuditRows): readonly RowsOfPart[] {
     }
   }
   return [...parts.values()];
-}
-
-function subscriptionOf(row: GraphRow): string {
-  return subscriptionOfId(textColumn(row, 'id')) ?? '';
-}
-
-function linkSubscriptions(item: GraphRow, groups: Groups<string>): void {
-  const id = textColumn(item, 'id') ?? '';
-  // Written alike, `/subscriptions/S/` is the same one: nearly all references are to the item's own.
-  const start = id.slice(0, id.indexOf('/', '/subscriptions/'.length) + 1);
-  for (const reference of referencesOf(item)) {
-    if (start !== '' && reference.startsWith(start)) continue;
-    const own = subscriptionOf(item);
-    const other = subscriptionOfId(reference);
-    if (other !== undefined && other !== own) groups.join(own, other);
-  }
 }
 
 /**

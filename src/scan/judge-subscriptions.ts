@@ -9,7 +9,7 @@ import { RuleRunner } from '../rule/run-rules.ts';
 import type { Verdict } from '../rule/verdict.ts';
 import { compareText } from '../report/place.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { subscriptionOfId } from '../input/rows/subscription-of-id.ts';
+import { createSubscriptionReader } from '../input/rows/subscription-of-id.ts';
 
 /** What the rules said of one subscription. */
 export interface JudgedSubscriptionPart {
@@ -39,6 +39,7 @@ export interface JudgeSubscriptionsOptions {
 export class SubscriptionTallies {
   readonly #options: JudgeSubscriptionsOptions;
   readonly #tallies = new Map<string, Tally>();
+  readonly #subscriptionOf = createSubscriptionReader();
 
   constructor(options: JudgeSubscriptionsOptions) {
     this.#options = options;
@@ -48,7 +49,7 @@ export class SubscriptionTallies {
   judge(estate: Estate, kinds: readonly SubjectKind[] = subjectKinds): void {
     for (const kind of kinds) {
       for (const subject of estate[kind]) {
-        const key = subscriptionOfId(plainText(subject.resource.id.value)) ?? '';
+        const key = this.#subscriptionOf(plainText(subject.resource.id.value)) ?? '';
         let tally = this.#tallies.get(key);
         if (tally === undefined) this.#tallies.set(key, (tally = new Tally(estate, this.#options)));
         tally.judge(subject);
