@@ -10,5 +10,7 @@ export const RESOURCE_PROPERTIES: readonly string[] = [
   'zones',
   'identity',
   'tags',
+  'scale',
   'properties',
+  'placement',
 ];

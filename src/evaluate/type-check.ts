@@ -207,16 +207,9 @@ function allowedProblem(value: Value, type: TypeNode, env: Env): string | undefi
   if (allowedValues === undefined || allowedValues.length === 0) return undefined;
   const literalOf = (expression: Expression): Value => env.frame.session.evaluate(expression, envOf(env.frame));
   const isAllowed = (candidate: Value): boolean =>
-    allowedValues.some((expression) => sameAllowed(literalOf(expression), candidate));
+    allowedValues.some((expression) => sameValue(literalOf(expression), candidate) !== false);
   if (isAllowed(value) || (value.kind === 'array' && value.items.every(isAllowed))) return undefined;
   return notAllowed(value, allowedValues.map(literalOf), type.secure);
-}
-
-/** Allowed texts are compared ignoring case. */
-function sameAllowed(literal: Value, value: Value): boolean {
-  if (literal.kind === 'string' && value.kind === 'string')
-    return literal.value.toLowerCase() === value.value.toLowerCase();
-  return sameValue(literal, value) !== false;
 }
 
 function notAllowed(value: Value, allowed: readonly Value[], isSecret = false): string {

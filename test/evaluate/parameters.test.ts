@@ -47,6 +47,7 @@ describe('parameters', () => {
     [{ type: 'int', maxValue: 3 }, 4, /less than or equal to '3'/],
     [{ type: 'int', minValue: 3 }, 2, /greater than or equal to '3'/],
     [{ type: 'string', allowedValues: ['a', 'b'] }, 'c', /The value 'c' is not part of the allowed value\(s\): 'a,b'/],
+    [{ type: 'string', allowedValues: ['a', 'b'] }, 'A', /The value 'A' is not part of the allowed value\(s\): 'a,b'/],
     [{ type: 'bool' }, 'x', /Expected a value of type 'Boolean', but received a value of type 'String'/],
     [{ type: 'array' }, 'x', /Expected a value of type 'Array'/],
   ])('%o refuse %o', (declared, value, message) => {

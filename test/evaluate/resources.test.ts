@@ -32,6 +32,96 @@ describe('resources', () => {
     );
   });
 
+  it.each(['scale', 'placement', 'extendedLocation', 'managedByExtended', 'plan', 'identity'])(
+    'keep their %s',
+    (key) => {
+      const { predictedResources } = expandArm({
+        resources: [{ type: 'A.b/c', apiVersion: '1', name: 'n', [key]: { x: "[concat('a', 'b')]" } }],
+      });
+      expect(predictedResources).toMatchObject([{ [key]: { x: 'ab' } }]);
+    },
+  );
+
+  it('are children of a type with a slash in front', () => {
+    const { predictedResources } = expandArm({
+      resources: [
+        {
+          type: 'A.b/c',
+          apiVersion: '1',
+          name: 'n',
+          resources: [{ type: '/d', apiVersion: '1', name: 'm' }],
+        },
+      ],
+    });
+    expect(predictedResources).toMatchObject([{ type: 'A.b/c' }, { type: 'A.b/c/d', name: 'n/m' }]);
+  });
+
+  it.each([
+    ['a full name', [{ type: 'A.b/c/d', apiVersion: '1', name: 'x/y' }], [`${group}/providers/A.b/c/x/d/y`]],
+    [
+      'nested children',
+      [
+        {
+          type: 'A.b/c',
+          apiVersion: '1',
+          name: 'x',
+          resources: [
+            { type: 'd', apiVersion: '1', name: 'y', resources: [{ type: 'e', apiVersion: '1', name: 'z' }] },
+          ],
+        },
+      ],
+      [`${group}/providers/A.b/c/x`, `${group}/providers/A.b/c/x/d/y`, `${group}/providers/A.b/c/x/d/y/e/z`],
+    ],
+    [
+      'an extension of a resource',
+      [{ type: 'A.b/c', apiVersion: '1', name: 'x', scope: "[resourceId('D.e/f', 'g')]" }],
+      [`${group}/providers/D.e/f/g/providers/A.b/c/x`],
+    ],
+    [
+      'an extension by relative id',
+      [{ type: 'A.b/c', apiVersion: '1', name: 'x', scope: 'D.e/f/g' }],
+      [`${group}/providers/D.e/f/g/providers/A.b/c/x`],
+    ],
+    ['a tenant resource', [{ type: 'A.b/c', apiVersion: '1', name: 'x', scope: '/' }], ['/providers/A.b/c/x']],
+    [
+      'a loop',
+      [{ type: 'A.b/c', apiVersion: '1', name: "[concat('x', copyIndex(1))]", copy: { name: 'l', count: 2 } }],
+      [`${group}/providers/A.b/c/x1`, `${group}/providers/A.b/c/x2`],
+    ],
+    [
+      'a loop of none',
+      [{ type: 'A.b/c', apiVersion: '1', name: "[concat('x', copyIndex(1))]", copy: { name: 'l', count: 0 } }],
+      [],
+    ],
+    ['a condition that is false', [{ type: 'A.b/c', apiVersion: '1', name: 'x', condition: false }], []],
+  ])('%s', (_, resources, ids) => {
+    expect(expandArm({ resources }, inGroup)).toMatchObject({
+      diagnostics: [],
+      predictedResources: ids.map((expected) => ({ id: expected })),
+    });
+    expect(evaluateArm({ resources }, inGroup).resources).toHaveLength(ids.length);
+  });
+
+  it('keep names that are known in parts in segments', () => {
+    const [resource] = evaluateArm({
+      parameters: { vault: { type: 'string' } },
+      resources: [{ type: 'A.b/vaults/policies', apiVersion: '1', name: "[concat(parameters('vault'), '/daily')]" }],
+    }).resources;
+    expect(resource?.id.names).toMatchObject([{ kind: 'unknown' }, { kind: 'string', value: 'daily' }]);
+    expect(resource?.id.scope.kind).toBe('resourceGroup');
+  });
+
+  it('exist perhaps when their condition is unknown', () => {
+    const template = {
+      parameters: { p: { type: 'bool' } },
+      resources: [{ type: 'A.b/c', apiVersion: '1', name: 'x', condition: "[parameters('p')]" }],
+    };
+    expect(evaluateArm(template).resources).toMatchObject([
+      { exists: { kind: 'unknown', because: "parameter 'p' has no value; pass --parameters" } },
+    ]);
+    expect(expandArm(template).predictedResources).toMatchObject([{ condition: "[parameters('p')]" }]);
+  });
+
   it.each([
     ['a full name', [{ type: 'A.b/c/d', apiVersion: '1', name: 'x/y' }], [`${group}/providers/A.b/c/x/d/y`]],
     [

@@ -103,10 +103,10 @@ function findResource(
   return resource;
 }
 
-/** A child names its type relative to the parent, or in full. */
+/** A child names its type relative to the parent, where slashes around it do not matter, or in full. */
 function fullType(type: string, parentType: string | undefined): string {
   if (parentType === undefined || isFullType(type, parentType)) return type;
-  return `${parentType}/${type}`;
+  return `${parentType}/${type.replaceAll(/^\/+|\/+$/g, '')}`;
 }
 
 function isFullType(type: string, parentType: string): boolean {
