@@ -3,6 +3,7 @@ import { toolVersion } from '../scan/version.ts';
 import type { Host, Output } from './host.ts';
 
 const interruptedCode = 130;
+const cannotRunCode = 2;
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
@@ -16,7 +17,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 async function main(argv: readonly string[]): Promise<void> {
   // The reader of a pipe may leave early (`| head`); that is not our failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`backuplint: the output cannot be written: ${error.message}\n`);
+    process.exit(cannotRunCode);
   });
   if (argv.length === 1 && argv[0] === '--version') {
     process.stdout.write(`${toolVersion}\n`);

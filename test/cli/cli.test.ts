@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -167,6 +169,19 @@ describe('streams', () => {
   it('prints names without control characters', () => {
     const { stderr } = backuplint('lint', 'a\u001b[31mb');
     expect(stderr).not.toContain('\u001b');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('cannot run where the disk is full that its output goes to', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [binary, 'lint', 'weak.bicep'], {
+      cwd: folder,
+      env: environment,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^backuplint: the output cannot be written: ENOSPC.*\n$/);
   });
 
   it('ends quietly when the reader of its output leaves', async () => {
