@@ -1,4 +1,5 @@
 import type { Inventory, Resource } from '../resource/resource.ts';
+import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Estate, EstateOptions, ProtectedItem, ReadingContext, VirtualMachine } from './estate.ts';
 import { createAssignmentFinder } from './find-assignments.ts';
@@ -108,10 +109,18 @@ function isSubject({ resource }: { readonly resource: Resource }): boolean {
 
 /** The protected items of an inventory whose source is known text: what other units may be protected by (`protectsAlso`). */
 export function protectedItemsOf(inventory: Inventory): readonly Resource[] {
-  return inventory.resources.filter((resource) => {
+  const items = inventory.resources.filter((resource) => {
     if (!isItemType(resource.type) || resource.existing) return false;
     return readItem(resource, 'template')?.source.value?.kind === 'string';
   });
+  return items.map(apart);
+}
+
+/** The conditions of one deployment say nothing about those of another, though they may read the same: they become different unknowns. */
+function apart(resource: Resource): Resource {
+  const { exists } = resource;
+  if (exists.kind !== 'unknown') return resource;
+  return { ...resource, exists: unknownValue(callSymbol('condition', [exists]), exists.because, exists.at) };
 }
 
 interface Indexes extends Pick<ItemSurroundings, 'vaults' | 'policies'> {

@@ -168,6 +168,16 @@ describe('protected items of a machine', () => {
     expect(itemsOf([machine()], { protectsAlso: [there] })).toBe(0);
   });
 
+  it('of a unit of another template are under conditions of their own, though these may read the same', () => {
+    const known = item({
+      sourceResourceId: '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web',
+    });
+    const [there] = protectedItemsOf(inventory([{ ...known, exists: flag }]));
+    const here = machine({ subscription: '1', group: 'g', exists: flag });
+    expect(there).toBeDefined();
+    expect(itemsOf([here], { protectsAlso: there === undefined ? [] : [there] })).toMatch(/perhaps protects it/);
+  });
+
   it('that do not protect it are idle', () => {
     const [web] = estate([machine(), item({ protectionState: 'ProtectionPaused' })]).virtualMachine;
     expect(web?.idleItems).toHaveLength(1);
