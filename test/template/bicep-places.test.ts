@@ -61,4 +61,39 @@ describe('where resources go', () => {
   ])('%s', (_, text, expected) => {
     expect(errors(bicep(text).diagnostics)).toEqual(expected);
   });
+
+  const group = (rest: string): string =>
+    `resource g 'Microsoft.Resources/resourceGroups@2022-09-01' existing = {\n  name: 'g'\n${rest}}\n`;
+
+  it.each<[string, string, readonly string[]]>([
+    ['group in a group', group(''), ['BCP135 1:71']],
+    ['group in a tenant', group('  scope: tenant()\n'), ['BCP135 3:10']],
+    ['group in a subscription', group('  scope: subscription()\n'), []],
+    ['group in its file', `targetScope = 'subscription'\n${group('')}`, []],
+    ['module in such a group', `${group('')}module m 'm.bicep' = {\n  scope: g\n}`, ['BCP135 1:71']],
+    [
+      'parent that is a text',
+      `resource c 'My.Rp/a/b@2020-01-01' = {\n  parent: 'x'\n  name: 'c'\n}`,
+      ['BCP036 2:11', 'BCP240 2:11'],
+    ],
+    [
+      'parents that are not named directly',
+      `${resource('r', '', 'existing ')}module m 'm.bicep' = {}
+resource c 'My.Rp/a/b@2020-01-01' = {
+  parent: (r)
+  name: 'c'
+}
+resource d 'My.Rp/a/b@2020-01-01' = {
+  parent: m
+  name: 'd'
+}`,
+      ['BCP240 7:11', 'BCP036 11:11', 'BCP240 11:11'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(errors(bicep(text, { 'm.bicep': '' }).diagnostics)).toEqual(expected);
+  });
+
+  it('suggests functions for what is called only', () => {
+    expect(errors(bicep(`var a = lengt\nvar b = lengt('x')`).diagnostics)).toEqual(['BCP057 1:9', 'BCP082 2:9']);
+  });
 });

@@ -1,5 +1,6 @@
 import type * as bicep from '../../../syntax/bicep/nodes.ts';
 import type { Context } from '../context.ts';
+import { resourceGroupType } from '../lower/lower-target.ts';
 import type { Target } from '../lower/lower-target.ts';
 import type { Instance } from '../lower/resolve-instance.ts';
 import type { ModuleSymbol, ResourceSymbol } from '../names/symbols.ts';
@@ -48,6 +49,22 @@ export function checkPlace(
   const message =
     "A resource's scope must match the scope of the Bicep file for it to be deployable. You must use modules to deploy resources to a different scope.";
   return unit.report({ code: 'BCP139', node, message });
+}
+
+/** Reports a resource group that is not in a subscription. */
+export function checkGroup(
+  { declaration, hasValidType, node }: ResourceSymbol,
+  scope: bicep.Expression | undefined,
+  placed: Target | undefined,
+  { unit }: Context,
+): void {
+  if (!hasValidType || declaration.type.toLowerCase() !== resourceGroupType) return;
+  // What is no scope is reported as that, and groups that lead to each other as a circle.
+  const isUnknown = scope !== undefined && scope.kind !== 'call';
+  const kind = placed === undefined || placed.kind === 'own' ? unit.scope : placed.kind;
+  if (kind === 'subscription' || isUnknown) return;
+  const message = `Scope "${kind}" is not valid for this resource type. Permitted scopes: "subscription".`;
+  unit.report({ code: 'BCP135', node: scope ?? node.value, message });
 }
 
 /** Whether a target is certainly another one than that of the file; an extension goes where the extended resource is. */

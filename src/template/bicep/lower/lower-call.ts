@@ -78,7 +78,7 @@ function lowerPlainCall(node: bicep.CallExpression, context: Context): Expressio
     return unsupported(at, message);
   }
   const problem = armFunctionProblem(name);
-  if (problem === undefined) return unknownName(node.name, name, context);
+  if (problem === undefined) return unknownName(node.name, name, context, true);
   context.unit.report({ ...problem, node: node.name });
   return unsupported(at, problem.message);
 }

@@ -67,7 +67,7 @@ function symbolValue(symbol: BicepSymbol, node: bicep.VariableAccess, context: C
 }
 
 /** Reports a name that means nothing, with the nearest one that does. */
-export function unknownName(node: bicep.Node, name: string, context: Context): Expression {
+export function unknownName(node: bicep.Node, name: string, context: Context, isCalled = false): Expression {
   const at = context.unit.at(node);
   if (name === '') return unsupported(at, 'the name is missing');
   const { kind, globals } = context.unit;
@@ -77,10 +77,9 @@ export function unknownName(node: bicep.Node, name: string, context: Context): E
   if (isNamespace(name) || findBuiltIn(name, kind) !== undefined) {
     return notAValue('BCP063', notAVariable(name), node, context);
   }
-  const [code, message] = unknownNameProblem(name, builtInNames(kind));
-  if (code === 'BCP082') return notAValue(code, message, node, context);
-  // The compiler suggests functions only; a declaration that was meant is worth a hint.
-  const near = suggestName(name, [...localNames(context.locals), ...globals.keys()]);
+  // The compiler suggests functions only, and only for what is called; a declaration that was meant is worth a hint.
+  const [code, message] = unknownNameProblem(name, isCalled ? builtInNames(kind) : []);
+  const near = code === 'BCP082' ? undefined : suggestName(name, [...localNames(context.locals), ...globals.keys()]);
   context.unit.report({ code, node, message, ...(near === undefined ? {} : { hint: `Did you mean '${near}'?` }) });
   return unsupported(at, message);
 }

@@ -3,7 +3,7 @@ import type { Expression } from '../../expression.ts';
 import type { DeploymentTarget, ResourceDeclaration, ResourceReference } from '../../template.ts';
 import { unsupported, withNames, withoutLoops } from '../context.ts';
 import { checkLoopDecorator } from '../check/check-decorators.ts';
-import { checkPlace } from '../check/check-place.ts';
+import { checkGroup, checkPlace } from '../check/check-place.ts';
 import type { Inherited } from '../check/check-place.ts';
 import type { Context } from '../context.ts';
 import {
@@ -133,11 +133,15 @@ function checkedTarget(
   parent: Instance | undefined,
 ): DeploymentTarget | undefined {
   const scope = findProperty(body.object, 'scope');
-  if (scope === undefined && parent === undefined) return undefined;
+  if (scope === undefined && parent === undefined) {
+    checkGroup(symbol, undefined, undefined, body.context);
+    return undefined;
+  }
   const placed = scope === undefined ? undefined : lowerTarget(scope.value, withoutLoops(body.context));
   const inherited = parent === undefined ? undefined : inheritedTarget(parent, body.context, 0);
   if (symbol.hasValidType && symbol.declaration.extension === undefined) {
     const given = { symbol, scope: scope?.value, placed, inherited };
+    checkGroup(symbol, scope?.value, placed, body.context);
     checkPlace(given, body.context, (instance) => inheritedTarget(instance, body.context, 0).target);
   }
   return (placed ?? inherited?.target)?.target;

@@ -22,7 +22,8 @@ export interface Target {
 /** Scopes that lead to scopes: more of them than this are a circle, which is reported where circles are. */
 const longestChain = 20;
 
-const resourceGroupType = 'microsoft.resources/resourcegroups';
+/** Resource groups are deployed to subscriptions, and others are deployed to them. */
+export const resourceGroupType = 'microsoft.resources/resourcegroups';
 
 const managementGroupType = 'microsoft.management/managementgroups';
 
