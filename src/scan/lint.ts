@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { compileGlobs, type Config, type PathMatcher } from '../config/index.ts';
 import {
   createUnits,
@@ -44,7 +45,13 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const opened = openTemplates(options.paths ?? ['.'], { ...options, workingDirectory });
   const { paths, roots, files, loader } = opened;
   const isExcluded = await eitherGlobs(config.exclude, config.folder, options.exclude, workingDirectory);
-  const found = findRoots({ paths, roots, isExcluded }, files, loader);
+  const excluded: string[] = [];
+  const leavesOut = (path: string): boolean => {
+    const isLeftOut = isExcluded(path);
+    if (isLeftOut) excluded.push(relative(workingDirectory, path));
+    return isLeftOut;
+  };
+  const found = findRoots({ paths, roots, isExcluded: leavesOut }, files, loader);
   const overrides = readOverrides(options.parameters ?? [], found.roots, loader, workingDirectory);
   const units = createUnits(found.roots, {
     parameters: overrides.parameters,
@@ -70,7 +77,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const diagnostics = [
     ...overrides.diagnostics,
     ...judgement.diagnostics,
-    ...diagnosticsOfScan(found, inventories, mayBeIncomplete),
+    ...diagnosticsOfScan(found, inventories, { excluded, mayBeIncomplete }),
   ];
   const input: ReportInput = {
     tool: { name: 'backuplint', version: toolVersion },
@@ -108,21 +115,26 @@ async function readUnits(
 function diagnosticsOfScan(
   found: FoundRoots,
   inventories: readonly UnitInventory[],
-  mayBeIncomplete: PathMatcher,
+  { excluded, mayBeIncomplete }: { readonly excluded: readonly string[]; readonly mayBeIncomplete: PathMatcher },
 ): Diagnostic[] {
   const told = new Set(inventories.flatMap(({ inventory }) => inventory.diagnostics));
   const untold = found.scanned
     .flatMap((template) => template.diagnostics)
     .filter((diagnostic) => !told.has(diagnostic));
-  const none: Diagnostic = {
-    code: 'no-template',
-    level: 'error',
-    message: 'no template was found: nothing was judged',
-    hint: 'name a .bicep, .bicepparam or ARM JSON file, or a folder that holds one',
-  };
   // Where a file is broken, that is the news, unless it may be: then the run would look complete.
   const isTold = [...found.diagnostics, ...untold].some((one) => allowed(one, mayBeIncomplete).level === 'error');
-  return [...found.diagnostics, ...untold, ...(inventories.length === 0 && !isTold ? [none] : [])];
+  return [...found.diagnostics, ...untold, ...(inventories.length === 0 && !isTold ? [nothingFound(excluded)] : [])];
+}
+
+function nothingFound([first, ...others]: readonly string[]): Diagnostic {
+  const base = { code: 'no-template', level: 'error' } as const;
+  if (first === undefined) {
+    const hint = 'name a .bicep, .bicepparam or ARM JSON file, or a folder that holds one';
+    return { ...base, message: 'no template was found: nothing was judged', hint };
+  }
+  const rest = others.length === 0 ? '' : ` and ${others.length} more`;
+  const message = 'no template was found beside what is excluded: nothing was judged';
+  return { ...base, message, hint: `'${first}'${rest}: see 'exclude' in the configuration and --exclude` };
 }
 
 function allowed(diagnostic: Diagnostic, mayBeIncomplete: PathMatcher): Diagnostic {

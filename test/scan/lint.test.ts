@@ -306,6 +306,16 @@ describe('what cannot be read', () => {
     expect([report.complete, report.diagnostics.map(({ code }) => code)]).toEqual([false, ['no-template']]);
   });
 
+  it('a folder of which all is excluded is incomplete, and says what was left out', async () => {
+    const config = "exclude: ['old', '*.bicep']";
+    const report = await reportOf({ ...good, 'old/x.bicep': '', 'backuplint.config.yaml': config });
+    expect(report.complete).toBe(false);
+    expect(report.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'no-template no template was found beside what is excluded: nothing was judged',
+    ]);
+    expect(report.diagnostics[0]?.hint).toMatch(/^'(good\.bicep|old)' and 1 more/);
+  });
+
   it('keys like `__proto__` are keys', async () => {
     const text = armTemplate([armVault()], { variables: {} }).replace(
       '{}',
