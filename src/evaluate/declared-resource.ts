@@ -199,6 +199,12 @@ function stayingReference(call: CallExpression, found: Instance | undefined, env
   return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
 }
 
+/** What `list*()` is asked of: by its id, when that is known of a name. */
+export function idOfTarget(target: Value, env: Env): Value {
+  const instance = isName(target) ? references(env).find(target, env.frame) : undefined;
+  return instance === undefined ? target : env.frame.session.reading.ids.inReference(instance);
+}
+
 /** A plain name means the resource that has it; an id is taken as it is written. */
 function isName(target: Value): boolean {
   return target.kind === 'string' && !target.value.startsWith('/');

@@ -1,6 +1,7 @@
 import type { Location } from '../text/location.ts';
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
+import type { Expression } from '../template/expression.ts';
 import type { PartialUri } from '../template/loader.ts';
 import type {
   DeploymentDeclaration,
@@ -19,7 +20,7 @@ import { refuse } from './member.ts';
 import type { Move, SeenMove } from './place.ts';
 import { movedPlace } from './place.ts';
 import { functionFrame } from './scope-functions.ts';
-import { scopeFromValue } from './target.ts';
+import { givenName, scopeFromValue } from './target.ts';
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-resource-group */
 const FIRST_WITH_GROUP = '2017-05-10';
@@ -82,8 +83,15 @@ function checkNested(instance: Instance, place: Place): void {
   checkLocation(instance, place);
 }
 
-/** A deployment to a resource group is where the group is; every other one says where. */
-function checkLocation(instance: Instance, { scope }: Place): void {
+/** A deployment to a resource group is where the group is; every other one says where. A group is in a subscription that is known. */
+function checkLocation(instance: Instance, { scope, subscriptionId }: Place): void {
+  const around = instance.env.frame.place;
+  const isAbove = around.scope === 'managementGroup' || around.scope === 'tenant';
+  if (scope === 'resourceGroup' && isAbove && subscriptionId === around.subscriptionId) {
+    const message = `A deployment to a resource group from a ${around.scope} must name the 'subscriptionId', too.`;
+    refuse(instance.env, instance.at, message, 'invalid-template');
+    return;
+  }
   const location = instance.property('location');
   const isGiven = location !== undefined && location.kind !== 'null';
   const isInGroup = scope === 'resourceGroup';
@@ -197,12 +205,12 @@ function childPlace(declaration: ResourceDeclaration, env: Env): Place {
 function moveTo(declaration: ResourceDeclaration, env: Env): Move {
   const { session, place } = env.frame;
   const { target } = declaration;
-  const subscriptionId =
-    target?.subscriptionId === undefined ? {} : { subscriptionId: session.evaluate(target.subscriptionId, env) };
-  if (target?.resourceGroup !== undefined) {
-    return { scope: 'resourceGroup', ...subscriptionId, resourceGroup: session.evaluate(target.resourceGroup, env) };
-  }
-  if (target?.subscriptionId !== undefined) return { scope: 'subscription', ...subscriptionId };
+  const given = (name: Expression): Value | undefined => givenName(session.evaluate(name, env), env);
+  const subscriptionId = target?.subscriptionId && given(target.subscriptionId);
+  const resourceGroup = target?.resourceGroup && given(target.resourceGroup);
+  const inSubscription = subscriptionId === undefined ? {} : { subscriptionId };
+  if (resourceGroup !== undefined) return { scope: 'resourceGroup', ...inSubscription, resourceGroup };
+  if (subscriptionId !== undefined) return { scope: 'subscription', subscriptionId };
   if (target?.scope === undefined) return { scope: place.scope };
   const scope = scopeFromValue(session.evaluate(target.scope, env), env);
   switch (scope.kind) {

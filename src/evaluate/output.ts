@@ -1,7 +1,7 @@
 import type { Value } from '../resource/value.ts';
 import type { OutputDeclaration } from '../template/template.ts';
 import { isFalse } from './condition.ts';
-import type { Frame } from './frame.ts';
+import type { Env, Frame } from './frame.ts';
 import { EVALUATING, envOf, evaluateOnce } from './frame.ts';
 import { refuse } from './member.ts';
 import { isSecure, typeProblem } from './type-check.ts';
@@ -23,17 +23,23 @@ export function answerOutput(frame: Frame, name: string): OutputAnswer | undefin
   return value === undefined ? undefined : { value };
 }
 
-/** The value of an output, evaluated once and checked against its type; undefined when its condition is false. */
+/** The value of an output, evaluated once and checked against its type; undefined when there is none. */
 export function evaluateOutput(declaration: OutputDeclaration, frame: Frame): Value | undefined {
   const { session, outputs } = frame;
   const env = envOf(frame);
   if (declaration.condition !== undefined && isFalse(session.evaluate(declaration.condition, env))) return undefined;
+  if (!session.reading.branches.keepsUncounted && isUncounted(declaration, env)) return undefined;
   const lower = declaration.name.toLowerCase();
   const known = outputs.get(lower);
   if (known !== undefined && known !== EVALUATING) return known;
   return evaluateOnce(outputs, lower, session, () =>
     checked(session.evaluate(declaration.value, env), declaration, frame),
   );
+}
+
+/** Whether the output is a list of unknown length. */
+function isUncounted({ value }: OutputDeclaration, env: Env): boolean {
+  return value.kind === 'loop' && env.frame.session.evaluate(value.count, env).kind === 'unknown';
 }
 
 function checked(value: Value, { name, type }: OutputDeclaration, frame: Frame): Value {

@@ -47,6 +47,8 @@ export interface BranchReading {
   undecided(expression: Expression, env: Env): Value;
   /** A condition that is known and no boolean. */
   condition(value: Value, env: Env): Value;
+  /** Whether an output with a loop that runs an unknown number of times is one all the same. */
+  readonly keepsUncounted: boolean;
   /** Sees to a loop of resources that runs an unknown number of times. */
   unknownCount(count: UnknownCount, loop: Loop, declaration: ResourceDeclaration, env: Env): void;
   /** `symbol.?key...` of what exists under a condition that is unknown; undefined where it is read as if it existed. */

@@ -1,7 +1,7 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
-import { evaluateReference, idOfResource } from './declared-resource.ts';
+import { evaluateReference, idOfResource, idOfTarget } from './declared-resource.ts';
 import type { Callee, Callees } from './callee.ts';
 import type { Env } from './frame.ts';
 import { EVALUATING, envOf, frameOfVariables, isBeforeResources } from './frame.ts';
@@ -37,7 +37,9 @@ export const runtimeFunctions: Callees = [
 /** `listKeys`, `listAccountSas`, `list...`: any operation of a resource provider. */
 export function evaluateList(expression: CallExpression, env: Env, name: string): Value {
   if (isBeforeResources(env.frame)) return misplaced(expression, env, name);
-  return stays('what the resource lists is known only to the deployment')(expression, env, name);
+  const [target, ...others] = argumentValues(expression.arguments, env);
+  const args = target === undefined ? [] : [idOfTarget(target, env), ...others];
+  return stayingCall(name, args, expression.at, 'what the resource lists is known only to the deployment');
 }
 
 function stays(because: string): Callee {

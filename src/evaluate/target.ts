@@ -5,6 +5,8 @@ import type { Expression } from '../template/expression.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Env } from './frame.ts';
 import { textValue } from '../resource/make-value.ts';
+import { typeName } from './functions/argument-types.ts';
+import { refuse } from './member.ts';
 import { stayingCall } from './staying-call.ts';
 import { scopeOf, scopePrefix } from './place.ts';
 
@@ -17,16 +19,26 @@ export function targetScope(
   const { target } = declaration;
   const { place, session } = env.frame;
   const fixed = session.reading.targets.fixedScope(declaration.type);
-  const subscriptionId = target?.subscriptionId === undefined ? undefined : evaluate(target.subscriptionId);
-  if (target?.resourceGroup !== undefined) {
-    const resourceGroup = evaluate(target.resourceGroup);
+  const subscriptionId = target?.subscriptionId && givenName(evaluate(target.subscriptionId), env);
+  const resourceGroup = target?.resourceGroup && givenName(evaluate(target.resourceGroup), env);
+  if (resourceGroup !== undefined)
     return { kind: 'resourceGroup', subscriptionId: subscriptionId ?? place.subscriptionId, resourceGroup };
-  }
   if (subscriptionId !== undefined) return { kind: 'subscription', subscriptionId };
   if (target?.scope !== undefined) return scopeFromValue(evaluate(target.scope), env);
   if (fixed === 'tenant') return { kind: 'tenant' };
   if (fixed === 'subscription') return { kind: 'subscription', subscriptionId: place.subscriptionId };
   return scopeOf(place);
+}
+
+/** The name of a group or subscription to which something goes. An empty one is none: then it goes where its deployment is. */
+export function givenName(value: Value, env: Env): Value | undefined {
+  if (value.kind === 'null' || (value.kind === 'string' && value.value === '')) return undefined;
+  if (value.kind === 'unknown' || (value.kind === 'string' && !value.value.includes('/'))) return value;
+  const message =
+    value.kind === 'string'
+      ? `The name '${value.value}' is not valid.`
+      : `Evaluation result of language expression is of type '${typeName(value)}', expected type is 'String'.`;
+  return refuse(env, value.at, message, 'invalid-template');
 }
 
 /** A `scope` property: `/`, the id of a subscription, group or management group, or of the resource that is extended. */

@@ -226,7 +226,7 @@ describe('resources', () => {
         location: 'westus',
         computed: `[${runtime}.endpoint]`,
         filledIn: `[${runtime}.none]`,
-        listed: "[listKeys('n', '1').keys[0]]",
+        listed: `[listKeys('${group}/providers/A.b/c/n', '1').keys[0]]`,
       },
     });
   });

@@ -30,6 +30,7 @@ export const judging: Reading = {
     undecided: (expression, env) =>
       env.frame.session.log.tentatively(() => env.frame.session.evaluate(expression, env)),
     condition: writtenCondition,
+    keepsUncounted: true,
     unknownCount: () => {},
     // What is perhaps there is taken for what it is.
     perhapsMember: () => undefined,

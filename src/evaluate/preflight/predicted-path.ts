@@ -1,4 +1,4 @@
-import { nullValue, objectOf } from '../../resource/make-value.ts';
+import { objectOf } from '../../resource/make-value.ts';
 import type { Value } from '../../resource/value.ts';
 import type { Env } from '../frame.ts';
 import type { Instance } from '../instance.ts';
@@ -7,7 +7,8 @@ import { follow, memberIfThere } from '../member.ts';
 
 /**
  * The preflight's answer of `reference()`: the declared `properties`, or with `full` an object of nothing but these. What is not in there
- * stays at run time, but for safe access, which is null.
+ * or unknown stays at run time, but for safe access and what is counted from the end: `tryGet()` and `indexFromEnd()` look into what is
+ * declared as they do elsewhere.
  */
 export function predictedPath(
   instance: Instance,
@@ -18,14 +19,12 @@ export function predictedPath(
 ): Value {
   const properties = isPredicted(instance) ? instance.property('properties') : undefined;
   if (properties === undefined || properties.kind === 'null') return follow(stays, accesses, env);
-  let value: Value = full ? objectOf([['Properties', properties]], properties.at) : properties;
-  for (const access of accesses) {
-    const next = memberIfThere(value, access, env);
-    if (next === undefined)
-      return access.safe && value.kind !== 'unknown' ? nullValue(access.at) : follow(stays, accesses, env);
-    value = next;
-  }
-  return value.kind === 'unknown' ? follow(stays, accesses, env) : value;
+  const call = accesses.findIndex(({ safe, fromEnd }) => safe || fromEnd);
+  const plain = call < 0 ? accesses : accesses.slice(0, call);
+  let value: Value | undefined = full ? objectOf([['Properties', properties]], properties.at) : properties;
+  for (const access of plain) value = value && memberIfThere(value, access, env);
+  if (value === undefined || value.kind === 'unknown') return follow(stays, accesses, env);
+  return call < 0 ? value : follow(value, accesses.slice(call), env);
 }
 
 /** Whether the declaration of a resource is taken for what `reference()` answers. */

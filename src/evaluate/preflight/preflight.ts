@@ -1,7 +1,7 @@
 import { isFullyKnown } from '../../resource/fully-known.ts';
 import { nullValue, textValue } from '../../resource/make-value.ts';
 import type { UnknownValue, Value } from '../../resource/value.ts';
-import type { Env } from '../frame.ts';
+import type { Env, Frame } from '../frame.ts';
 import { opaque } from '../frame.ts';
 import { findInstance } from '../find-instance.ts';
 import type { Instance } from '../instance.ts';
@@ -23,6 +23,7 @@ const branches: BranchReading = {
   undecided: asWritten,
   // Whatever is no boolean says nothing.
   condition: (value) => value,
+  keepsUncounted: false,
   // The engine refuses it, but for nested deployments: those it does not look into.
   unknownCount(count, loop, { existing }, env) {
     if (env.frame.parent === undefined && !existing) refuseUnknownCount(count, loop, env);
@@ -90,8 +91,7 @@ export const preflight: Reading = {
   },
   branches,
   references: {
-    // By an id that is not known no declaration is found.
-    find: (target, frame) => (target.kind === 'unknown' ? undefined : findInstance(frame, target)),
+    find: deployedInstance,
     path: predictedPath,
     seesOutputs: (deployment) => isDecided(deployment),
   },
@@ -109,6 +109,13 @@ export const preflight: Reading = {
     link: ({ because }) => ({ because }),
   },
 };
+
+/** Nothing is found by an id that is not known, nor what exists already without being in the template that is deployed. */
+function deployedInstance(target: Value, frame: Frame): Instance | undefined {
+  const found = target.kind === 'unknown' ? undefined : findInstance(frame, target);
+  const isSeen = found?.declaration.existing !== true || found.env.frame.template.symbolicNames;
+  return isSeen ? found : undefined;
+}
 
 /** The choice stays open: `if(condition, <what the compiler writes for the member>, null())`. */
 function perhapsMember(instance: Instance, accesses: readonly Access[], condition: UnknownValue, env: Env): Value {
