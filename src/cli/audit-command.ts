@@ -39,6 +39,7 @@ export async function auditCommand(files: readonly string[], flags: AuditFlags, 
     ...rowOptionsOf(files, flags),
     ...(deep !== undefined && { deep }),
     ...(flags.config !== undefined && { config: flags.config }),
+    ...(host.atExit && { atExit: host.atExit }),
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.clear());
   writeReport(report, () => undefined, targets, flags, host);

@@ -6,6 +6,8 @@ export interface Host {
   readonly certificateAuthority?: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Takes what has to be done, at once, when the process ends. */
+  readonly atExit?: (clean: () => void) => void;
 }
 
 /** A stream that text is written to. */

@@ -2,7 +2,8 @@
 import { toolVersion } from '../scan/version.ts';
 import type { Host, Output } from './host.ts';
 
-const interruptedCode = 130;
+/** 128 and the number of the signal, as shells tell it. */
+const codeOfSignal = { SIGINT: 130, SIGTERM: 143 } as const;
 const cannotRunCode = 2;
 
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -25,13 +26,16 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${toolVersion}\n`);
     return;
   }
-  // Output files are written at the very end, in one go: an interrupted run leaves none.
-  process.once('SIGINT', () => process.exit(interruptedCode));
+  // Output files are written at the very end, in one go: an interrupted run leaves none, and takes rows that it was saving with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => process.exit(codeOfSignal[signal]));
+  }
   const host: Host = {
     workingDirectory: process.cwd(),
     environment: process.env,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
+    atExit: (clean) => void process.once('exit', clean),
   };
   const { run } = await import('./run.ts');
   process.exitCode = await run(argv, host);

@@ -45,6 +45,8 @@ export interface SourceOptions extends ConnectionOptions {
 export interface AuditOptions extends SourceOptions {
   /** File that the rows are saved to, relative to the working directory; compressed when it ends in `.gz`. */
   readonly saveRows?: string;
+  /** Takes what has to be done, at once, should the process end before the audit does: half a file of rows goes then. */
+  readonly atExit?: (clean: () => void) => void;
   /** Configuration file; default: the one in or above the working directory. */
   readonly config?: string;
   /** Default: the built-in rules. */

@@ -42,12 +42,13 @@ export async function audit(options: AuditOptions): Promise<AuditResult> {
     time: new Date().toISOString(),
     ...(options.shard && { shard: options.shard }),
   });
+  options.atExit?.(() => saving.discard());
   try {
     const result = await auditSource(saving, options, ruleSet);
     await saving.finish();
     return result;
   } catch (error) {
-    await saving.discard();
+    saving.discard();
     throw error;
   }
 }

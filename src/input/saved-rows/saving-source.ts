@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { createWriteStream, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Diagnostic } from '../../text/diagnostic.ts';
@@ -28,8 +28,8 @@ export interface SavingSource extends RowSource {
    * @throws {Failure} when it cannot be written; then there is no file.
    */
   finish(): Promise<void>;
-  /** Removes what was written so far: the run has failed. */
-  discard(): Promise<void>;
+  /** Removes what is not in its place yet, at once: the run has failed, or the process ends. */
+  discard(): void;
 }
 
 /**
@@ -102,9 +102,9 @@ class TeeSource implements SavingSource {
     });
   }
 
-  async discard(): Promise<void> {
+  discard(): void {
     this.#output?.destroy();
-    if (this.#file !== undefined && isStaged(this.#file)) await rm(this.#file.temporary, { force: true });
+    if (this.#file !== undefined && isStaged(this.#file)) rmSync(this.#file.temporary, { force: true });
   }
 
   async #flush(): Promise<void> {
@@ -121,7 +121,7 @@ class TeeSource implements SavingSource {
     try {
       await work();
     } catch (error) {
-      await this.discard();
+      this.discard();
       throw new Failure(`the rows cannot be saved: ${reasonOf(error)}`, 'name another file with --save-rows');
     }
   }
