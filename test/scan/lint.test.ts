@@ -45,6 +45,11 @@ describe('parameters', () => {
       ['backup-retention fail short.parameters.json:1'],
     ],
     ['a value passed', { paths: ['main.bicep'], parameters: ['days=2'] }, ['backup-retention fail main.bicep:1']],
+    [
+      'a name in another case',
+      { paths: ['main.bicep'], parameters: ['DAYS=2'] },
+      ['backup-retention fail main.bicep:1'],
+    ],
     ['the last of several', { paths: ['main.bicep'], parameters: ['short.parameters.json', 'days=20'] }, []],
     [
       'over a .bicepparam',
