@@ -24,7 +24,6 @@ async function bundle() {
     index: 'src/scan/index.ts',
     rule: 'src/rule/index.ts',
     testing: 'src/testing/index.ts',
-    internal: 'src/cli/internal.ts',
   };
   const result = await build({
     absWorkingDir: root,

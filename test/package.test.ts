@@ -40,8 +40,15 @@ function packedFiles(): readonly string[] {
 }
 
 describe('the package', () => {
+  const files = packedFiles();
+
+  it('holds the program, its entry points and what they load', () => {
+    const code = files.filter((path) => path.endsWith('.js') && !path.startsWith('dist/chunks/'));
+    expect(code).toEqual(['backuplint', 'index', 'rule', 'testing'].map((name) => `dist/${name}.js`));
+  });
+
   it('holds of the types only what its entry points name', () => {
-    const packed = packedFiles().filter((path) => path.startsWith('dist/types/'));
+    const packed = files.filter((path) => path.startsWith('dist/types/'));
     const named = packed.flatMap((path) =>
       [...readFileSync(join(root, path), 'utf8').matchAll(/'(\.[^']+)\.ts'/g)].map(([, target = '']) =>
         join(dirname(path), `${target}.d.ts`),

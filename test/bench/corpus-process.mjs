@@ -2,17 +2,8 @@
 // median of five more rounds, each with a loader of its own, after the one that starts cold.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  buildEstate,
-  builtInRules,
-  createDiskFiles,
-  createTemplateLoader,
-  createUnits,
-  findRoots,
-  readUnit,
-  runRules,
-} from '../../dist/internal.js';
-import { median, peakBytes, ROUNDS } from './measure.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
+import { measureRounds } from './measure.mjs';
 
 const [shared, ...flags] = process.argv.slice(2);
 const corpus = join(shared, 'corpus');
@@ -23,25 +14,23 @@ const paths = [...new Set(index.items.map((item) => item.entry))]
   .filter((entry) => wanted.test(entry ?? '') && !entry.startsWith('eval/'))
   .map((entry) => join(corpus, entry));
 
-const cold = lintAll();
-const rounds = flags.includes('--warm') ? Array.from({ length: ROUNDS }, lintAll) : [cold];
+const pipeline = await importTypeScript('test/bench/pipeline.ts');
+const { buildEstate, builtInRules, createDiskFiles, createTemplateLoader } = pipeline;
+const { createUnits, findRoots, readUnit, runRules } = pipeline;
+const { first, cost } = measureRounds(lintAll, flags.includes('--warm'));
 console.log(
   JSON.stringify({
     roots: paths.length,
-    files: cold.read.size,
-    bytes: [...cold.read.values()].reduce((sum, size) => sum + size, 0),
-    paths: [...cold.read.keys()],
-    verdicts: cold.verdicts,
-    milliseconds: median(rounds.map((round) => round.milliseconds)),
-    cpuMilliseconds: median(rounds.map((round) => round.cpuMilliseconds)),
-    peakBytes: peakBytes(),
+    files: first.read.size,
+    bytes: [...first.read.values()].reduce((sum, size) => sum + size, 0),
+    paths: [...first.read.keys()],
+    verdicts: first.verdicts,
+    ...cost,
   }),
 );
 
 /** Reads, evaluates and judges each root; nothing is kept from an earlier round. */
 function lintAll() {
-  const cpuBefore = process.cpuUsage();
-  const started = performance.now();
   const { files, read } = recordingFiles();
   const loader = createTemplateLoader(files, { moduleCache });
   let verdicts = 0;
@@ -54,9 +43,7 @@ function lintAll() {
       verdicts += runRules(builtInRules, estate, new Map()).verdicts.length;
     }
   }
-  const milliseconds = performance.now() - started;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { read, verdicts, milliseconds, cpuMilliseconds: (user + system) / 1000 };
+  return { read, verdicts };
 }
 
 /** The disk, with a note of each text that was read and its length. */

@@ -2,15 +2,8 @@
 // Arguments: the shared folder; `--warm` for the median of five more rounds, each with a loader of its own, after the one that starts cold.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createDiskFiles,
-  createTemplateLoader,
-  createUnits,
-  evaluate,
-  expand,
-  findRoots,
-} from '../../dist/internal.js';
-import { median, peakBytes, ROUNDS } from './measure.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
+import { measureRounds } from './measure.mjs';
 
 const [shared, ...flags] = process.argv.slice(2);
 const moduleCache = join(shared, 'corpus/bicep-cache');
@@ -21,21 +14,13 @@ const cases = JSON.parse(readFileSync(join(shared, 'oracle/index.json'), 'utf8')
     deployment: deploymentOf(runs.known.context),
   }));
 
-const cold = expandAll();
-const rounds = flags.includes('--warm') ? Array.from({ length: ROUNDS }, expandAll) : [cold];
-console.log(
-  JSON.stringify({
-    resources: cold.resources,
-    milliseconds: median(rounds.map((round) => round.milliseconds)),
-    cpuMilliseconds: median(rounds.map((round) => round.cpuMilliseconds)),
-    peakBytes: peakBytes(),
-  }),
-);
+const { createDiskFiles, createTemplateLoader, createUnits, evaluate, expand, findRoots, preflight } =
+  await importTypeScript('test/bench/pipeline.ts');
+const { first, cost } = measureRounds(expandAll, flags.includes('--warm'));
+console.log(JSON.stringify({ resources: first, ...cost }));
 
-/** Reads and expands each template; nothing is kept from an earlier round. */
+/** Reads and expands each template, and counts their resources; nothing is kept from an earlier round. */
 function expandAll() {
-  const cpuBefore = process.cpuUsage();
-  const started = performance.now();
   const files = createDiskFiles({ roots: [shared], moduleCache, named: [] });
   const loader = createTemplateLoader(files, { moduleCache });
   let resources = 0;
@@ -47,11 +32,10 @@ function expandAll() {
       contextsOf: () => [deployment],
     });
     for (const unit of units)
-      resources += expand(evaluate(unit.root.template, unit.inputs, loader)).predictedResources.length;
+      resources += expand(evaluate(unit.root.template, unit.inputs, loader, { reading: preflight })).predictedResources
+        .length;
   }
-  const milliseconds = performance.now() - started;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { resources, milliseconds, cpuMilliseconds: (user + system) / 1000 };
+  return resources;
 }
 
 function deploymentOf({ managementGroupId, ...context }) {

@@ -31,6 +31,32 @@ export function runCommand(command, args, cwd) {
   return result;
 }
 
+/**
+ * Time, CPU time and peak memory of a piece of work that starts cold in this process; when `warm`, medians of five more rounds instead of the times
+ * of that first one, whose result is `first`.
+ */
+export function measureRounds(work, warm) {
+  const cold = timed(work);
+  const rounds = warm ? Array.from({ length: ROUNDS }, () => timed(work)) : [cold];
+  return {
+    first: cold.result,
+    cost: {
+      milliseconds: median(rounds.map(({ milliseconds }) => milliseconds)),
+      cpuMilliseconds: median(rounds.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+      peakBytes: peakBytes(),
+    },
+  };
+}
+
+function timed(work) {
+  const cpuBefore = process.cpuUsage();
+  const started = performance.now();
+  const result = work();
+  const milliseconds = performance.now() - started;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { result, milliseconds, cpuMilliseconds: (user + system) / 1000 };
+}
+
 /** Peak memory of this process in bytes. `resourceUsage` would count what the process that started it had at that time. */
 export function peakBytes() {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;

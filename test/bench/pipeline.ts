@@ -1,12 +1,12 @@
-/** What benches and conformance scripts measure. No part of the package's API: it may change with every version. */
-export { evaluate } from '../evaluate/evaluate.ts';
-export { expand } from '../evaluate/expand.ts';
-export { preflight } from '../evaluate/preflight/preflight.ts';
-export { createDiskFiles, createUnits, findRoots, readUnit } from '../input/index.ts';
-export { buildEstate } from '../estate/build-estate.ts';
-export { runRules } from '../rule/run-rules.ts';
-export { expandTemplate, lint } from '../scan/index.ts';
-export { parseBicep } from '../syntax/bicep/parse-bicep.ts';
-export { parseJson } from '../syntax/json/parse-json.ts';
-export { createTemplateLoader } from '../template/create-loader.ts';
+/** The steps of the pipeline that benches measure. */
+export { evaluate } from '../../src/evaluate/evaluate.ts';
+export { expand } from '../../src/evaluate/expand.ts';
+export { preflight } from '../../src/evaluate/preflight/preflight.ts';
+export { createDiskFiles, createUnits, findRoots, readUnit } from '../../src/input/index.ts';
+export { buildEstate } from '../../src/estate/build-estate.ts';
+export { runRules } from '../../src/rule/run-rules.ts';
+export { expandTemplate, lint } from '../../src/scan/index.ts';
+export { parseBicep } from '../../src/syntax/bicep/parse-bicep.ts';
+export { parseJson } from '../../src/syntax/json/parse-json.ts';
+export { createTemplateLoader } from '../../src/template/create-loader.ts';
 export { builtInRules } from '../../rules/index.ts';

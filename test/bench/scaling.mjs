@@ -2,7 +2,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lint } from '../../dist/internal.js';
+import { lint } from '../../dist/index.js';
 import { linearFit, median, ROUNDS } from './measure.mjs';
 
 export async function benchScaling() {

@@ -2,7 +2,9 @@
 // refuses are refused, with its syntax errors on their lines.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { createDiskFiles, createTemplateLoader, parseBicep } from '../../dist/internal.js';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
+
+const { createDiskFiles, createTemplateLoader, parseBicep } = await importTypeScript('test/bench/pipeline.ts');
 
 /** Codes of the official lexer and parser. */
 const syntaxCodes = /^BCP(00[1-9]|01\d|02[0-3]|13[0269]|23[678]|24[0134]|25[0-3]|26[0-2])$/;
