@@ -92,9 +92,13 @@ describe('references as they are written', () => {
   it.each<[string, readonly string[]]>([
     ['using', ['BCP354 1:6', 'BCP256 1:6']],
     ["using none\nextends ''", ['BCP050 2:9']],
+    ['var a = 1', ['BCP261 1:1']],
+    ["using none\nextends 'b.bicepparam'\nextends 'b.bicepparam'", ['BCP405 2:1', 'BCP405 3:1']],
+    ['using none\nvar base = 1\nparam x = base', ['BCP437 3:11']],
+    ["using none\nparam a = az.getSecret('s', 'g', 'v', 'n')\nparam b = a", ['BCP368 3:11']],
     ["using none\nextends 'main.bicepparam'", ['BCP278 2:9']],
   ])('parameter file %s', (text, expected) => {
-    expect(errors(bicepparam(text).diagnostics)).toEqual(expected);
+    expect(errors(bicepparam(text, { 'b.bicepparam': 'using none' }).diagnostics)).toEqual(expected);
   });
 
   it.each<[string, string, readonly string[]]>([

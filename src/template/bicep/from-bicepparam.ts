@@ -62,6 +62,7 @@ class ParametersReader {
   readonly #assigned: bicep.ParameterAssignment[] = [];
   readonly #names = new Names();
   readonly #usings: bicep.UsingStatement[] = [];
+  readonly #extended: bicep.ExtendsStatement[] = [];
   #template: Template | undefined;
   #usingNode: bicep.Node | undefined;
 
@@ -105,12 +106,35 @@ class ParametersReader {
   fill(): void {
     for (const fill of this.#fills) fill();
     this.#names.report(this.#unit, 'BCP028', declaredTwice);
+    this.#checkFiles();
+    this.#checkSecrets();
+    if (this.#template !== undefined && this.#usingNode !== undefined) {
+      this.#compare(this.#template, this.#usingNode);
+    }
+  }
+
+  /** There is one `using`, and at most one `extends`. */
+  #checkFiles(): void {
+    const [first] = this.#usings;
+    if (first === undefined) {
+      const message = 'A using declaration must be present in this parameters file.';
+      this.#unit.report({ code: 'BCP261', node: { start: 0, end: 0 }, message });
+    }
     if (this.#usings.length > 1) {
       const message = 'More than one using declaration are present';
       for (const node of this.#usings) this.#unit.report({ code: 'BCP262', node, message });
     }
-    if (this.#template !== undefined && this.#usingNode !== undefined) {
-      this.#compare(this.#template, this.#usingNode);
+    if (this.#extended.length < 2) return;
+    const message = 'More than one "extends" declaration are present';
+    for (const node of this.#extended) this.#unit.report({ code: 'BCP405', node, message });
+  }
+
+  /** A secret of a key vault has no value in the parameter file. */
+  #checkSecrets(): void {
+    for (const { to, toName, node } of this.#unit.uses) {
+      if (to.kind !== 'variable' || to.node === undefined || !isSecret(to.node)) continue;
+      const message = `The value of the "${toName}" parameter cannot be known until the template deployment has started because it uses a reference to a secret value in Azure Key Vault. Expressions that refer to the "${toName}" parameter may be used in .bicep files but not in .bicepparam files.`;
+      this.#unit.report({ code: 'BCP368', node, message });
     }
   }
 
@@ -144,6 +168,7 @@ class ParametersReader {
 
   /** The base file's assignments hold unless this file makes its own; `base.name` is the value there. */
   #extends(node: bicep.ExtendsStatement): void {
+    this.#extended.push(node);
     const path = constantPath(node.path, this.#context);
     if (path === undefined) return;
     const base = this.#host.parameters(path, this.#unit.file.path);

@@ -10,8 +10,16 @@ import type { BicepSymbol } from '../names/symbols.ts';
 /** A name as a value. */
 export function lowerName(node: bicep.VariableAccess, context: Context): Expression {
   const symbol = lookUp(node.name, node, context);
+  if (node.name === 'base' && context.unit.kind === 'parameters') reportBase(node, symbol, context);
   if (symbol === undefined) return unknownName(node, node.name, context);
   return symbolValue(symbol, node, context);
+}
+
+/** In a parameter file `base` is the one that it extends, and nothing else. */
+function reportBase(node: bicep.VariableAccess, symbol: BicepSymbol | undefined, { unit }: Context): void {
+  if (symbol?.kind === 'importedNamespace' || symbol?.kind === 'broken' || symbol?.kind === 'local') return;
+  const message = "The identifier 'base' is only available in parameter files that declare an 'extends' clause.";
+  unit.report({ code: 'BCP437', node, message });
 }
 
 /** What a name means here, noting that it is used; `undefined` when it means nothing. */
