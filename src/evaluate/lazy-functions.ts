@@ -58,9 +58,10 @@ function evaluateLogical(expression: CallExpression, env: Env, stopAt: boolean):
 }
 
 function evaluateCoalesce(expression: CallExpression, env: Env): Value {
+  const { session } = env.frame;
   for (const [index, argument] of expression.arguments.entries()) {
-    const value = env.frame.session.evaluate(argument, env);
-    if (value.kind === 'unknown') {
+    const value = session.evaluate(argument, env);
+    if (value.kind === 'unknown' && !session.reading.values.isPresent(value)) {
       const before = expression.arguments.slice(0, index).map((known) => nullValue(known.at));
       return stayWith(expression, [...before, value], expression.arguments.slice(index + 1), env);
     }

@@ -37,6 +37,8 @@ export interface ValueReading {
   isComparable(item: Value): boolean;
   /** Whether a key of the object that is unknown may be one that is sought. */
   mayHoldMore(object: ObjectValue): boolean;
+  /** Whether an unknown is certainly not null. */
+  isPresent(value: UnknownValue): boolean;
   /** What a call that stays certainly gives all the same; undefined when nothing is certain. */
   decide(name: string, args: readonly Value[], at: Location): Value | undefined;
 }

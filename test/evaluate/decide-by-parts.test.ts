@@ -27,6 +27,23 @@ resource r 'A.b/c@2024-01-01' = if (${condition}) {\n  name: 'r'\n}\n`;
     ["endsWith(a.id, '/A')", true],
     ["endsWith(a.id, '/b')", false],
     ["empty(toLower('${text}-VM'))", false],
+    ['length(a.id) > 0', true],
+    ['length(a.id) >= 1', true],
+    ['0 < length(a.id)', true],
+    ['length(a.id) <= 3', false],
+    ['length(a.id) != 0', true],
+    ["length(split(a.id, '/')) == 9", true],
+    ["length(split(a.id, '/')) > 4", true],
+    ["length(split(a.id, '/')) == 8", false],
+    ["length(split('${text}/x', '/')) == 1", false],
+    ["(a.id ?? '') != ''", true],
+    ["startsWith(a.id ?? 'https:', '/sub')", true],
+    ['length(text) > 0', 'open'],
+    ['length(text) >= 3', 'open'],
+    ["length('${text}-vm') > 3", 'open'],
+    ["length(split('${text}/x', '/')) == 2", 'open'],
+    ["length(split(a.id, 'r')) == 9", 'open'],
+    ["(text ?? 'b') != ''", 'open'],
     ['!empty(text)', 'open'],
     ["!empty('${text}${other}')", 'open'],
     ["text != ''", 'open'],
@@ -39,5 +56,7 @@ resource r 'A.b/c@2024-01-01' = if (${condition}) {\n  name: 'r'\n}\n`;
 
   it('is no matter to the preflight, which leaves the call', () => {
     expect(conditionOf('!empty(a.id)', true)).toBe('open');
+    expect(conditionOf('length(a.id) > 0', true)).toBe('open');
+    expect(conditionOf("(a.id ?? '') != ''", true)).toBe('open');
   });
 });

@@ -4,6 +4,7 @@ import { textParts } from '../../resource/text-parts.ts';
 import type { TextPart } from '../../resource/text-parts.ts';
 import type { Value } from '../../resource/value.ts';
 import { boolValue } from '../../resource/make-value.ts';
+import { compareRanges, equalRanges } from './length-range.ts';
 
 /**
  * What a function of texts certainly gives although parts of them are unknown: an id whose subscription is not known is not empty all the
@@ -22,13 +23,26 @@ const deciders: ReadonlyMap<string, Decide> = new Map<string, Decide>([
   ['contains', ([text, sought]) => literals(text).some((each) => isPartOf(sought, each)) || undefined],
   ['startsWith', ([text, sought]) => isAtEnd(partsOf(text)[0], sought, 'start')],
   ['endsWith', ([text, sought]) => isAtEnd(partsOf(text).at(-1), sought, 'end')],
+  ['less', ([a, b]) => isLess(a, b)],
+  ['greater', ([a, b]) => isLess(b, a)],
+  ['lessOrEquals', ([a, b]) => negated(isLess(b, a))],
+  ['greaterOrEquals', ([a, b]) => negated(isLess(a, b))],
 ]);
+
+function isLess(a: Value | undefined, b: Value | undefined): boolean | undefined {
+  const order = compareRanges(a, b);
+  return order === undefined ? undefined : order === 'less';
+}
+
+function negated(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
+}
 
 function equals([a, b]: readonly Value[]): boolean | undefined {
   if (a === undefined || b === undefined) return undefined;
   if (a.kind === 'null') return isTextOfLength(b) ? false : undefined;
   if (b.kind === 'null') return isTextOfLength(a) ? false : undefined;
-  return sameValue(a, b);
+  return equalRanges(a, b) ?? sameValue(a, b);
 }
 
 function partsOf(value: Value | undefined): readonly TextPart[] {
@@ -40,7 +54,7 @@ function literals(value: Value | undefined): readonly string[] {
 }
 
 /** What has a literal part is a text, and not an empty one. */
-function isTextOfLength(value: Value | undefined): boolean {
+export function isTextOfLength(value: Value | undefined): boolean {
   return literals(value).length > 0;
 }
 

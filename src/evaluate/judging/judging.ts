@@ -7,7 +7,7 @@ import { refuse } from '../member.ts';
 import type { Reading } from '../reading.ts';
 import { describeDeployment, describeGroup, describeTenant } from '../describe-scope.ts';
 import { slashed } from '../staying-call.ts';
-import { decideByParts } from './decide-by-parts.ts';
+import { decideByParts, isTextOfLength } from './decide-by-parts.ts';
 import { declaredPath } from './declared-path.ts';
 import { chosenEntry } from './chosen-entry.ts';
 import { partialUri } from './partial-uri.ts';
@@ -24,6 +24,7 @@ export const judging: Reading = {
     sameWhenOpen: undefined,
     isComparable: () => true,
     mayHoldMore: hasUnknownKey,
+    isPresent: isTextOfLength,
     decide: decideByParts,
   },
   branches: {

@@ -87,6 +87,7 @@ export const preflight: Reading = {
     // A search looks past no item that is not known in full.
     isComparable: isFullyKnown,
     mayHoldMore: () => false,
+    isPresent: () => false,
     decide: () => undefined,
   },
   branches,
