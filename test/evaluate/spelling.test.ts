@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expand } from '../../src/evaluate/expand.ts';
-import { expandArm } from './arm-template.ts';
+import { everythingKnown, expandArm } from './arm-template.ts';
 import { evaluateBicep } from './bicep-files.ts';
 
 // What Azure's own engine (bicep snapshot 0.49.2) leaves of expressions that are unknown.
@@ -251,5 +251,32 @@ describe('a subscription', () => {
     expect(spelled(before, ['s.id', "tenantResourceId('Microsoft.Resources/subscriptions', 'x')"])).toEqual([id, id]);
     const { outputs } = expand(evaluateBicep({ 'main.bicep': `${before}\noutput id string = s.id\n` }));
     expect(outputs).toEqual({ id: '/subscriptions/x' });
+  });
+});
+
+describe('reference() of a symbolic name in a branch that is perhaps never taken', () => {
+  it.each([
+    ["reference('one')", "reference('/one-id', '2')"],
+    ["reference('one', '1', 'full')", "reference('/one-id', '1', 'full')"],
+    ["reference(format('some[{0}]', 1)).a", "reference(format('some[{0}]', 1)).a"],
+  ])('%s', (expression, expected) => {
+    const template = {
+      languageVersion: '2.0',
+      parameters: { p: { type: 'bool' } },
+      resources: {
+        one: { type: 'A.b/c', apiVersion: '2', name: 'x', location: 'l' },
+        some: {
+          type: 'A.b/c',
+          apiVersion: '2',
+          name: "[format('y{0}', copyIndex())]",
+          copy: { name: 'some', count: 2 },
+        },
+      },
+      outputs: { o: { type: 'object', value: `[if(parameters('p'), ${expression}, null())]` } },
+    };
+    const { outputs, diagnostics } = expandArm(template, { preflight: true, context: everythingKnown });
+    const id = `/subscriptions/${everythingKnown.subscriptionId}/resourceGroups/rg/providers/A.b/c/x`;
+    expect(diagnostics).toEqual([]);
+    expect(outputs['o']).toBe(`[if(parameters('p'), ${expected.replace('/one-id', id)}, null())]`);
   });
 });

@@ -89,7 +89,7 @@ const durationPattern =
   /^(-)?P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 
 /**
- * Ticks of an ISO 8601 duration as .NET's XML reader counts them: a year is 365 days, a month 30. Undefined when it is none (weeks are
+ * Ticks of an ISO 8601 duration as .NET's XML reader counts them: a year is 365 days, twelve months are a year, a month is 30 days. Undefined when it is none (weeks are
  * none).
  */
 export function durationTicks(text: string): bigint | undefined {
@@ -98,7 +98,7 @@ export function durationTicks(text: string): bigint | undefined {
   const [, minus, years, months, days, hours, minutes, seconds, fraction = ''] = match;
   const whole = (digits: string | undefined): bigint => BigInt(digits ?? '0');
   const total =
-    (whole(years) * 365n + whole(months) * 30n + whole(days)) * ticksPerDay +
+    ((whole(years) + whole(months) / 12n) * 365n + (whole(months) % 12n) * 30n + whole(days)) * ticksPerDay +
     (whole(hours) * 3600n + whole(minutes) * 60n + whole(seconds)) * ticksPerSecond +
     BigInt(fraction.slice(0, 7).padEnd(7, '0'));
   return minus === undefined ? total : -total;

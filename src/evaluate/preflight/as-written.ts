@@ -15,7 +15,7 @@ import { arrayValue, textValue } from '../../resource/make-value.ts';
 import { memberOf, stayingCall } from '../staying-call.ts';
 import type { Access } from '../member.ts';
 import { accessChain, safeCall, safeGroup } from '../member.ts';
-import { writtenResource, writtenTarget } from './written-resource.ts';
+import { writtenProperties, writtenResource, writtenTarget } from './written-resource.ts';
 
 const BECAUSE = 'it is part of an expression that is unknown';
 
@@ -35,7 +35,7 @@ export function asWritten(expression: Expression, env: Env): Value {
       return writtenObject(expression, env);
     case 'call':
       if (expression.name.toLowerCase() === 'copyindex') return session.evaluate(expression, env);
-      if (/^list/i.test(expression.name)) return writtenList(expression, env);
+      if (/^(list|reference$)/i.test(expression.name)) return writtenRuntimeCall(expression, env);
       return stayingCall(expression.name, writtenArguments(expression.arguments, env), at, BECAUSE);
     case 'userCall':
       return stayingCall(expression.function.name, writtenArguments(expression.arguments, env), at, BECAUSE);
@@ -83,8 +83,14 @@ function writtenChain(base: Value, accesses: readonly Access[], env: Env): Value
   return value;
 }
 
-/** A resource as an argument of `list*()` stands for its id. */
-function writtenList({ name, arguments: args, at }: CallExpression, env: Env): Value {
+/** A resource as an argument of `list*()` or `reference()` stands for its id. */
+function writtenRuntimeCall({ name, arguments: args, at }: CallExpression, env: Env): Value {
+  const [only] = args;
+  // The engine adds the version that is left out.
+  if (only?.kind === 'resource' && args.length === 1 && name.toLowerCase() === 'reference') {
+    const reference = writtenProperties(only, env, asWritten, BECAUSE);
+    if (reference !== undefined) return reference;
+  }
   const written = args.map((argument) => {
     const target = argument.kind === 'resource' ? writtenTarget(argument, env, asWritten, BECAUSE) : undefined;
     return target ?? asWritten(argument, env);

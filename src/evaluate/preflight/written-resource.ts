@@ -69,6 +69,17 @@ export function writtenTarget(
   return instance === undefined ? undefined : targetOf(instance, write, because, expression.at);
 }
 
+/** `reference(resource)`, the properties of a resource. Undefined where that is not seen. */
+export function writtenProperties(
+  expression: ResourceExpression,
+  env: Env,
+  write: Write,
+  because: string,
+): Value | undefined {
+  const instance = instanceOf(expression, env);
+  return instance === undefined ? undefined : writtenReference(instance, false, write, because, expression.at);
+}
+
 function writtenReference(instance: Instance, full: boolean, write: Write, because: string, at: Location): Value {
   // By a name that is computed the engine finds the version when it evaluates the call.
   const isComputed = instance.env.frame.template.symbolicNames && instance.index !== undefined;
