@@ -8,7 +8,7 @@ import type { Env } from './frame.ts';
 import { frameWithResource, isBeforeResources, opaque } from './frame.ts';
 import type { Instance } from './instance.ts';
 import { selectInstance } from './instances.ts';
-import { nullValue, textValue } from '../resource/make-value.ts';
+import { nullValue, objectOf, textValue } from '../resource/make-value.ts';
 import { stayingCall } from './staying-call.ts';
 import type { Access } from './member.ts';
 import { follow, isKey, refuse } from './member.ts';
@@ -197,6 +197,21 @@ function stayingReference(call: CallExpression, found: Instance | undefined, env
   const apiVersion = instance?.apiVersion();
   if (others.length === 0 && apiVersion !== undefined) args.push(apiVersion);
   return unknownValue(callSymbol(call.name, args), 'reference() is known only to the deployment', call.at);
+}
+
+/** `resourceInfo('symbol')`: what is told of a resource without asking Azure for it; undefined when none has that name. */
+export function resourceInfo(call: CallExpression, env: Env): Value | undefined {
+  const instance = instanceOfReference(call, env);
+  if (instance === undefined) return undefined;
+  const { at } = call;
+  const apiVersion = instance.apiVersion();
+  const entries: [string, Value][] = [
+    ['name', instance.name()],
+    ['type', textValue(instance.declaration.type, at)],
+    ['id', env.frame.session.reading.ids.ofResource(instance).value],
+  ];
+  if (apiVersion !== undefined) entries.push(['apiVersion', apiVersion]);
+  return objectOf(entries, at);
 }
 
 /** What `list*()` is asked of: by its id, when that is known of a name. */

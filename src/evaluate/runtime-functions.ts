@@ -1,7 +1,7 @@
 import { callSymbol, unknownValue } from '../resource/unknown.ts';
 import type { Value } from '../resource/value.ts';
 import type { CallExpression, Expression } from '../template/expression.ts';
-import { evaluateReference, idOfResource, idOfTarget } from './declared-resource.ts';
+import { evaluateReference, idOfResource, idOfTarget, resourceInfo } from './declared-resource.ts';
 import type { Callee, Callees } from './callee.ts';
 import type { Env } from './frame.ts';
 import { EVALUATING, envOf, frameOfVariables, isBeforeResources } from './frame.ts';
@@ -14,6 +14,7 @@ import { parameterValue } from './parameter.ts';
 export const runtimeFunctions: Callees = [
   ['reference', evaluateReferenceCall],
   ['target', stays('what there is before the deployment is known only to Azure')],
+  ['resourceInfo', evaluateResourceInfo],
   ['references', stays('what was deployed is known only to the deployment')],
   ['newGuid', evaluateNewGuid],
   ['utcNow', evaluateUtcNow],
@@ -59,6 +60,11 @@ function evaluateReferenceCall(expression: CallExpression, env: Env, name: strin
   const [target] = expression.arguments;
   if (target === undefined) return refuse(env, expression.at, "The template function 'reference' requires a resource.");
   return evaluateReference(expression, env);
+}
+
+function evaluateResourceInfo(expression: CallExpression, env: Env, name: string): Value {
+  const because = 'which resource is meant is known only to the deployment';
+  return resourceInfo(expression, env) ?? stays(because)(expression, env, name);
 }
 
 /** Each evaluation gives another one. */

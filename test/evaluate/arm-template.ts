@@ -20,6 +20,7 @@ export interface ArmTemplate {
     | 'subscriptionDeploymentTemplate'
     | 'managementGroupDeploymentTemplate'
     | 'tenantDeploymentTemplate';
+  readonly languageVersion?: string;
   readonly parameters?: Plain;
   readonly variables?: Plain;
   readonly functions?: Plain;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expand } from '../../src/evaluate/expand.ts';
-import { everythingKnown } from './arm-template.ts';
+import { everythingKnown, expandArm } from './arm-template.ts';
 import { evaluateBicep } from './bicep-files.ts';
 
 const ID =
@@ -57,5 +57,23 @@ describe('an output with a loop that runs an unknown number of times', () => {
   it('is judged as an unknown list', () => {
     const text = `${resources}output o array = [for x in l: x]`;
     expect(expand(evaluateBicep({ 'main.bicep': text })).outputs).toEqual({ o: '[unknown()]' });
+  });
+});
+
+describe('resourceInfo()', () => {
+  const ip = { type: 'A.B/c', apiVersion: '2020-01-01' };
+  const resources = { a: { ...ip, name: 'x' }, e: { ...ip, existing: true, name: 'y' } };
+  const outputOf = (value: string, preflight: boolean) =>
+    expandArm(
+      { languageVersion: '2.0', resources, outputs: { o: { type: 'string', value: `[${value}]` } } },
+      { context: everythingKnown, ...(preflight ? { preflight: true } : {}) },
+    ).outputs['o'];
+
+  it.each([true, false])('tells of a resource without asking for it (preflight: %s)', (preflight) => {
+    expect(outputOf("resourceInfo('a').name", preflight)).toBe('x');
+    expect(outputOf("resourceInfo('a').type", preflight)).toBe('A.B/c');
+    expect(outputOf("resourceInfo('a').apiVersion", preflight)).toBe('2020-01-01');
+    expect(outputOf("resourceInfo('a').id", preflight)).toMatch(/resourceGroups\/rg\/providers\/A.B\/c\/x$/);
+    expect(outputOf("resourceInfo('e').name", preflight)).toBe('y');
   });
 });
