@@ -174,6 +174,15 @@ var f = {}.foo()`,
       ['BCP108 7:13', 'BCP107 8:12', 'BCP069 9:13', 'BCP110 10:11', 'BCP109 11:11', 'BCP109 12:12'],
     ],
     [
+      'functions of a resource that a variable holds',
+      `resource r 'My.Rp/a@2020-01-01' existing = [for i in [1]: {
+  name: 'r'
+}]
+var one = r[0]
+output key string = one.listKeys().keys[0].value`,
+      [],
+    ],
+    [
       'safe access to a loop of resources',
       `resource r 'My.Rp/a@2020-01-01' existing = [for i in [1]: {
   name: 'r'

@@ -15,6 +15,7 @@ import { instanceOf, isNameOf, meaningOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { plain, settle, withoutNull } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
+import { isResource } from './type-of-name.ts';
 
 /** The type of a call; reports arguments that the function does not take. How many there are is looked at where the call is lowered. */
 export function typeOfCall(node: bicep.CallExpression, scope: Scope): StaticType {
@@ -72,11 +73,11 @@ function reportSecret(node: bicep.CallExpression, { unit }: Scope): void {
   unit.report({ code: isTemplate ? 'BCP180' : 'BCP351', node, message });
 }
 
-/** Reports a call on a value: only resources have functions. */
+/** Reports a call on a value: only resources have functions, also those that a variable holds. */
 function checkForeign(base: bicep.Expression, name: bicep.Identifier, scope: Scope): void {
   const type = withoutNull(settle(scope.typeOf(base, scope)));
   const kind = type.kind === 'union' ? undefined : plainKind(type);
-  if (kind === undefined) return;
+  if (kind === undefined || isResource(type)) return;
   if (kind === 'object') {
     const message = `The type "${typeName(type)}" does not contain function "${name.name}".`;
     return scope.unit.report({ code: 'BCP109', node: name, message });

@@ -83,6 +83,11 @@ function typeOfResource({ declaration }: ResourceSymbol): StaticType {
   return declaration.extension === undefined ? anyResource : plain.any;
 }
 
+/** Whether a value is a resource of Azure, which has functions that only its type knows. */
+export function isResource(type: StaticType): boolean {
+  return type.kind === 'record' && anyResource.kind === 'record' && type.properties === anyResource.properties;
+}
+
 /** A module has a name and the outputs of its template, as far as that can be read. */
 function typeOfModule(symbol: ModuleSymbol, scope: Scope): StaticType {
   const { modules } = scope;
